@@ -1,0 +1,139 @@
+"""The data types of the index: everything that crosses its modules, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+Span = tuple[int, int]
+"""``(start, end)``: character offsets into a text, end exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it is searched and shown.
+
+    Attributes:
+        article_id: 16 hexadecimal digits, derived from ``path``; stable over rebuilds.
+        path: the file the article was read from, absolute, with ``/``.
+        title: the headline; the file's name when the article has none.
+        source: who published it, for example "Cổng thông tin điện tử tỉnh X"; "" when unknown.
+        url: the canonical address; "" when unknown.
+        published: the day of publication, None when the file does not tell.
+        text: the cleaned text, NFC, lines separated by a single line feed.
+        furniture: the spans of ``text`` that are page furniture (owner, address, telephone,
+            licence lines); ascending and disjoint.
+    """
+
+    article_id: str
+    path: str
+    title: str
+    source: str
+    url: str
+    published: date | None
+    text: str
+    furniture: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one article; ``article.text[start:end] == text``.
+
+    Attributes:
+        passage_id: ``article_id`` and the passage's place in the article, "4f0c…-3".
+        article_id: the article it belongs to.
+        start: first character, offset into the article's text.
+        end: one past the last character.
+        text: the passage itself, verbatim.
+        furniture: True for page furniture, which ranks below the article.
+    """
+
+    passage_id: str
+    article_id: str
+    start: int
+    end: int
+    text: str
+    furniture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, as it stands in a text.
+
+    Attributes:
+        start: first character of ``text``.
+        end: one past its last character.
+        text: verbatim, number and unit, without the qualifier: "240 tỷ 697 triệu đồng".
+        value: in the base unit: 240_697_000_000 for the text above, 9.35 for "9,35%".
+        unit: the base unit, canonical and lower case: "đồng", "usd", "%", "lần", "ha", "km", "người",
+            "hộ", "đồng/người/năm" ...; "" for a bare number.
+        qualifier: verbatim lower case, one of "", "hơn", "trên", "gần", "khoảng", "dưới" ...
+        total: the whole of a ratio: 34 for "25/34 trường"; None otherwise.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    unit: str
+    qualifier: str = ""
+    total: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time, as it stands in a text.
+
+    Attributes:
+        start: first character of ``text``.
+        end: one past its last character.
+        text: verbatim: "9 tháng đầu năm 2021", "quý I", "24/6", "năm ngoái".
+        first: its first day; None when the year is not known.
+        last: its last day (inclusive); None when the year is not known.
+        grain: "day", "month", "quarter", "half", "months", "year" or "years" (a range of years).
+    """
+
+    start: int
+    end: int
+    text: str
+    first: date | None
+    last: date | None
+    grain: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file that is not in the index, and why (one line, with what to do)."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What one build did.
+
+    Attributes:
+        generation: the name of the generation that was published.
+        added: number of new articles.
+        changed: number of articles redone because their file changed.
+        removed: number of articles whose file is gone.
+        unchanged: number of articles that were not touched.
+        skipped: every file that was found and not indexed, with its reason.
+        articles: articles in the index now.
+        passages: passages in the index now.
+        encoded: passages that went through the model in this build.
+        seconds: wall time.
+    """
+
+    generation: str
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    skipped: tuple[SkippedFile, ...]
+    articles: int
+    passages: int
+    encoded: int
+    seconds: float
