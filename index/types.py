@@ -137,3 +137,49 @@ class BuildReport:
     passages: int
     encoded: int
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One indexed file as the build saw it: ``sha256`` of its bytes, and the article made of it."""
+
+    path: str
+    sha256: str
+    article_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index generation was made with and from; written beside it as ``manifest.json``.
+
+    Attributes:
+        format_version: layout of the generation folder.
+        created: UTC time, ISO 8601.
+        model: the name or folder the encoder was loaded by; "" for the bundled one.
+        fingerprint: identifies the model's weights.
+        query_prefix: what the encoder puts before a query.
+        passage_prefix: what it puts before a passage.
+        dim: length of a vector.
+        settings: versions and numbers of reader, splitter and lexical index, by name.
+        articles: number of articles.
+        passages: number of passages.
+        roots: the paths the build was given.
+        files: every indexed file.
+        skipped: every file found and not indexed.
+        sizes: bytes of every other file of the generation, by relative name.
+    """
+
+    format_version: int
+    created: str
+    model: str
+    fingerprint: str
+    query_prefix: str
+    passage_prefix: str
+    dim: int
+    settings: dict[str, int]
+    articles: int
+    passages: int
+    roots: tuple[str, ...]
+    files: tuple[FileRecord, ...]
+    skipped: tuple[SkippedFile, ...]
+    sizes: dict[str, int]
