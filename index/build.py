@@ -107,7 +107,9 @@ def _open_reusable(folder: Path, encoder: Encoder) -> Generation | None:
     return generation if same == (encoder.fingerprint, settings_of_this_version()) else None
 
 
-def _read_all(files: Sequence[Path], old: Generation | None, notify: Progress) -> tuple[list[_Entry], list[SkippedFile]]:
+def _read_all(
+    files: Sequence[Path], old: Generation | None, notify: Progress
+) -> tuple[list[_Entry], list[SkippedFile]]:
     known = {record.path: record for record in old.manifest.files} if old else {}
     entries: list[_Entry] = []
     skipped: list[SkippedFile] = []

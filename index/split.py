@@ -151,7 +151,7 @@ def _is_glued(text: str, mark: int, after: int, end: int) -> bool:
     long_word = word is not None and len(word.group()) > 1 and "." not in word.group()
     if before.islower():
         return long_word and word is not None and not _is_abbreviation(word.group(), False)
-    return before in "0123456789%)”\"" and "@" not in text[max(0, mark - 20) : after + 20]
+    return before in '0123456789%)”"' and "@" not in text[max(0, mark - 20) : after + 20]
 
 
 def _regions(article: Article) -> Iterator[tuple[Span, bool]]:
@@ -211,7 +211,7 @@ def _wants_next(sentence: str, alone: bool) -> bool:
     """A head of a list ends in a colon; a heading is a short line without a full stop."""
     if sentence.endswith(":"):
         return True
-    return alone and sentence[-1] not in ".!?…;,”\"" and count_syllables(sentence) <= 16
+    return alone and sentence[-1] not in '.!?…;,”"' and count_syllables(sentence) <= 16
 
 
 def _pack(text: str, units: list[_Unit], settings: SplitSettings) -> list[Span]:

@@ -101,7 +101,9 @@ class Generation:
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id; None when there is none."""
-        found = self._database.execute("SELECT row FROM articles WHERE article_id = ?", (article_id,)).fetchone()
+        found = self._database.execute(
+            "SELECT row FROM articles WHERE article_id = ?", (article_id,)
+        ).fetchone()
         return self.articles([found[0]])[found[0]] if found else None
 
     def passages(self, rows: Sequence[int] | None = None) -> Iterator[tuple[int, PassageRow, Article]]:
@@ -113,7 +115,9 @@ class Generation:
         articles = self.articles(None if rows is None else sorted({record[2] for record in records}))
         for row, passage_id, article_row, start, end, furniture, encoded in records:
             article = articles[article_row]
-            passage = Passage(passage_id, article.article_id, start, end, article.text[start:end], bool(furniture))
+            passage = Passage(
+                passage_id, article.article_id, start, end, article.text[start:end], bool(furniture)
+            )
             yield row, PassageRow(passage, encoded), article
 
     def passages_of(self, article_id: str) -> list[PassageRow]:
@@ -137,13 +141,19 @@ class Generation:
             until: the last day that passes.
         """
         conditions, values = [], []
-        for condition, value in (("instr(a.source, ?) > 0", source), ("a.published >= ?", since), ("a.published <= ?", until)):
+        for condition, value in (
+            ("instr(a.source, ?) > 0", source),
+            ("a.published >= ?", since),
+            ("a.published <= ?", until),
+        ):
             if value is not None:
                 conditions.append(condition)
                 values.append(str(value))
         if not conditions:
             return None
-        sql = "SELECT p.row FROM passages p JOIN articles a ON a.row = p.article_row WHERE " + " AND ".join(conditions)
+        sql = "SELECT p.row FROM passages p JOIN articles a ON a.row = p.article_row WHERE " + " AND ".join(
+            conditions
+        )
         return [record[0] for record in self._database.execute(sql, values)]
 
     def newest(self) -> date | None:
@@ -174,7 +184,9 @@ class Draft:
             database.executescript(_TABLES)
             passage_row = 0
             for article_row, (article, stored) in enumerate(articles):
-                database.execute("INSERT INTO articles VALUES (?,?,?,?,?,?,?,?,?)", (article_row, *_record(article)))
+                database.execute(
+                    "INSERT INTO articles VALUES (?,?,?,?,?,?,?,?,?)", (article_row, *_record(article))
+                )
                 database.executemany(
                     "INSERT INTO passages VALUES (?,?,?,?,?,?,?)",
                     [
@@ -230,7 +242,9 @@ def lock(folder: Path, wait: float = 0.0) -> Iterator[None]:
         while not _try_lock(stream.fileno()):
             if time.monotonic() >= deadline:
                 stream.seek(0)
-                raise IndexLocked(f"{folder}: being built by {stream.read().strip() or 'another process'}; try again later")
+                raise IndexLocked(
+                    f"{folder}: being built by {stream.read().strip() or 'another process'}; try again later"
+                )
             time.sleep(0.1)
         stream.truncate(0)
         stream.write(f"process {os.getpid()} since {time.strftime('%Y-%m-%d %H:%M:%S')}")
@@ -245,7 +259,9 @@ def read_manifest(folder: Path) -> Manifest:
         data = json.loads(path.read_text(encoding="utf-8"))
         version = data["format_version"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(f"{path}: cannot be read ({error}); run `hoidap rollback` or build anew") from error
+        raise IndexDamaged(
+            f"{path}: cannot be read ({error}); run `hoidap rollback` or build anew"
+        ) from error
     if version != FORMAT_VERSION:
         raise IndexMismatch(
             f"{path}: format_version is {version}, this hoidap reads {FORMAT_VERSION}; run `hoidap index` on the articles again"
@@ -262,7 +278,9 @@ def _check_sizes(folder: Path, manifest: Manifest) -> None:
         if not path.is_file():
             raise IndexDamaged(f"{path}: missing; run `hoidap rollback` or `hoidap index` again")
         if path.stat().st_size != size:
-            raise IndexDamaged(f"{path}: {path.stat().st_size} bytes, {size} expected; run `hoidap rollback` or `hoidap index` again")
+            raise IndexDamaged(
+                f"{path}: {path.stat().st_size} bytes, {size} expected; run `hoidap rollback` or `hoidap index` again"
+            )
 
 
 def _check_counts(generation: Generation) -> None:
@@ -281,7 +299,16 @@ def _open_database(path: Path) -> sqlite3.Connection:
 def _record(article: Article) -> tuple[object, ...]:
     published = article.published.isoformat() if article.published else None
     furniture = json.dumps(article.furniture)
-    return (article.article_id, article.path, article.title, article.source, article.url, published, article.text, furniture)
+    return (
+        article.article_id,
+        article.path,
+        article.title,
+        article.source,
+        article.url,
+        published,
+        article.text,
+        furniture,
+    )
 
 
 def _article(record: Sequence[str]) -> Article:

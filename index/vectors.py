@@ -28,13 +28,17 @@ class Vectors:
         try:
             self._index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
         except RuntimeError as error:
-            raise IndexDamaged(f"{path}: cannot be read ({_last_line(error)}); run `hoidap rollback`") from error
+            raise IndexDamaged(
+                f"{path}: cannot be read ({_last_line(error)}); run `hoidap rollback`"
+            ) from error
 
     def __len__(self) -> int:
         """Number of vectors."""
         return int(self._index.ntotal)
 
-    def search(self, query: FloatArray, k: int, allowed: Sequence[int] | None = None) -> list[tuple[int, float]]:
+    def search(
+        self, query: FloatArray, k: int, allowed: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
         """The ``k`` nearest rows with their cosine in [-1, 1], best first; fewer when fewer are allowed.
 
         Args:

@@ -1,0 +1,216 @@
+"""Files to articles: which files of a folder are articles, and what each of them says about itself."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+from index.clean import Cleaned, clean
+from index.errors import InputError, UnreadableFile
+from index.formats import Draft, read_markdown, read_text
+from index.stamps import bare_stamp, date_in_name, timed_stamp
+from index.types import Article, SkippedFile
+from index.vietnamese import to_nfc
+
+MAX_BYTES = 50 * 2**20
+"""Larger files are no articles; they are refused, not read."""
+
+_TITLE_LENGTH = 200  # characters; a longer first line is a paragraph
+_OWNER = re.compile(
+    r"\W*cơ quan (?:chủ quản|ngôn luận)\s*:\s*(?P<name>.+?)(?:\s+[-–|]\s+[^-–|]*:.*)?\.?", re.IGNORECASE
+)
+_NOTICE = re.compile(r".*ghi rõ nguồn:?\s*[\"“”'«](?P<name>[^\"”»]+?)[\"”'»].*", re.IGNORECASE)
+
+
+def _lazily(module: str, function: str) -> Callable[[bytes], Draft]:
+    """A reader whose library is loaded with the first file that needs it."""
+
+    def read(data: bytes) -> Draft:
+        reader: Callable[[bytes], Draft] = getattr(import_module(module), function)
+        return reader(data)
+
+    return read
+
+
+_READERS: dict[str, Callable[[bytes], Draft]] = {
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": _lazily("index.html_page", "read_html"),
+    ".htm": _lazily("index.html_page", "read_html"),
+    ".xhtml": _lazily("index.html_page", "read_html"),
+    ".pdf": _lazily("index.pdf", "read_pdf"),
+    ".docx": _lazily("index.word", "read_docx"),
+}
+_SAVE_AS = dict.fromkeys((".doc", ".rtf", ".odt", ".wps", ".pages"), ".docx") | dict.fromkeys(
+    (".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".odp", ".epub", ".mobi", ".djvu", ".xps"), ".pdf"
+)
+_PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic"))
+
+
+def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[SkippedFile]]:
+    """List the article files that some paths hold.
+
+    Folders are walked to the bottom; hidden files and folders and README files in them are passed over, and
+    links that lead out of the folder are not followed. A file named itself is always looked at.
+
+    Args:
+        paths: files and folders.
+
+    Returns:
+        The files to read, absolute, sorted, each once; and every other file that was found, with the reason.
+
+    Raises:
+        InputError: a path that does not exist.
+    """
+    files: set[Path] = set()
+    skipped: dict[Path, str] = {}
+    for given in map(Path, paths):
+        if not given.exists():
+            raise InputError(f"không có tệp hay thư mục: {given}")
+        root = given.resolve()
+        for path, reason in _walk(root, skipped) if root.is_dir() else [(root, "")]:
+            reason = reason or _refusal(path)
+            if reason:
+                skipped[path] = reason
+            else:
+                files.add(path)
+    listed = [SkippedFile(path.as_posix(), skipped[path]) for path in sorted(skipped) if path not in files]
+    return sorted(files), listed
+
+
+def _walk(folder: Path, skipped: dict[Path, str]) -> Iterator[tuple[Path, str]]:
+    """Every visible file below a folder, with the reason when its place alone rules it out."""
+
+    def unopened(error: OSError) -> None:
+        skipped[Path(error.filename)] = f"không mở được thư mục: {error.strerror}"
+
+    for parent, folders, names in os.walk(folder, onerror=unopened):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        for name in sorted(names + links):
+            if name.startswith(".") or name.partition(".")[0].upper() == "README":
+                continue
+            yield from _inside(Path(parent, name), folder)
+
+
+def _inside(path: Path, folder: Path) -> Iterator[tuple[Path, str]]:
+    """The real file behind a path, or why a link is not followed; folders inside are walked in their turn."""
+    real = Path(os.path.realpath(path))  # unlike Path.resolve, takes links that run in a circle
+    if not real.is_relative_to(folder):
+        yield path, "liên kết trỏ ra ngoài thư mục: không đi theo"
+    elif not real.exists():
+        yield path, "liên kết hỏng"
+    elif not real.is_file() and not real.is_dir():
+        yield path, "không phải tệp thường"
+    elif not real.is_dir():
+        yield real, ""
+
+
+def _refusal(path: Path) -> str:
+    """Why a file is no article by its name; "" when it may be one."""
+    suffix = path.suffix.lower()
+    if suffix in _READERS:
+        return ""
+    if suffix in _SAVE_AS:
+        return f"chưa đọc được định dạng {suffix}: hãy lưu thành {_SAVE_AS[suffix]}"
+    if suffix in _PICTURES:
+        return "ảnh, không có chữ để đọc: cần OCR trước"
+    return f"không phải định dạng bài viết ({suffix or 'không có đuôi tệp'})"
+
+
+def read_article(path: Path, *, max_bytes: int = MAX_BYTES) -> Article:
+    """Read one file as an article.
+
+    Args:
+        path: a file as ``find_files`` lists it.
+        max_bytes: the largest file that is read.
+
+    Returns:
+        The article; its text is clean, NFC, without empty lines. Metadata the file does not declare is taken
+        from the text and the file's name.
+
+    Raises:
+        UnreadableFile: with the reason in one line, for the reader of the build report.
+    """
+    path = path.resolve()
+    draft = _draft(path, max_bytes)
+    cleaned = clean(to_nfc(draft.text))
+    if not cleaned.text:
+        raise UnreadableFile("không có chữ nào trong tệp")
+    lines = cleaned.text.split("\n")
+    return Article(
+        article_id=article_id(path),
+        path=path.as_posix(),
+        title=draft.title or _title(cleaned) or to_nfc(path.stem),
+        source=draft.source or _source(lines),
+        url=draft.url,
+        published=_published(draft, lines, path),
+        text=cleaned.text,
+        furniture=cleaned.furniture,
+    )
+
+
+def article_id(path: Path) -> str:
+    """The id of the article in a file: 16 hexadecimal digits that depend on the absolute path alone.
+
+    >>> article_id(Path("/bai/a.txt"))
+    'd1a89a400face5af'
+    """
+    return hashlib.sha256(path.as_posix().encode("utf-8", errors="surrogateescape")).hexdigest()[:16]
+
+
+def _draft(path: Path, max_bytes: int) -> Draft:
+    """The content of a file by the reader of its suffix."""
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnreadableFile(_refusal(path))
+    return reader(_bytes(path, max_bytes))
+
+
+def _bytes(path: Path, max_bytes: int) -> bytes:
+    """The bytes of a file of reasonable size."""
+    try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise UnreadableFile(f"tệp lớn hơn {max_bytes / 2**20:g} MB")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"không đọc được: {error.strerror or error}") from error
+    if not data.strip():
+        raise UnreadableFile("tệp rỗng")
+    return data
+
+
+def _title(cleaned: Cleaned) -> str:
+    """The first line that is no furniture, unless it is a whole paragraph."""
+    marked = {start for start, _ in cleaned.furniture}
+    start = 0
+    for line in cleaned.text.split("\n"):
+        if start not in marked:
+            return line if len(line) <= _TITLE_LENGTH else ""
+        start += len(line) + 1
+    return ""
+
+
+def _source(lines: list[str]) -> str:
+    """The publisher by the page's own footer: the name to be quoted, else the owner."""
+    for pattern in (_NOTICE, _OWNER):
+        for line in reversed(lines):
+            match = pattern.fullmatch(line)
+            if match:
+                return match["name"].strip()
+    return ""
+
+
+def _published(draft: Draft, lines: list[str], path: Path) -> date | None:
+    """The day of publication by the best witness there is."""
+    return (
+        draft.published or timed_stamp(lines) or date_in_name(path.name) or bare_stamp(lines) or draft.created
+    )

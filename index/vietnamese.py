@@ -1,0 +1,314 @@
+"""Vietnamese writing: Unicode forms, folding, tone placement, tokens, abbreviations.
+
+Every function here is pure. ``fold`` and ``normal_tone`` keep the length of NFC text, so an offset into
+their result is an offset into the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_INVISIBLE = "\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff" + "".join(
+    map(chr, range(0x202A, 0x202F))
+)
+_REPAIRS: dict[int, int | None] = {
+    ord("Ð"): ord("Đ"),
+    ord("ð"): ord("đ"),
+    **dict.fromkeys(map(ord, _INVISIBLE)),
+}
+
+
+def to_nfc(text: str) -> str:
+    r"""Bring text to the one form used inside: NFC, real Đ, nothing invisible.
+
+    Args:
+        text: any text.
+
+    Returns:
+        NFC text in which Icelandic Ð/ð (a common slip, which NFC does not repair) are Đ/đ and
+        zero-width characters, soft hyphens and byte order marks are gone. Applying it twice changes nothing.
+
+    >>> to_nfc("Ðô\u0323c la\u0323\u0302p\u200b")
+    'Độc lập'
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text.translate(_REPAIRS))
+
+
+def _fold_char(char: str) -> str:
+    """One character without case and diacritics; itself where that would not be one character."""
+    base = "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
+    folded = {"đ": "d", "ð": "d"}.get(base.lower(), base.lower())
+    if len(folded) == 1:
+        return folded
+    return char.lower() if len(char.lower()) == 1 else char
+
+
+class _FoldTable(dict[int, str]):
+    """A table for ``str.translate`` that learns each character when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_char(chr(code))
+        return folded
+
+
+_FOLD = _FoldTable()
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, character by character.
+
+    Args:
+        text: NFC text.
+
+    Returns:
+        Text of exactly the same length: ``fold(text)[i]`` belongs to ``text[i]``.
+
+    >>> fold("Đảng bộ TP. Hoà Bình: 459,6 tỷ")
+    'dang bo tp. hoa binh: 459,6 ty'
+    """
+    return text.lower() if text.isascii() else text.translate(_FOLD)
+
+
+def has_diacritics(text: str) -> bool:
+    """Whether any letter of NFC text carries a Vietnamese (or other) diacritic.
+
+    >>> has_diacritics("thu ngân sách"), has_diacritics("thu ngan sach 2020")
+    (True, False)
+    """
+    return not text.isascii() and fold(text) != text.lower()
+
+
+_TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+")
+
+
+def tokens(text: str) -> list[tuple[str, int, int]]:
+    """Words and numbers with their places.
+
+    A token is a run of letters (in Vietnamese: a syllable) or a number; ``.``, ``,`` and ``/`` between
+    digits belong to the number, a hyphen separates: "2015-2020" is two years.
+
+    Args:
+        text: NFC text.
+
+    Returns:
+        ``(token in lower case, start, end)`` in the order of the text.
+
+    >>> tokens("Thu 459,6 tỷ")
+    [('thu', 0, 3), ('459,6', 4, 9), ('tỷ', 10, 12)]
+    """
+    return [(match.group().lower(), *match.span()) for match in _TOKEN.finditer(text)]
+
+
+def syllables(text: str) -> list[str]:
+    """The tokens of a text without their places.
+
+    >>> syllables("Chỉ thị 05-CT/TW, ngày 24/6: 13.723 tỷ đồng/1ha")
+    ['chỉ', 'thị', '05', 'ct', 'tw', 'ngày', '24/6', '13.723', 'tỷ', 'đồng', '1', 'ha']
+    """
+    return _TOKEN.findall(text.lower())
+
+
+# Tone placement. The traditional style puts the tone of an open oa, oe, uy on the first vowel.
+_TONES = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵ", "àáảãạàáảãạàáảãạ")
+_TONED = {"o": dict(zip("àáảãạ", "òóỏõọ", strict=True)), "u": dict(zip("àáảãạ", "ùúủũụ", strict=True))}
+_NEW_STYLE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _old_style(pair: str) -> str:
+    """Move the tone of a two-letter rime to its first letter, keeping each letter's case."""
+    first, second = pair[0].lower(), pair[1].lower()
+    toned = _TONED[first][second.translate(_TONES)]
+    plain = _fold_char(second)
+    return (toned.upper() if pair[0].isupper() else toned) + (plain.upper() if pair[1].isupper() else plain)
+
+
+# Words written with i or y. A closed list: elsewhere the two letters tell words apart (tai / tay).
+_I_OR_Y = re.compile(
+    r"(?<!\w)(?:k[ĩìíỉị]|lí|mĩ|qu[iíìỉĩị]"
+    r"|hi(?=\s(?:vọng|sinh))"
+    r"|(?<=công\s)ti"
+    r"|tỉ(?=\s(?:đồng|usd|đô|euro|eur|bảng|yên|lệ|trọng|suất|giá|phú|số)\b)"
+    r"|(?<=\d\s)tỉ|(?<=nghìn\s)tỉ|(?<=ngàn\s)tỉ|(?<=chục\s)tỉ|(?<=trăm\s)tỉ|(?<=mấy\s)tỉ"
+    r"|sỹ)(?!\w)|(?<=\d)tỉ(?!\w)",
+    re.IGNORECASE,
+)
+_SWAP_I_Y = str.maketrans("iìíỉĩịIÌÍỈĨỊỹỸ", "yỳýỷỹỵYỲÝỶỸỴĩĨ")
+
+
+def _swap_last(match: re.Match[str]) -> str:
+    word = match.group()
+    return word[:-1] + word[-1].translate(_SWAP_I_Y)
+
+
+def normal_tone(text: str) -> str:
+    """One spelling where two are in use; for matching, never for display.
+
+    The tone of open oa, oe, uy goes to the first vowel (hoà -> hòa, uỷ -> ủy; hoàn and quý stay), and a
+    closed list of i/y words takes one form (tỉ đồng -> tỷ đồng, kĩ -> kỹ, lí -> lý, quí -> quý, sỹ -> sĩ).
+
+    Args:
+        text: NFC text.
+
+    Returns:
+        Text of exactly the same length.
+
+    >>> normal_tone("Uỷ ban hoà giải: 5 tỉ, kĩ sư khoẻ, hoàn toàn quý giá")
+    'Ủy ban hòa giải: 5 tỷ, kỹ sư khỏe, hoàn toàn quý giá'
+    """
+    text = _NEW_STYLE.sub(lambda match: _old_style(match.group()), text)
+    return _I_OR_Y.sub(_swap_last, text)
+
+
+# The syllable: an onset and a rime without its tone. Closed lists of the written language.
+_ONSET = re.compile("ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x")
+_RIME_LIST = (
+    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
+    "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu "
+    "iêc iêm iên iêng iêp iêt iêu o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt "
+    "oc oe oen oeo oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt "
+    "u ua uân uâng uât uây uc uê uêch uênh uêu ui um un ung uơ uôc uôi uôm uôn uông uôt up ut uy uya uych "
+    "uyên uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu "
+    "y yêm yên yêng yêt yêu ych ynh yt"
+)
+_RIMES = frozenset(_RIME_LIST.split())
+_TONE_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+
+
+@cache
+def is_syllable(word: str) -> bool:
+    """Whether a word is a well-formed Vietnamese syllable: onset, rime and at most one tone.
+
+    >>> [is_syllable(word) for word in ("nghiệp", "Thuở", "quý", "gì", "thµnh", "Zürich")]
+    [True, True, True, True, False, False]
+    """
+    bare, tones = _TONE_MARKS.subn("", unicodedata.normalize("NFD", word.lower()))
+    bare = unicodedata.normalize("NFC", bare)
+    if tones > 1:
+        return False
+    onset = _ONSET.match(bare)
+    return bare in _RIMES or (
+        onset is not None and (bare[onset.end() :] in _RIMES or bare == "gi" or bare[1:] in _RIMES)
+    )
+
+
+# Administrative abbreviations: folded lower case -> folded expansions. Left out on purpose: whatever is as
+# often something else (cd: cao đẳng, the music disc, initials; hn; st; nv).
+ABBREVIATIONS: dict[str, tuple[str, ...]] = {
+    "antt": ("an ninh trat tu",),
+    "atgt": ("an toan giao thong",),
+    "attp": ("an toan thuc pham",),
+    "atvstp": ("an toan ve sinh thuc pham",),
+    "bch": ("ban chap hanh",),
+    "bhtn": ("bao hiem that nghiep",),
+    "bhxh": ("bao hiem xa hoi",),
+    "bhyt": ("bao hiem y te",),
+    "btc": ("ban to chuc",),
+    "btv": ("ban thuong vu",),
+    "bvmt": ("bao ve moi truong",),
+    "bvtv": ("bao ve thuc vat",),
+    "ccb": ("cuu chien binh",),
+    "cchc": ("cai cach hanh chinh",),
+    "ccn": ("cum cong nghiep",),
+    "cntt": ("cong nghe thong tin",),
+    "cnvc": ("cong nhan vien chuc",),
+    "csgt": ("canh sat giao thong",),
+    "cskcb": ("co so kham chua benh",),
+    "csxh": ("chinh sach xa hoi",),
+    "ct": ("chi thi", "chu tich"),
+    "ctmtqg": ("chuong trinh muc tieu quoc gia",),
+    "cttdt": ("cong thong tin dien tu",),
+    "dbqh": ("dai bieu quoc hoi",),
+    "dbscl": ("dong bang song cuu long",),
+    "dh": ("dai hoc",),
+    "dn": ("doanh nghiep",),
+    "dnnn": ("doanh nghiep nha nuoc",),
+    "dntn": ("doanh nghiep tu nhan",),
+    "dvhc": ("don vi hanh chinh",),
+    "gdp": ("tong san pham trong nuoc", "tong san pham quoc noi"),
+    "gddt": ("giao duc dao tao",),
+    "gpmb": ("giai phong mat bang",),
+    "gplx": ("giay phep lai xe",),
+    "grdp": ("tong san pham tren dia ban",),
+    "gtgt": ("gia tri gia tang",),
+    "gtnt": ("giao thong nong thon",),
+    "gtvt": ("giao thong van tai",),
+    "hdnd": ("hoi dong nhan dan",),
+    "hdqt": ("hoi dong quan tri",),
+    "htx": ("hop tac xa",),
+    "kcb": ("kham chua benh",),
+    "kcn": ("khu cong nghiep",),
+    "kcx": ("khu che xuat",),
+    "kdc": ("khu dan cu",),
+    "khcn": ("khoa hoc cong nghe",),
+    "khhgd": ("ke hoach hoa gia dinh",),
+    "kkt": ("khu kinh te",),
+    "ktxh": ("kinh te xa hoi",),
+    "ldld": ("lien doan lao dong",),
+    "ldtbxh": ("lao dong thuong binh xa hoi",),
+    "lhpn": ("lien hiep phu nu",),
+    "llvt": ("luc luong vu trang",),
+    "mttq": ("mat tran to quoc",),
+    "ndt": ("nha dau tu",),
+    "nhcsxh": ("ngan hang chinh sach xa hoi",),
+    "nhnn": ("ngan hang nha nuoc",),
+    "nq": ("nghi quyet",),
+    "nsdp": ("ngan sach dia phuong",),
+    "nsnn": ("ngan sach nha nuoc",),
+    "nstw": ("ngan sach trung uong",),
+    "ntm": ("nong thon moi",),
+    "nxb": ("nha xuat ban",),
+    "pccc": ("phong chay chua chay",),
+    "pct": ("pho chu tich",),
+    "ptnt": ("phat trien nong thon",),
+    "qdnd": ("quan doi nhan dan",),
+    "qh": ("quoc hoi",),
+    "qlnn": ("quan ly nha nuoc",),
+    "qpan": ("quoc phong an ninh",),
+    "sdt": ("so dien thoai",),
+    "sxcn": ("san xuat cong nghiep",),
+    "sxkd": ("san xuat kinh doanh",),
+    "sxnn": ("san xuat nong nghiep",),
+    "tand": ("toa an nhan dan",),
+    "tdp": ("to dan pho",),
+    "tdtt": ("the duc the thao",),
+    "thcs": ("trung hoc co so",),
+    "thpt": ("trung hoc pho thong",),
+    "tnbq": ("thu nhap binh quan",),
+    "tncs": ("thanh nien cong san",),
+    "tngt": ("tai nan giao thong",),
+    "tnhh": ("trach nhiem huu han",),
+    "tnmt": ("tai nguyen moi truong",),
+    "tp": ("thanh pho",),
+    "tphcm": ("thanh pho ho chi minh",),
+    "ttcn": ("tieu thu cong nghiep",),
+    "tthc": ("thu tuc hanh chinh",),
+    "tttt": ("thong tin truyen thong",),
+    "tw": ("trung uong",),
+    "ubmttq": ("uy ban mat tran to quoc",),
+    "ubnd": ("uy ban nhan dan",),
+    "ubtvqh": ("uy ban thuong vu quoc hoi",),
+    "vhtt": ("van hoa the thao",),
+    "vksnd": ("vien kiem sat nhan dan",),
+    "vlxd": ("vat lieu xay dung",),
+    "vsmt": ("ve sinh moi truong",),
+    "vstp": ("ve sinh thuc pham",),
+    "xdcb": ("xay dung co ban",),
+    "xdd": ("xay dung dang",),
+    "xdntm": ("xay dung nong thon moi",),
+    "xnk": ("xuat nhap khau",),
+}
+
+
+def expand(token: str) -> tuple[str, ...]:
+    """What an abbreviation may stand for, folded; () for any other word.
+
+    >>> expand("HĐND"), expand("CT"), expand("T.Ư"), expand("nhà")
+    (('hoi dong nhan dan',), ('chi thi', 'chu tich'), ('trung uong',), ())
+    """
+    key = fold(token).replace(".", "")
+    return ("trung uong",) if key == "tu" and "." in token else ABBREVIATIONS.get(key, ())

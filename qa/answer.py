@@ -1,0 +1,226 @@
+"""Question in, cited answer out: understand -> retrieve -> read -> verify -> cite."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from index.build import settings_of_this_version
+from index.encode import Encoder, load_encoder
+from index.errors import IndexMismatch, InputError
+from index.store import Generation, current_generation, index_folder
+from index.types import Article, SkippedFile
+from qa import wording
+from qa.cite import cite
+from qa.examples import example_questions
+from qa.features import READ_PASSAGES
+from qa.followup import Turn, make_whole
+from qa.question import Question, understand
+from qa.read import ExtractiveReader, Reader, Reply
+from qa.retrieve import Filters, Retriever
+from qa.types import Answer, Hit
+from qa.verify import unsupported
+
+ANSWER_FROM = 0.5
+"""Confidence from which a reply is given as the answer."""
+NEAREST_FROM = 0.15
+"""Confidence from which the closest passage is shown, said not to be the answer."""
+MOST_CHARACTERS = 2000
+"""A longer question is refused: nobody types one, and reading it takes long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the index holds.
+
+    Attributes:
+        articles: number of articles.
+        passages: number of passages.
+        newest: the newest day of publication, None when no article has one.
+        generation: the published generation.
+        created: when it was built, UTC, ISO 8601.
+        skipped: the files that are not in it, with reasons.
+        folder: the index folder.
+        model: the model it was built with; "" for the bundled one.
+    """
+
+    articles: int
+    passages: int
+    newest: date | None
+    generation: str
+    created: str
+    skipped: tuple[SkippedFile, ...]
+    folder: str
+    model: str
+
+
+class Assistant:
+    """Answers questions over one index; safe to share between threads."""
+
+    def __init__(self, folder: Path, reader: Reader | None = None) -> None:
+        self._folder = folder
+        self._reader = reader or ExtractiveReader()
+        self._lock = threading.Lock()
+        self._encoder: Encoder | None = None
+        self._retriever = self._open()
+
+    @classmethod
+    def open(cls, index_dir: str | Path | None = None) -> Assistant:
+        """Open an index; None for ``$HOIDAP_INDEX`` or ``./.hoidap``.
+
+        Raises:
+            IndexMissing: there is none.
+            IndexMismatch: it was built with another format, model or setting.
+            IndexDamaged: a file of it is missing or broken.
+            ModelError: its model cannot be loaded.
+        """
+        return cls(index_folder(index_dir))
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        source: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Answer:
+        """Answer a question, or say that the corpus holds no answer.
+
+        Args:
+            question: as typed, with or without diacritics.
+            history: the earlier questions, oldest first; strings or (question, answer) pairs.
+            source: only articles whose source holds this.
+            since: only articles published on this day or later.
+            until: only articles published on this day or earlier.
+
+        Raises:
+            InputError: the question is empty or longer than 2,000 characters.
+        """
+        asked = understand(make_whole(_checked(question), history))
+        retriever = self._current()
+        filters = Filters(source, since, until)
+        hits = retriever.retrieve(asked.text, READ_PASSAGES, filters, asked.kind in ("contact", "place"))
+        lexical = retriever.generation.lexical
+        replies = self._reader.read(asked, hits, lexical.document_frequency, len(lexical))
+        return compose(question, asked, hits, replies)
+
+    def retrieve(
+        self,
+        query: str,
+        k: int = 5,
+        *,
+        source: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[Hit]:
+        """The best ``k`` passages for a query, best first; fewer when the corpus holds fewer. Filters as in ``ask``."""
+        asked = understand(_checked(query))
+        return self._current().retrieve(
+            asked.text, k, Filters(source, since, until), asked.kind in ("contact", "place")
+        )
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with this id; None when the index has none."""
+        return self._current().generation.article(article_id)
+
+    def examples(self, n: int = 5) -> list[str]:
+        """Up to ``n`` questions that the index can answer."""
+        return example_questions(self._current().generation, n)
+
+    def status(self) -> Status:
+        """What the index holds now."""
+        generation = self._current().generation
+        manifest = generation.manifest
+        return Status(
+            manifest.articles,
+            manifest.passages,
+            generation.newest(),
+            generation.name,
+            manifest.created,
+            manifest.skipped,
+            str(self._folder),
+            manifest.model,
+        )
+
+    def _current(self) -> Retriever:
+        """The retriever of the published generation; a new generation is opened when there is one."""
+        with self._lock:
+            if current_generation(self._folder) != self._retriever.generation.name:
+                self._retriever = self._open()
+            return self._retriever
+
+    def _open(self) -> Retriever:
+        generation = Generation.open_current(self._folder)
+        if self._encoder is None or self._encoder.fingerprint != generation.manifest.fingerprint:
+            self._encoder = load_encoder(generation.manifest.model or None)
+        _check_match(generation, self._encoder)
+        return Retriever(generation, self._encoder)
+
+
+def compose(typed: str, asked: Question, hits: Sequence[Hit], replies: Sequence[Reply]) -> Answer:
+    """The answer that the replies allow."""
+    understood = wording.understood(asked)
+    best = replies[0] if replies else None
+    confidence = best.confidence if best else 0.0
+    if best is None or confidence < ANSWER_FROM:
+        near = best is not None and confidence >= NEAREST_FROM
+        text = wording.nearest(asked) if near else wording.not_found(asked)
+        outcome = "nearest" if near else "none"
+        return Answer(typed, text, None, False, confidence, (), tuple(hits), outcome, understood, asked.text)
+    citation = cite(1, best.scored)
+    short = None if best.scored.candidate.form == "sentence" else best.scored.candidate.text
+    text = wording.answer(short, best.scored, citation.number)
+    if unsupported(text, [citation.quote]):
+        text = f"{citation.quote} [{citation.number}]"
+    return Answer(typed, text, short, True, confidence, (citation,), tuple(hits), "answer", understood, asked.text)
+
+
+def ask(question: str, history: Sequence[Turn] = ()) -> Answer:
+    """Ask the default index; see ``Assistant.ask``."""
+    return _default().ask(question, history)
+
+
+def retrieve(query: str, k: int = 5) -> list[Hit]:
+    """Search the default index; see ``Assistant.retrieve``."""
+    return _default().retrieve(query, k)
+
+
+_assistants: dict[Path, Assistant] = {}
+
+
+def _default() -> Assistant:
+    folder = index_folder()
+    if folder not in _assistants:
+        _assistants[folder] = Assistant(folder)
+    return _assistants[folder]
+
+
+def _checked(question: str) -> str:
+    if not question.strip():
+        raise InputError("câu hỏi trống: hãy gõ điều bạn muốn biết")
+    if len(question) > MOST_CHARACTERS:
+        raise InputError(f"câu hỏi dài {len(question)} ký tự, nhiều nhất là {MOST_CHARACTERS}: hãy rút gọn")
+    return question
+
+
+def _check_match(generation: Generation, encoder: Encoder) -> None:
+    manifest = generation.manifest
+    pairs = {
+        "fingerprint": (manifest.fingerprint, encoder.fingerprint),
+        "dim": (manifest.dim, encoder.dim),
+        "query_prefix": (manifest.query_prefix, encoder.query_prefix),
+        "passage_prefix": (manifest.passage_prefix, encoder.passage_prefix),
+        **{
+            name: (manifest.settings.get(name), value)
+            for name, value in settings_of_this_version().items()
+        },
+    }
+    for field, (stored, present) in pairs.items():
+        if stored != present:
+            raise IndexMismatch(
+                f"{generation.folder}: {field} is {stored!r} in the index, {present!r} here; run `hoidap index` on the articles again"
+            )

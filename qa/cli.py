@@ -1,0 +1,306 @@
+"""The ``hoidap`` command: parses, calls the library, prints. Exit codes: 0 done, 1 error, 2 wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+from index.errors import HoidapError, InputError
+from index.types import BuildReport
+
+Handler = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; errors of users and files become one line on standard error."""
+    options = _parser().parse_args(arguments)
+    handler: Handler = options.handler
+    try:
+        return handler(options)
+    except HoidapError as error:
+        print(f"hoidap: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("hoidap: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hoidap", description="Ask Vietnamese articles; every answer is a sentence of an article."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for add in (_add_index, _add_ask, _add_search, _add_serve, _add_status, _add_rollback, _add_doctor, _add_eval):
+        add(commands)
+    return parser
+
+
+def _command(commands: Any, name: str, handler: Handler, summary: str, example: str) -> argparse.ArgumentParser:  # noqa: ANN401
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=summary, description=summary, epilog=f"example: {example}"
+    )
+    parser.add_argument("--index", metavar="DIR", help="index folder (default: $HOIDAP_INDEX or ./.hoidap)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(handler=handler)
+    return parser
+
+
+def _add_index(commands: Any) -> None:  # noqa: ANN401
+    parser = _command(
+        commands, "index", _index, "bring the index to exactly what the paths hold", "hoidap index articles/"
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; none: those of the last build")
+    parser.add_argument("--add", action="store_true", help="keep the paths of the last build as well")
+    parser.add_argument("--model", help="name or folder of a SentenceTransformer (default: the bundled model)")
+
+
+def _add_ask(commands: Any) -> None:  # noqa: ANN401
+    parser = _command(
+        commands, "ask", _ask, "answer a question", 'hoidap ask "thu ngân sách 2020 là bao nhiêu"'
+    )
+    parser.add_argument("question")
+    parser.add_argument("--history", action="append", default=[], metavar="QUESTION", help="an earlier question, oldest first")
+    _add_filters(parser)
+
+
+def _add_search(commands: Any) -> None:  # noqa: ANN401
+    parser = _command(commands, "search", _search, "list the best passages", 'hoidap search "thu ngân sách" -k 3')
+    parser.add_argument("query")
+    parser.add_argument("-k", type=int, default=5, help="how many passages (default: 5)")
+    _add_filters(parser)
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--source", help="only articles whose source holds this")
+    parser.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="only articles of this day or later")
+    parser.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="only articles of this day or earlier")
+
+
+def _add_serve(commands: Any) -> None:  # noqa: ANN401
+    parser = _command(commands, "serve", _serve, "start the browser chat", "hoidap serve --port 7860")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=7860, help="port (default: 7860)")
+
+
+def _add_status(commands: Any) -> None:  # noqa: ANN401
+    _command(commands, "status", _status, "what the index holds, and the files it does not", "hoidap status")
+
+
+def _add_rollback(commands: Any) -> None:  # noqa: ANN401
+    _command(commands, "rollback", _rollback, "publish the generation before the current one", "hoidap rollback")
+
+
+def _add_doctor(commands: Any) -> None:  # noqa: ANN401
+    _command(commands, "doctor", _doctor, "check that the index is whole", "hoidap doctor")
+
+
+def _add_eval(commands: Any) -> None:  # noqa: ANN401
+    parser = _command(
+        commands, "eval", _eval, "score a question set", "hoidap eval questions.jsonl --articles articles/"
+    )
+    parser.add_argument("file", type=Path, help="questions, JSON lines")
+    parser.add_argument("--articles", type=Path, metavar="DIR", help="index these first (into --index, else a temporary one)")
+    parser.add_argument("-v", "--verbose", action="store_true", help="also print the rows that went wrong")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="save the run")
+    parser.add_argument("--compare", type=Path, metavar="FILE", help="list the rows better and worse than in a saved run")
+    parser.add_argument("--plot", type=Path, metavar="PNG", help="draw the reliability curve of the confidence")
+
+
+def _index(options: argparse.Namespace) -> int:
+    from index.build import build_index
+    from index.store import current_generation, index_folder, read_manifest
+
+    folder = index_folder(options.index)
+    paths = list(options.paths)
+    if not paths or options.add:
+        name = current_generation(folder)
+        if name is None and not paths:
+            raise InputError("no path given and no earlier build to repeat; name a file or a folder of articles")
+        if name is not None:
+            paths = [*read_manifest(folder / "generations" / name).roots, *paths]
+    with _progress(quiet=options.json) as progress:
+        report = build_index(paths, options.index, model=options.model, progress=progress)
+    _print_report(report, options.json)
+    return 0
+
+
+def _print_report(report: BuildReport, as_json: bool) -> None:
+    if as_json:
+        _print_json(report)
+        return
+    print(
+        f"{report.articles} articles, {report.passages} passages ({report.added} added, {report.changed} changed, "
+        f"{report.removed} removed, {report.unchanged} unchanged) in {report.seconds:.1f} s; generation {report.generation}"
+    )
+    for file in report.skipped:
+        print(f"  not indexed: {file.path}: {file.reason}")
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on standard error: what is done, passages a second, time left."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description:>6}"), BarColumn(), MofNCompleteColumn(),
+        TaskProgressColumn(show_speed=True), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        tasks: dict[str, Any] = {}
+
+        def notify(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield notify
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from qa.answer import Assistant
+
+    answer = Assistant.open(options.index).ask(
+        options.question, options.history, source=options.source, since=options.since, until=options.until
+    )
+    if options.json:
+        _print_json(answer)
+        return 0
+    print(answer.text)
+    for citation in answer.citations:
+        print(f"  [{citation.number}] {_origin(citation.title, citation.source, citation.published)}")
+        print(f"      {citation.path}, characters {citation.start}-{citation.end}")
+    if answer.outcome == "nearest":
+        print(f"  gần nhất: {answer.hits[0].passage.text}")
+    return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    from qa.answer import Assistant
+
+    hits = Assistant.open(options.index).retrieve(
+        options.query, options.k, source=options.source, since=options.since, until=options.until
+    )
+    if options.json:
+        _print_json(hits)
+        return 0
+    for hit in hits:
+        print(f"{hit.rank}. ({hit.score:.2f}) {_origin(hit.article.title, hit.article.source, hit.article.published)}")
+        print(f"   {hit.passage.text}")
+    return 0
+
+
+def _origin(title: str, source: str, published: date | None) -> str:
+    return " · ".join(part for part in (title, source, f"{published:%d/%m/%Y}" if published else "") if part)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    found = entry_points(group="hoidap.serve")
+    if not found:
+        raise InputError("the browser chat is not installed; run `pip install hoidap` again")
+    next(iter(found)).load()(options.index, options.host, options.port)
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    from index.store import Generation, index_folder
+
+    generation = Generation.open_current(index_folder(options.index))
+    manifest = generation.manifest
+    if options.json:
+        _print_json({"generation": generation.name, "newest": generation.newest(), "manifest": manifest})
+        return 0
+    print(f"index: {generation.folder}, built {manifest.created}")
+    print(f"articles: {manifest.articles}, passages: {manifest.passages}, newest: {generation.newest() or 'unknown'}")
+    print(f"model: {manifest.model or 'bundled (multilingual-e5-small)'}, dimension {manifest.dim}")
+    print(f"paths: {', '.join(manifest.roots)}")
+    for file in manifest.skipped:
+        print(f"not indexed: {file.path}: {file.reason}")
+    return 0
+
+
+def _rollback(options: argparse.Namespace) -> int:
+    from index.store import index_folder, rollback
+
+    name = rollback(index_folder(options.index))
+    _print_json({"generation": name}) if options.json else print(f"generation {name} is published again")
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from index.doctor import examine
+    from index.store import index_folder
+
+    checks = examine(index_folder(options.index))
+    if options.json:
+        _print_json(checks)
+    else:
+        for check in checks:
+            print(f"{'ok  ' if check.passed else 'FAIL'} {check.name}: {check.detail}")
+    return 0 if all(check.passed for check in checks) else 1
+
+
+def _eval(options: argparse.Namespace) -> int:
+    from qa.evaluate import by_type, read_rows
+    from qa.report import compare, plot_reliability, run, save, table, wrong_rows
+
+    rows = read_rows(options.file)
+    with _evaluated_index(options) as folder:
+        scores = run(rows, folder)
+    summary = by_type(scores)
+    if options.json:
+        _print_json(summary)
+    else:
+        print(table(summary))
+    if options.verbose:
+        print(wrong_rows(scores), file=sys.stderr if options.json else sys.stdout)
+    if options.compare:
+        print(compare(scores, options.compare), file=sys.stderr if options.json else sys.stdout)
+    if options.save:
+        save(scores, options.save)
+    if options.plot:
+        plot_reliability(scores, options.plot)
+    return 0
+
+
+@contextmanager
+def _evaluated_index(options: argparse.Namespace) -> Iterator[str | None]:
+    from index.build import build_index
+
+    if options.articles is None:
+        yield options.index
+        return
+    with tempfile.TemporaryDirectory() as temporary, _progress(quiet=options.json) as progress:
+        folder = options.index or temporary
+        report = build_index([options.articles], folder, progress=progress)
+        if not options.json:
+            _print_report(report, as_json=False)
+        yield folder
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it like 2021-07-02") from error
+
+
+def _print_json(value: object) -> None:
+    from qa.plain import to_plain
+
+    print(json.dumps(to_plain(value), ensure_ascii=False, indent=1))

@@ -1,0 +1,34 @@
+"""Example questions made from the index."""
+
+from __future__ import annotations
+
+import re
+
+from index.quantities import find_quantities
+from index.split import sentences
+from index.store import Generation
+from index.types import Article
+
+_SUBJECT = re.compile(r"^(?P<subject>[A-ZÀ-ỸĐ][^,;:.()“”\"\d]{8,70}?)\s+(?:ước )?(?:đạt|là|còn|chiếm|có)\s+(?:hơn |trên |gần |khoảng )?$")
+
+
+def example_questions(generation: Generation, n: int) -> list[str]:
+    """Up to ``n`` questions, one an article, about a figure that a sentence opens with: "X là bao nhiêu?"."""
+    found: list[str] = []
+    for article in generation.articles(range(min(200, generation.manifest.articles))).values():
+        question = _of_article(article)
+        if question and question not in found:
+            found.append(question)
+        if len(found) == n:
+            break
+    return found
+
+
+def _of_article(article: Article) -> str | None:
+    for start, end in sentences(article.text):
+        sentence = article.text[start:end]
+        for quantity in find_quantities(sentence)[:1]:
+            match = _SUBJECT.match(sentence[: quantity.start])
+            if match:
+                return f"{match.group('subject').strip()} là bao nhiêu?"
+    return None

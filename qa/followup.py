@@ -1,0 +1,135 @@
+"""An elliptic question made whole from the earlier ones: slots are replaced, the subject is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.periods import find_periods
+from index.vietnamese import fold, to_nfc
+
+Turn = str | tuple[str, str]
+"""An earlier question, or the question with the answer that was given."""
+
+_OPENING = re.compile(r"^(?:còn|thế còn|vậy còn|thế|vậy|thế thì|vậy thì|rồi|con|the con|vay con|the|vay|ok|à|ừ)\s+(?=\S)", re.IGNORECASE)
+_LEANING = re.compile(r"^(?:con|the|vay|trong do|rieng|ca nam|trong so do|so voi|so|bang|tang|giam|dat|moi|luc do|khi do)\b")
+_PRONOUN = re.compile(r"\b(?:ong (?:ay|ta|do|nay)|ba (?:ay|ta|do|nay)|anh (?:ay|ta)|chi (?:ay|ta)|co ay|nguoi (?:do|nay|ay)|ho|no|vi nay|vi do)\b")
+_THERE = re.compile(r"\b(?:o do|o day|tai do|noi do|noi nay|cho do|tinh nay|tinh do|huyen nay|thanh pho nay|thanh pho do|xa nay|nha may nay|du an nay|du an do|chuong trinh nay|vu nay|vu do|cuoc hop do|dai hoi do|dai hoi nay)\b")
+_TAIL = re.compile(r"\s*(?:thì sao|thì|thi sao|thi|sao|nhỉ|vậy|hả|ạ)?\s*[?.!]*\s*$", re.IGNORECASE)
+_ASKING = re.compile(
+    r"\s*(?:\b(?:là|la|đạt|dat|có|co|được|duoc|còn|con|hết|het|khoảng|tổng cộng)\s+)*\b(?:bao nhiêu|bao nhieu|mấy|may|bn|là gì|la gì|gì|gi|là ai|la ai|ai|ở đâu|o dau|đâu|dau|khi nào|khi nao|bao giờ|bao gio|nào|nao)\b(?:\s+(?:tiền|tien|phần trăm|phan tram|%|tỷ đồng|ty dong|triệu đồng|trieu dong|tỷ|ty|triệu|người|nguoi|usd|USD|dự án|du an|đại biểu|dai bieu|hộ|ho))?(?:\s+(?:là|la)\b)?",
+    re.IGNORECASE,
+)
+_BARE_ASK = re.compile(r"^(?:thi )?(?:la )?(?:dat )?(?:duoc )?(?:bao nhieu|may|bn|sao|thi sao|ai|gi|dau)?$")
+_NAME = re.compile(r"(?<=[\w,] )[A-ZÀ-ỸĐ]\w*(?:[ ](?:[A-ZÀ-ỸĐ]\w*|-\s[A-ZÀ-ỸĐ]\w*))*")
+_AFTER_OF = re.compile(r"\b(?:cua|o|tai|tren dia ban|tp\.?|thanh pho|tinh|huyen|quan|xa|phuong|thi xa|cho)\s+(?P<name>.+?)(?=\s+(?:nam|thang|quy|trong|la|dat|co|con|bao|may|duoc|\d|6|9|nhiem|giai|dau|cuoi)\b|\s*[?,.]|$)")
+_FILLER = frozenset("la cua o tai thi sao con the vay bao nhieu may gi ai nao dau co dat duoc phan tram % tien so voi nam thang".split())
+_MANY_WORDS = 5
+"""From this many words of its own a question without a leaning word stands for itself."""
+
+
+def make_whole(text: str, history: Sequence[Turn] = ()) -> str:
+    """The question with what it leaves out taken from the questions before it.
+
+    >>> make_whole("còn năm 2025 thì sao?", ["thu ngân sách năm 2020 của thành phố A là bao nhiêu"])
+    'thu ngân sách của thành phố A là bao nhiêu năm 2025'
+    >>> make_whole("Dân số tỉnh B năm 2024 là bao nhiêu người?", ["thu ngân sách năm 2020"])
+    'Dân số tỉnh B năm 2024 là bao nhiêu người?'
+    """
+    whole, answer = "", ""
+    for turn in history:
+        asked, said = (turn, "") if isinstance(turn, str) else turn
+        whole, answer = _join(whole, answer, to_nfc(asked)), said
+    return _join(whole, answer, to_nfc(text))
+
+
+def _join(previous: str, answer: str, text: str) -> str:
+    text = " ".join(text.split())
+    if not previous or not _is_elliptic(text):
+        return text
+    core = _TAIL.sub("", _OPENING.sub("", text))
+    folded = fold(core)
+    there, pronoun = _THERE.search(folded), _PRONOUN.search(folded)
+    if there and len(_own_words(folded)) >= 2:
+        return _replace(text, fold(text), _THERE, _place_of(previous))
+    if pronoun:
+        return _replace(text, fold(text), _PRONOUN, _subject_of(previous))
+    return _merge(previous, core, folded)
+
+
+def _is_elliptic(text: str) -> bool:
+    folded = fold(text)
+    if _LEANING.search(folded) or _PRONOUN.search(folded) or _THERE.search(folded):
+        return len(_own_words(folded)) < 9
+    return len(_own_words(folded)) < _MANY_WORDS - 2 and len(folded.split()) < 8
+
+
+def _own_words(folded: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d]\w*|%", folded) if word not in _FILLER]
+
+
+def _merge(previous: str, core: str, folded: str) -> str:
+    """Replace the slots of the previous question that the new one fills, and add what is new."""
+    kept = previous.rstrip(" ?.!")
+    rest = core
+    periods = find_periods(core)
+    if periods:
+        kept = _without_periods(kept)
+    for period in reversed(periods):
+        rest = rest[: period.start] + rest[period.end :]
+    name = _bare_name(rest)
+    if name:
+        swapped = _swap_name(kept, name)
+        return f"{swapped} {' '.join(period.text for period in periods)}".strip()
+    if not _BARE_ASK.match(" ".join(fold(rest).split())):
+        kept = _ASKING.sub("", kept).strip() if _ASKING.search(rest) else kept
+    else:
+        core = " ".join(period.text for period in periods)
+    return " ".join(f"{kept} {core}".split())
+
+
+def _without_periods(text: str) -> str:
+    for period in reversed(find_periods(text)):
+        text = text[: period.start] + text[period.end :]
+    return " ".join(re.sub(r"\b(?:trong|vào|tính đến|đến|trong vào)\s*$", "", text).split())
+
+
+def _bare_name(rest: str) -> str:
+    """The new question's only content, when that is a name: "còn Sông Công?"."""
+    stripped = re.sub(r"^(?:ở|tại|của|o|tai|cua|tp|TP|thành phố|tỉnh|huyện|riêng)\s+", "", _TAIL.sub("", rest).strip())
+    words = stripped.split()
+    if not 1 <= len(words) <= 4 or _ASKING.search(f" {stripped}"):
+        return ""
+    return _TAIL.sub("", rest).strip()
+
+
+def _swap_name(previous: str, name: str) -> str:
+    found = list(_NAME.finditer(previous))
+    bare = re.sub(r"^(?:ở|tại|của|o|tai|cua)\s+", "", name)
+    if found:
+        last = found[-1]
+        return previous[: last.start()] + bare + previous[last.end() :]
+    place = _AFTER_OF.search(fold(previous))
+    if place:
+        return previous[: place.start("name")] + bare + previous[place.end("name") :]
+    return f"{previous} {name}"
+
+
+def _place_of(previous: str) -> str:
+    names = list(_NAME.finditer(previous))
+    if names:
+        return "ở " + names[-1].group()
+    place = _AFTER_OF.search(fold(previous))
+    return "ở " + previous[place.start("name") : place.end("name")] if place else ""
+
+
+def _subject_of(previous: str) -> str:
+    subject = _ASKING.sub("", previous.rstrip(" ?.!")).strip()
+    return re.sub(r"^(?:là|la)\s+|\s+(?:là|la)$", "", subject)
+
+
+def _replace(text: str, folded: str, pattern: re.Pattern[str], by: str) -> str:
+    match = pattern.search(folded)
+    if match is None:
+        return text
+    return " ".join((text[: match.start()] + by + text[match.end() :]).split())

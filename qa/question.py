@@ -1,0 +1,187 @@
+"""What is asked: the kind of answer, its unit, the periods and the intent, by rules over folded text.
+
+The rules read text without diacritics, so a question typed either way is understood the same; where folding
+makes two words one ("mấy" and "máy"), the accented form decides whenever the question has diacritics.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from index.periods import find_periods
+from index.quantities import find_quantities
+from index.types import Period, Quantity
+from index.vietnamese import fold, has_diacritics, to_nfc
+from qa.words import content_words
+
+Kind = Literal["number", "date", "person", "role", "place", "contact", "list", "reason", "text", "comparison"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood.
+
+    Attributes:
+        text: NFC, made whole from the history.
+        folded: the same without diacritics, of the same length.
+        kind: what the answer is.
+        words: the content words with their weight, see ``content_words``.
+        units: the units the number may have, canonical; empty for any.
+        noun: folded words that name what is counted or asked for: "dai bieu", "huyen"; "" for none.
+        periods: the periods that are named.
+        quantities: the numbers that are named, which are no answer.
+        nature: "plan" or "actual" when the question says which; "" otherwise.
+        change: asks by how much something rose or fell.
+        share: asks what part of a plan or a whole it is.
+        ask: where the asking word stands in ``text`` (its first character); -1 when there is none.
+    """
+
+    text: str
+    folded: str
+    kind: Kind
+    words: tuple[tuple[str, float], ...]
+    units: frozenset[str]
+    noun: str
+    periods: tuple[Period, ...]
+    quantities: tuple[Quantity, ...]
+    nature: str
+    change: bool
+    share: bool
+    ask: int
+
+
+_HOW_MANY = r"bao nhieu|bao nhiu|bnhieu|\bbn\b|\bnhieu\b(?=\s*(?:\?|$|tien|mot|vay|the|ty|trieu|tin\b))|\bmay\b(?! (?:moc|bay|tinh|lanh|cay|keo|bom|nang|chu|anh|mau|xay|phat|gat))|\bbao lau|\bbao xa|\bmuc nao|\bbao lon"
+_PERSON_ROLES = r"(?:pho )?(?:tong )?(?:chu tich|bi thu|giam doc|hieu truong|truong (?:phong|ban|doan|khoa|thon|ap|ban|cong an)|cuc truong|chi cuc truong|vien truong|bo truong|thu truong|thu tuong|dai su|tac gia|tai xe|huan luyen vien|thuyen truong|kien truc su|nha (?:van|tho|khoa hoc)|bac si|chu nhiem|doi truong|gd|ct|pct|tgd|hlv)"
+_CONTACT = r"so dien thoai|\bsdt\b|\bdien thoai\b|\bso dt\b|\bemail\b|\be-mail\b|\bmail\b|\bfax\b|hop thu|\bhotline\b|duong day nong"
+_ADDRESS = r"\bdia chi\b|\btru so\b"
+_PLACE_NOUNS = (
+    r"noi|cho|dau|xa|huyen|tinh|thanh pho|tp|quan|phuong|thi xa|thi tran|thon|ap|ban|lang|buon|khu pho|duong|pho|cau|cho|ga|cang|san|dao|nuoc|"
+    r"vung|khu|khu vuc|dia phuong|don vi|co quan|cong ty|cty|doanh nghiep|ngan hang|to chuc|truong|benh vien|nha may|cong vien|khu cong nghiep|"
+    r"kcn|cum cong nghiep|khu dan cu|song|ho|nui|rung|den|chua|toa nha|so|vien|quoc gia|chau luc|tuyen|cao toc|cong trinh|du an|dp|dia diem|vi tri"
+)
+_PERSON_NOUNS = r"nguoi|ong|ba|anh|chi|co|vi|can bo|nhan vat|chien si|si quan|bac si|nha van|nha tho|nha khoa hoc|nha nghien cuu|tac gia|ca si|hoc sinh|cau thu|vua|tuong|tai xe|truong khoa|lanh dao|nghe nhan|dai su"
+_RULES: tuple[tuple[Kind, str], ...] = (
+    ("comparison", r"\b(?:noi|ben|cho|dia phuong|thanh pho|tinh|huyen|don vi|nam|dau) nao\b.* (?:hon|nhat trong hai)\b.*\b(?:hay|va|giua)\b|\b(?:giua)\b.*\bva\b.*\bnao\b|\bhay\b.*\b\w+ hon\b(?! \d)|so voi .* thi .*(?:cao|thap|nhieu|it|lon|nho) hon"),
+    ("contact", _CONTACT),
+    ("role", r"chuc (?:vu|danh) (?:gi|nao)|(?:giu|dam nhiem|lam) chuc|\bchuc vu\b|la ai trong|lam chuc gi"),
+    ("reason", r"\bvi sao|\btai sao|\bdo dau|\bnho dau|\bvi dau|\bco gi\b|\bco sao|nguyen (?:nhan|co|do)|\bly do|\bsao (?:ma )?(?!bien|chep|ke|luu|chup|y\b)|\bvi (?:cai )?gi|boi (?:vuong mac )?gi|\bnho (?:cai )?gi|\bnguyen nhan"),
+    ("list", r"\bnhung\b.*\b(?:nao|gi|ai|dau)\b|\bgom (?:nhung|cac)?|ke ten|liet ke|\bcac\b.* nao\b|lan luot|\b(?:hai|ba|bon|nam|sau|bay|tam|chin|muoi|\d+) (?!thang|nam\b|ngay|gio)[^?]{2,60}\b(?:nao|gi|nhung ai)\b|\bnhung ai\b"),
+    ("date", r"khi nao|bao gio|luc nao|(?:ngay|hom|thang|nam|buoi|quy|gio|thoi gian|thoi diem|giai doan|nhiem ky|mua|dip|the ky|thap nien|nien khoa) (?:nao|may|bao nhieu|gi)\b|ngay thang nam|may gio|ngay may|\bhan (?:nop|chot|cuoi|hoan thanh)|\bngay (?:sinh|mat|thanh lap|khoi cong|khanh thanh|khai mac|be mac|hieu luc|dang|ban hanh)"),
+    ("number", _HOW_MANY + r"|thu may|hang may|khoa may|\bthu hang\b"),
+    ("person", r"\bai\b|(?:" + _PERSON_NOUNS + r") nao\b|\bten (?:that |day du )?(?:cua .*)?(?:la )?(?:gi|j)\b|^" + _PERSON_ROLES + r"\b"),
+    ("place", r"\bo dau|\btai dau|\bdau\b(?! tien| tu| nam| gia| thau)|\b(?:" + _PLACE_NOUNS + r") (?:[^\s?]+ ){0,2}nao\b|\bnuoc nao|" + _ADDRESS + r"|^dia diem|^noi\b|^chu dau tu"),
+    ("text", r"\bgi\b|\bthe nao|\bra sao|\bnhu nao|\bcach nao|\bnao\b|\bj\b"),
+)  # fmt: skip
+_KEYWORD_RULES: tuple[tuple[Kind, str], ...] = (
+    ("date", r"^(?:ngay|thoi (?:gian|diem|han)|han|nam|thang) "),
+    ("number", r"^(?:tong |muc |so |ty le|ti le|gia tri|thu |chi |kim ngach|dien tich|san luong|von|kinh phi|doanh thu|dan so|cong suat|gia |luong |du no|thiet hai|chi tieu|tang truong|nang suat|ti suat|phi |tien |quy mo|do dai|chieu|toc do|hoc phi|tnbq|grdp|gdp|chi so|diem |no |ke hoach|du toan|thi phan|chi phi|nhiet do|trong luong|suc chua|lai suat|nguon von|khoi luong)"),
+)  # fmt: skip
+_UNITS: tuple[tuple[str, frozenset[str]], ...] = (
+    (r"phan tram|\bpt\b|(?:bao nhieu|bn|may|nhiu) ?%", frozenset({"%"})),
+    (r"\busd\b|\bdo la\b|\bdo\b (?:la )?my|bao nhieu do\b", frozenset({"usd"})),
+    (r"bao nhieu (?:nghin |trieu )?(?:ty|ti)\b|(?:may|bn|nhiu) (?:nghin )?(?:ty|ti)\b|bao nhieu (?:dong|tien|trieu|nghin)\b|\b(?:may|bn|nhiu|bao nhiu) (?:trieu|tien|dong)\b|het bao nhieu tien", frozenset({"đồng", "usd"})),
+    (r"(?:bao nhieu|may|bn) lan\b|gap (?:bao nhieu|may)", frozenset({"lần"})),
+    (r"\bbao xa|bao nhieu (?:km|cay so|kilomet)|dai (?:bao nhieu|may) (?:km|met|m)\b|bao nhieu met", frozenset({"km", "m", "mét"})),
+)  # fmt: skip
+_PERCENT_TOPIC = re.compile(r"^(?:hoi |cho biet |xin )?(?:ty le|ti le|toc do tang|ti suat)\b|\b(?:ty le|ti le)\b.{0,80}(?:la |dat |con |chiem )?(?:bao nhieu|may|bn)\s*\??$")
+_MONEY_TOPIC = re.compile(r"\b(?:von|kinh phi|thu ngan sach|chi ngan sach|ngan sach|doanh thu|kim ngach|gia tri|du no|tien|no|chi phi|thu nhap|tnbq|luong|loi nhuan|muc dau tu|thiet hai|tong muc|gia|lai|phat)\b")
+PLAN = re.compile(r"chi tieu|muc tieu|phan dau|du toan|ke hoach|\bdu kien|dat (?:ra )?muc|huong toi|\bse\b|du tinh")
+_CHANGE = re.compile(r"\b(?:tang|giam|cao hon|thap hon|nhieu hon|it hon|chenh|hut|vuot|them|bot|keo giam)\b(?!.{0,12}truong kinh te)")
+_SHARE = re.compile(r"(?:so voi|dat|bang|hoan thanh|vuot)\b.{0,40}(?:ke hoach|du toan|chi tieu|nghi quyet|muc tieu|muc giao)|chiem")
+_ASK = re.compile(_HOW_MANY + r"|\bnao\b|\bgi\b|\bai\b|\bdau\b|\bsao\b|khi nao|bao gio")
+_NOUN_AFTER = re.compile(r"(?:" + _HOW_MANY + r")\s+((?:[^\W\d_]+\s*){1,4})")
+_NOUN_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,3})(?:nao|gi)\b")
+
+
+def understand(text: str) -> Question:
+    """Understand a whole question (see ``qa.followup`` for one that leans on earlier ones).
+
+    >>> question = understand("thu ngân sách 2020 là bao nhiêu")
+    >>> question.kind, question.periods[0].text
+    ('number', '2020')
+    """
+    text = " ".join(to_nfc(text).split())
+    folded = _disambiguated(text)
+    kind = _kind(folded)
+    ask = _ASK.search(folded)
+    return Question(
+        text=text,
+        folded=folded,
+        kind=kind,
+        words=tuple(content_words(text)),
+        units=_units(text, folded, kind),
+        noun=fold(_noun(text, folded, kind)),
+        periods=tuple(find_periods(text)),
+        quantities=tuple(find_quantities(text)),
+        nature=_nature(folded),
+        change=_CHANGE.search(folded) is not None,
+        share=_SHARE.search(folded) is not None,
+        ask=ask.start() if ask else -1,
+    )
+
+
+def _disambiguated(text: str) -> str:
+    """Folded text, where a word that only looks like an asking word is masked ("máy" is not "mấy")."""
+    folded = fold(text)
+    if not has_diacritics(text):
+        return folded
+    lowered = text.lower()
+    for asking, lookalikes in _LOOKALIKES.items():
+        for lookalike in lookalikes:
+            for match in re.finditer(rf"\b{lookalike}\b", lowered):
+                folded = folded[: match.start()] + "_" * len(asking) + folded[match.end() :]
+    return folded
+
+
+_LOOKALIKES = {
+    "may": ("máy", "may", "mây", "mày"),
+    "ai": ("ái", "ải"),
+    "dau": ("đầu", "dầu", "dấu", "đấu", "đau", "đậu", "dâu"),
+    "sao": ("sáo", "sào"),
+    "nao": ("não", "nạo"),
+    "gi": ("gì_",),
+    "cho": ("chó",),
+    "ban": ("bán", "bạn"),
+    "ty": ("ty",),
+}
+
+
+def _kind(folded: str) -> Kind:
+    for kind, pattern in _RULES:
+        if kind == "person" and folded.startswith(("so ", "ngay ")):
+            continue
+        if re.search(pattern, folded):
+            return kind
+    for kind, pattern in _KEYWORD_RULES:
+        if re.search(pattern, folded):
+            return kind
+    return "text"
+
+
+def _units(text: str, folded: str, kind: Kind) -> frozenset[str]:
+    if kind not in ("number", "comparison"):
+        return frozenset()
+    for pattern, units in _UNITS:
+        if re.search(pattern, folded):
+            return units
+    counted = find_quantities(f"5 {_noun(text, folded, 'number')}")
+    if counted and counted[0].unit:
+        return frozenset({counted[0].unit})
+    if _PERCENT_TOPIC.search(folded):
+        return frozenset({"%"})
+    return frozenset()
+
+
+def _noun(text: str, folded: str, kind: Kind) -> str:
+    """What is counted ("bao nhiêu đại biểu") or picked ("huyện nào"), as typed."""
+    pattern = _NOUN_AFTER if kind in ("number", "comparison") else _NOUN_BEFORE
+    found = pattern.search(folded)
+    return " ".join(text[found.start(1) : found.end(1)].split()) if found else ""
+
+
+def _nature(folded: str) -> str:
+    if PLAN.search(folded) and not _SHARE.search(folded):
+        return "plan"
+    return "actual" if re.search(r"thuc hien|thuc te|da dat|ket qua|uoc dat", folded) else ""

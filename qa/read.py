@@ -1,0 +1,111 @@
+"""Hits in, ranked replies out: the extractive reader, a linear model over ``qa.features``."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Protocol
+
+from qa.features import Examiner, Features, Scored
+from qa.question import Question
+from qa.types import Hit
+
+GROUPS = {
+    "number": "number",
+    "comparison": "number",
+    "date": "date",
+    "person": "person",
+    "role": "role",
+    "place": "place",
+    "contact": "contact",
+    "list": "sentence",
+    "reason": "sentence",
+    "text": "sentence",
+}
+"""Which weights read which kind of question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A candidate with what the reader thinks of it.
+
+    Attributes:
+        scored: the candidate in its sentence.
+        score: the linear model's sum; higher is better, no bounds.
+        confidence: in [0, 1]: the probability that the best reply is right; the same rule for all.
+    """
+
+    scored: Scored
+    score: float
+    confidence: float
+
+
+class Reader(Protocol):
+    """Reads hits for the answer to a question."""
+
+    def read(
+        self, question: Question, hits: Sequence[Hit], frequency: Callable[[str], int], documents: int
+    ) -> list[Reply]:
+        """The replies, best first; empty when no sentence holds anything of the kind asked for.
+
+        Args:
+            question: what is asked.
+            hits: the passages to read, best first.
+            frequency: in how many passages of the corpus a folded term stands.
+            documents: how many passages the corpus has.
+        """
+        ...
+
+
+class ExtractiveReader:
+    """Scores every candidate of every sentence with fitted weights; answers verbatim or not at all."""
+
+    def read(
+        self, question: Question, hits: Sequence[Hit], frequency: Callable[[str], int], documents: int
+    ) -> list[Reply]:
+        """See ``Reader.read``."""
+        model = weights()[GROUPS[question.kind]]
+        found = Examiner(question, hits, frequency, documents).scored()
+        pairs = [(dot(model["rank"], scored.features), scored) for scored in found]
+        pairs.sort(key=lambda pair: -pair[0])
+        replies = []
+        for place, (score, scored) in enumerate(pairs):
+            evidence = confidence_features(scored, score, [other for other, _ in pairs if other is not score][:1])
+            replies.append(Reply(scored, score, sigmoid(dot(model["confidence"], evidence))))
+            if place >= 40:
+                break
+        return replies
+
+
+def confidence_features(scored: Scored, score: float, rivals: Sequence[float]) -> Features:
+    """What tells whether a reply is right: its score and how well the question is covered where it stands."""
+    kept = (
+        "cover", "cover_near", "cover_passage", "cover_article", "cover_pairs_passage", "worst_missing", "names", "names_passage",
+        "names_article", "period_fits", "period_clashes", "period_open", "carried_fits", "carried_clashes", "no_period", "unit_fits",
+        "unit_clashes", "left", "clause", "beside", "score", "plan_unasked", "plan_missing", "noun", "furniture", "cover_accented",
+    )  # fmt: skip
+    features = {name: scored.features[name] for name in kept if name in scored.features}
+    return {**features, "bias": 1.0, "top": score / 10, "margin": min(5.0, score - max(rivals, default=score)) / 5}
+
+
+def dot(weights: dict[str, float], features: Features) -> float:
+    """The weighted sum over the features that have a weight."""
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def sigmoid(value: float) -> float:
+    """1 / (1 + e^-value), safe at both ends."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+
+
+@cache
+def weights() -> dict[str, dict[str, dict[str, float]]]:
+    """group -> "rank" or "confidence" -> feature -> weight, from ``weights.json``."""
+    data: dict[str, dict[str, dict[str, float]]] = json.loads(
+        files("qa").joinpath("weights.json").read_text(encoding="utf-8")
+    )
+    return data

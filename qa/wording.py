@@ -1,0 +1,87 @@
+"""What is said to people, in Vietnamese."""
+
+from __future__ import annotations
+
+import re
+
+from qa.features import Scored
+from qa.question import Question
+
+MOST_WORDS = 55
+"""A quoted sentence longer than this is cut to the clauses around the answer."""
+
+_KINDS = {
+    "number": "số liệu",
+    "date": "thời gian",
+    "person": "tên người",
+    "role": "chức vụ",
+    "place": "địa điểm",
+    "contact": "thông tin liên hệ",
+    "list": "danh sách",
+    "reason": "nguyên nhân",
+    "comparison": "so sánh",
+    "text": "",
+}
+_CUT = re.compile(r"(?<=[;,])\s+")
+
+
+def answer(short: str | None, scored: Scored, number: int) -> str:
+    """The line of an answer: the short answer, the clause it stands in, and its marker."""
+    candidate, sentence = scored.candidate, scored.reading.text
+    if short is None:
+        return f"{window(sentence, 0, 0, most=140)} [{number}]"
+    clause = window(sentence, candidate.start, candidate.end)
+    return f"{short[:1].upper()}{short[1:]}: “{clause}” [{number}]"
+
+
+def window(sentence: str, start: int, end: int, most: int = MOST_WORDS) -> str:
+    """The sentence, or its clauses around ``[start, end)`` that fit in ``most`` words, "…" where it was cut.
+
+    >>> window("một hai, ba bốn, năm sáu", 9, 12, most=4)
+    '… ba bốn, năm sáu'
+    """
+    if len(sentence.split()) <= most:
+        return sentence
+    edges = [0, *(match.end() for match in _CUT.finditer(sentence)), len(sentence)]
+    low = max(i for i, edge in enumerate(edges[:-1]) if edge <= start)
+    high = next((i for i, edge in enumerate(edges) if edge >= max(end, 1)), len(edges) - 1)
+    while True:
+        grown = [(low - 1, high), (low, high + 1)]
+        fits = [
+            (a, b) for a, b in grown
+            if a >= 0 and b < len(edges) and len(sentence[edges[a] : edges[b]].split()) <= most
+        ]  # fmt: skip
+        if not fits:
+            break
+        low, high = fits[0]
+    cut = sentence[edges[low] : edges[high]].rstrip()
+    return ("… " if low > 0 else "") + cut + (" …" if high < len(edges) - 1 else "")
+
+
+def understood(question: Question) -> str:
+    """What was understood, for people: the kind, the topic and the periods."""
+    kind = _KINDS[question.kind]
+    periods = [period.text for period in question.periods]
+    return " · ".join(part for part in (topic(question), *periods, kind) if part)
+
+
+def topic(question: Question) -> str:
+    """The content words of the question as typed, without its periods."""
+    return " ".join(word for word, weight in question.words if weight == 1.0 and not word[0].isdigit())
+
+
+def not_found(question: Question) -> str:
+    """Nothing in the corpus answers the question."""
+    return f"Không tìm thấy trong các bài viết hiện có câu trả lời cho: {_looked_for(question)}."
+
+
+def nearest(question: Question) -> str:
+    """Something close was found, and it is not the answer."""
+    return (
+        f"Không tìm thấy câu trả lời chắc chắn cho: {_looked_for(question)}. "
+        "Đoạn gần nhất được nêu bên cạnh, nhưng có thể không phải điều bạn hỏi."
+    )
+
+
+def _looked_for(question: Question) -> str:
+    return f"“{question.text.rstrip(' ?.!')}”"

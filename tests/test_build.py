@@ -1,0 +1,105 @@
+import sqlite3
+
+import numpy as np
+import pytest
+from conftest import write
+
+from index import build_index
+from index.encode import load_encoder
+from index.errors import InputError
+from index.store import Generation
+
+
+def contents(folder):
+    """Everything a generation says, free of names and times."""
+    generation = Generation.open_current(folder)
+    passages = [(row, stored, article) for row, stored, article in generation.passages()]
+    vectors = generation.vectors.rows(range(len(passages)))
+    terms = {"folded": {"thu": 1.0, "truong": 0.5, "huyen": 0.1}}
+    return passages, vectors.tobytes(), generation.lexical.search(terms, 50), generation.manifest.files
+
+
+def test_the_report_counts_what_was_done(articles, tmp_path):
+    folder = tmp_path / "index"
+    first = build_index([articles], folder, model="toy")
+    assert (first.added, first.changed, first.removed, first.unchanged, first.articles) == (2, 0, 0, 0, 2)
+    assert first.encoded == first.passages == 2
+    write(articles / "a.md", "Thu ngân sách huyện An Bình", "2024-01-05", "Thu ngân sách đạt 130 tỷ đồng.")
+    write(articles / "c.md", "Bài mới", "2024-03-01", "Một dự án mới được khởi công.")
+    (articles / "b.md").unlink()
+    second = build_index([articles], folder, model="toy")
+    assert (second.added, second.changed, second.removed, second.unchanged) == (1, 1, 1, 0)
+    assert second.encoded == 2
+    third = build_index([articles], folder, model="toy")
+    assert (third.unchanged, third.encoded, third.articles) == (2, 0, 2)
+
+
+def test_an_incremental_index_equals_a_full_rebuild(articles, tmp_path):
+    random = np.random.default_rng(3)
+    folder = tmp_path / "index"
+    for step in range(12):
+        name = articles / f"{random.integers(6)}.md"
+        if name.exists() and random.random() < 0.4:
+            name.unlink()
+        else:
+            write(name, f"Bài {random.integers(3)}", "2024-05-01", f"Huyện có {random.integers(99)} trường. Thu ngân sách tăng.")
+        build_index([articles], folder, model="toy")
+        build_index([articles], tmp_path / f"full{step}", model="toy")
+        assert contents(folder) == contents(tmp_path / f"full{step}")
+
+
+def test_vectors_are_what_the_encoder_gives_for_title_date_and_passage(index_dir):
+    generation = Generation.open_current(index_dir)
+    _, stored, article = next(generation.passages())
+    text = f"{article.title} ({article.published:%d/%m/%Y})\n{stored.passage.text}"
+    assert np.array_equal(generation.vectors.rows([0]), load_encoder("toy").encode_passages([text]))
+
+
+def test_broken_files_are_listed_and_the_rest_is_built(articles, tmp_path):
+    (articles / "empty.txt").write_bytes(b"")
+    (articles / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
+    report = build_index([articles], tmp_path / "index", model="toy")
+    assert report.articles == 2
+    assert [file.path.rsplit("/", 1)[1] for file in report.skipped] == ["broken.pdf", "empty.txt"]
+    assert all(file.reason and "\n" not in file.reason for file in report.skipped)
+
+
+def test_another_model_makes_everything_anew(index_dir, articles, monkeypatch):
+    database = Generation.open_current(index_dir).folder / "manifest.json"
+    database.write_text(database.read_text().replace('"splitter": ', '"splitter": 9'))
+    report = build_index([articles], index_dir, model="toy")
+    assert report.encoded == 2
+
+
+def test_two_files_of_one_text_are_two_articles(articles, tmp_path):
+    (articles / "copy.md").write_bytes((articles / "a.md").read_bytes())
+    report = build_index([articles], tmp_path / "index", model="toy")
+    assert (report.articles, report.passages) == (3, 3)
+
+
+def test_paths_that_cannot_be_used(tmp_path):
+    with pytest.raises(InputError, match="no path"):
+        build_index([], tmp_path / "index", model="toy")
+    with pytest.raises(InputError, match="nowhere"):
+        build_index([tmp_path / "nowhere"], tmp_path / "index", model="toy")
+
+
+def test_an_empty_folder_makes_an_empty_index(tmp_path):
+    (tmp_path / "none").mkdir()
+    report = build_index([tmp_path / "none"], tmp_path / "index", model="toy")
+    assert (report.articles, report.passages) == (0, 0)
+    assert Generation.open_current(tmp_path / "index").vectors.search(np.ones(64, np.float32), 3) == []
+
+
+def test_progress_is_told(articles, tmp_path):
+    told = []
+    build_index([articles], tmp_path / "index", model="toy", progress=lambda *step: told.append(step))
+    assert ("read", 2, 2) in told
+    assert ("encode", 2, 2) in told
+    assert told[-1] == ("store", 1, 1)
+
+
+def test_the_database_is_an_ordinary_sqlite_file(index_dir):
+    path = Generation.open_current(index_dir).folder / "articles.sqlite"
+    with sqlite3.connect(path) as database:
+        assert database.execute("SELECT count(*) FROM articles").fetchone() == (2,)
