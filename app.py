@@ -15,6 +15,7 @@ import gradio as gr
 
 from index.errors import HoidapError, InputError
 from qa import Assistant, page, web
+from qa.limits import read_limits
 from qa.plain import to_plain
 
 TITLE = "Hỏi đáp trên bài viết"
@@ -62,12 +63,15 @@ def _chat(assistant: Assistant, sections: gr.State, side: gr.HTML) -> gr.ChatInt
         earlier = _questions(history)
         turn = len(earlier) + 1
         try:
-            answer = assistant.ask(message, earlier, **_filters(source, since, until))
+            limits = read_limits(source, since, until)
+            answer = assistant.ask(
+                message, earlier, source=limits.source, since=limits.since, until=limits.until
+            )
             body = web.sources(answer, turn, assistant.article)
         except HoidapError as error:
             return web.problem(error), shown, web.panel(shown)
         shown = web.with_section(shown, web.Section(turn, message, body))
-        return web.bubble(answer, turn), shown, web.panel(shown)
+        return web.bubble(answer, turn, limits), shown, web.panel(shown)
 
     return gr.ChatInterface(
         respond,
@@ -83,7 +87,9 @@ def _chat(assistant: Assistant, sections: gr.State, side: gr.HTML) -> gr.ChatInt
             max_length=2000,
         ),
         additional_inputs=[sections, *_filter_fields()],
-        additional_inputs_accordion=gr.Accordion("Lọc theo nguồn và ngày đăng", open=False, render=False),
+        additional_inputs_accordion=gr.Accordion(
+            "Lọc theo nguồn và ngày đăng", open=False, elem_id="hd-filters", render=False
+        ),
         additional_outputs=[sections, side],
         examples=[[question] for question in _examples(assistant)],
         api_visibility="private",
@@ -114,21 +120,9 @@ def _keep_placeholder(chat: gr.ChatInterface) -> None:
 def _filter_fields() -> list[gr.Textbox]:
     return [
         gr.Textbox(label="Nguồn", placeholder="Một phần tên nguồn", render=False),
-        gr.Textbox(label="Từ ngày", placeholder="2021-09-30 hoặc 30/9/2021", render=False),
-        gr.Textbox(label="Đến ngày", placeholder="2021-12-31 hoặc 31/12/2021", render=False),
+        gr.Textbox(label="Từ ngày", placeholder="30/9/2021", render=False),
+        gr.Textbox(label="Đến ngày", placeholder="31/12/2021", render=False),
     ]
-
-
-def _filters(source: str | None, since: str | None, until: str | None) -> dict[str, Any]:
-    """Read the filter fields.
-
-    Raises:
-        InputError: a day cannot be read, or the first comes after the last.
-    """
-    first, last = web.parse_day(since, "Từ ngày"), web.parse_day(until, "Đến ngày")
-    if first and last and first > last:
-        raise InputError("“Từ ngày” đang sau “Đến ngày”. Xin sửa lại hai ngày này.")
-    return {"source": (source or "").strip() or None, "since": first, "until": last}
 
 
 def _questions(history: Sequence[dict[str, Any]]) -> list[str]:
@@ -204,7 +198,7 @@ def serve(
             footer_links=[],
             theme=_theme(),
             css=page.CSS,
-            head=page.SCRIPT,
+            head=page.HEAD,
             i18n=gr.I18n(en=page.WORDS),
         )
     except OSError as error:

@@ -29,6 +29,7 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from index import build_index
+from index.encode import Encoder
 from qa.answer import Assistant
 from qa.evaluate import holds, normal
 from qa.features import READ_PASSAGES, Examiner, Features, Scored
@@ -81,7 +82,28 @@ def load_cases(folder: Path, index_dir: Path, temporary: Path) -> list[Case]:
         (articles / f"{passage['id']}.md").write_text(f"---\n{head}---\n{passage['text']}\n", encoding="utf-8")
     build_index([articles], index_dir)
     assistant = Assistant.open(index_dir)
-    return [case_of(assistant, passage, qa) for passage in passages for qa in passage["qas"]]
+    retriever = assistant._current()
+    retriever.encoder = QueryCache(retriever.encoder, Path(index_dir) / "queries.npz")
+    cases = [case_of(assistant, passage, qa) for passage in passages for qa in passage["qas"]]
+    retriever.encoder.save()
+    return cases
+
+
+class QueryCache:
+    """An encoder that remembers the queries of earlier runs over the same index."""
+
+    def __init__(self, encoder: Encoder, path: Path) -> None:
+        self._encoder, self._path = encoder, path
+        self._known = dict(np.load(path)) if path.exists() else {}
+
+    def encode_query(self, text: str) -> np.ndarray:
+        if text not in self._known:
+            self._known[text] = self._encoder.encode_query(text)
+        return self._known[text]
+
+    def save(self) -> None:
+        np.savez(self._path, **self._known)
+
 
 
 def case_of(assistant: Assistant, passage: dict, qa: dict) -> Case:

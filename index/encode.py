@@ -67,7 +67,7 @@ def load_encoder(model: str | Path | None = None) -> Encoder:
     """Load a model.
 
     Args:
-        model: None for the bundled model, "toy" for the toy encoder, a SentenceTransformer folder, or a
+        model: None or "" for the bundled model, "toy" for the toy encoder, a SentenceTransformer folder, or a
             name on the Hugging Face hub, which is fetched once and then read from the hub's cache.
 
     Returns:
@@ -76,7 +76,7 @@ def load_encoder(model: str | Path | None = None) -> Encoder:
     Raises:
         ModelError: the model is not there, cannot be loaded, or does not return usable vectors.
     """
-    if model is None:
+    if not model:
         return SentenceEncoder(bundled_model_folder(), NAME, bundled_fingerprint())
     if str(model) == ToyEncoder.name:
         return ToyEncoder()

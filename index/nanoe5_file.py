@@ -30,7 +30,7 @@ _MAGIC = b"E5S1"
 _VERSION = 1
 _BLOCK = 32
 _FLOAT32, _FOUR_BIT = 0, 1
-_PRIVATE_USE = 0xE000  # first code point no text uses for anything of its own
+_PRIVATE_USE = 0x10F000  # from here on code points that mean nothing and that no text holds
 _SPECIAL = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
 _LAYER_NAMES = {
     "q": "attention.self.query",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.vietnamese import fold, normal_tone
@@ -39,6 +40,7 @@ class Grammar:
         return self.marked if marked else self.bare
 
 
+@lru_cache(maxsize=64)
 def scan_form(text: str) -> tuple[str, bool]:
     """The same-length copy of NFC text the grammars read, and whether it has diacritics.
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.numbers import GAP, MAGNITUDE_WORDS, MAYBE, Grammar, words_value
@@ -46,6 +47,7 @@ _N = (
     r"|mười)(?!\w)"
 )
 _TO = rf"(?:{MAYBE}[-–]{MAYBE}|{GAP}(?P<to>đến|tới|và){GAP}(?:hết{GAP})?(?:ngày{GAP})?)"
+_BC = rf"(?!{GAP}(?:tcn|trước{GAP}công{GAP}nguyên))"  # no date can hold a year before Christ
 _PARTS = r"(?P<part>đầu|giữa|cuối)"
 
 FORMS: dict[str, str] = {
@@ -65,26 +67,26 @@ FORMS: dict[str, str] = {
     "month_year": rf"(?<![\d./,])(?<!\d-){_M}/{_Y}(?![/\w-])",
     "months": rf"{_N}{GAP}tháng(?!\w)(?:{GAP}(?P<part>đầu|cuối)(?!\w))?(?:{_TAIL}|{_BARE_YEAR})?",
     "months_short": rf"(?<![\d.,/])(?P<n>1[0-2]|[1-9])t[/-]?{_Y}",
-    "quarters": rf"(?P<n>hai|ba|2|3){GAP}quý{GAP}(?P<part>đầu|cuối)(?:{_TAIL}|{_BARE_YEAR})?",
-    "quarter": rf"quý{GAP}(?P<q>iv|iii|ii|i|[1-4]|một|hai|ba|bốn|tư)(?!\w|[.,]\d){_TAIL}?",
-    "quarter_rel": rf"quý{GAP}(?P<rel>này|nay|hiện tại|trước|tới|sau|tiếp theo|tiếp|vừa qua)(?!\w)",
+    "quarters": rf"(?P<n>hai|ba|2|3){GAP}qu[ýí]{GAP}(?P<part>đầu|cuối)(?:{_TAIL}|{_BARE_YEAR})?",
+    "quarter": rf"qu[ýí]{GAP}(?P<q>iv|iii|ii|i|[1-4]|một|hai|ba|bốn|tư)(?!\w|[.,]\d){_TAIL}?",
+    "quarter_rel": rf"qu[ýí]{GAP}(?P<rel>này|nay|hiện tại|trước|tới|sau|tiếp theo|tiếp|vừa qua)(?!\w)",
     "half": rf"(?P<part>nửa{GAP}đầu|nửa{GAP}cuối)(?:{_TAIL}|{_BARE_YEAR})",
     "so_far": rf"từ{GAP}đầu(?:{_TAIL}|{_BARE_YEAR})(?:{GAP}(?:đến|tới){GAP}nay)?(?!\w)",
     "part_year": rf"{_PARTS}(?:{_TAIL}|{_BARE_YEAR})",
     "whole": rf"cả{GAP}năm(?!{GAP}học)(?!\w)(?:{GAP}(?:{_Y}|{_REL}))?",
     "decade": (
-        rf"(?:(?:những|các){GAP}năm|thập{GAP}(?:niên|kỷ)(?:{GAP}(?:những{GAP})?năm)?){GAP}"
+        rf"(?:(?:những|các){GAP}năm|thập{GAP}(?:niên|k[ỷỉ])(?:{GAP}(?:những{GAP})?năm)?){GAP}"
         r"(?P<y>(?:1\d|20)\d0|[1-9]0)(?!\d)"
     ),
     "span": (
-        rf"(?:(?P<kind>nhiệm kỳ|giai đoạn|thời kỳ|năm học|niên khóa|niên vụ|năm){GAP})?(?<![\d./,])"
+        rf"(?:(?P<kind>nhiệm k[ỳì]|giai đoạn|thời k[ỳì]|năm học|niên khóa|niên vụ|năm){GAP})?(?<![\d./,])"
         rf"{_Y}{MAYBE}[-–—/]{MAYBE}(?P<y2>{_Y4})(?!\d|[./]\d|/\w)"
     ),
-    "same": rf"cùng{GAP}kỳ(?!\w){_TAIL}?",
+    "same": rf"cùng{GAP}k[ỳì](?!\w){_TAIL}?",
     "year_rel": rf"năm{GAP}{_REL}",
-    "year": rf"(?P<kind>năm){GAP}(?P<y>{_Y4}|[1-9]\d\d)(?!\d|[.,]\d|[/-]\w)",
+    "year": rf"(?P<kind>năm){GAP}(?P<y>{_Y4}|[1-9]\d\d)(?!\d|[.,]\d|[/-]\w){_BC}",
     "bare_year": rf"(?<![\w.,/$€£#-]){_Y}(?![\w%]|[.,:]\d|[/-]\w)",
-    "century": rf"thế{GAP}kỷ{GAP}(?:thứ{GAP})?(?P<c>[ivx]+|\d{{1,2}})(?!\w)",
+    "century": rf"thế{GAP}k[ỷỉ]{GAP}(?:thứ{GAP})?(?P<c>[ivx]+|\d{{1,2}})(?!\w){_BC}",
     "today": (
         rf"(?:(?:ngày|{_PART_OF_DAY}){GAP})?(?:hôm{GAP}(?P<rel>nay|qua|kia)|bữa{GAP}nay)(?!\w)"
         rf"|(?:(?:ngày|{_PART_OF_DAY}){GAP}(?P<mai>mai)|{_PART_OF_DAY}{GAP}(?P<rel2>nay|qua))(?!\w)"
@@ -124,6 +126,7 @@ class Scan(NamedTuple):
 
 _PREVIOUS = re.compile(r"([^\W_]+)[ \t\xa0]+$")
 _MAGNITUDE = Grammar.of(rf"{MAYBE}{MAGNITUDE_WORDS}(?!\w)")
+_UPPER_END = Grammar.of(rf"(?:{MAYBE}[-–]{MAYBE}|{GAP}(?:đến|tới|và){GAP})\d[\d.,]*(?<!\D)")
 _SENTENCE_HEAD = re.compile(r"(?:^|[.;:!?\n(\"“*•-])\s*$")
 
 
@@ -254,10 +257,22 @@ def _is_year(scan: Scan, found: Found) -> bool:
     return not _is_count(before)
 
 
+def _opens_amount(scan: Scan, end: int) -> bool:
+    """Whether a number is the lower end of a range of amounts ("1000 đến 2000 đồng") or has a magnitude."""
+    upper = _UPPER_END.pick(scan.marked).match(scan.text, end)
+    ranged = upper is not None and _counted(scan, upper.end())
+    return ranged or _MAGNITUDE.pick(scan.marked).match(scan.text, end) is not None
+
+
+def _is_part_year(scan: Scan, found: Found) -> bool:
+    named = any(word in scan.text[found.start : found.end] for word in ("năm", "nam"))
+    return named or not (_opens_amount(scan, found.end) or _counted(scan, found.end))
+
+
 def _is_bare_year(scan: Scan, found: Found) -> bool:
     if _word_before(scan, found.start) in _BEFORE_COUNT or re.match(r"[ .]\d{3,4}\b", scan.text[found.end :]):
         return False
-    if _MAGNITUDE.pick(scan.marked).match(scan.text, found.end):
+    if _opens_amount(scan, found.end):
         return False
     unit = read_unit(scan.text, found.end, scan.marked)
     if unit is None or unit.name in _PLACES:
@@ -290,18 +305,20 @@ _CHECKS: dict[str, Callable[[Scan, Found], bool]] = {
     "months": _is_months,
     "year": _is_year,
     "bare_year": _is_bare_year,
+    "part_year": _is_part_year,
     "year_rel": _is_relative,
     "month_rel": _is_relative,
     "span": _is_span,
     "today": _is_today,
 }
 
-_ORDER = {name: place for place, name in enumerate(FORMS)}
+_NAMES = tuple(FORMS)
+_ORDER = {name: place for place, name in enumerate(_NAMES)}
 
 
 def _form_at(scan: Scan, start: int, first: str) -> Found | None:
     """The first form from ``first`` on that stands at a place and passes its check."""
-    for form in list(FORMS)[_ORDER[first] :]:
+    for form in _NAMES[_ORDER[first] :]:
         match = PARSERS[form].pick(scan.marked).match(scan.text, start)
         if match is None:
             continue
@@ -313,15 +330,18 @@ def _form_at(scan: Scan, start: int, first: str) -> Found | None:
     return None
 
 
-def find_forms(scan: Scan) -> Iterator[Found]:
+@lru_cache(maxsize=64)  # quantities and periods are mostly looked for in the same sentence
+def find_forms(scan: Scan) -> tuple[Found, ...]:
     """The periods of a scan, left to right and disjoint.
 
     >>> [(found.form, found.start) for found in find_forms(Scan("quý i năm 2020, 5 năm 2016-2020", True))]
     [('quarter', 0), ('span', 22)]
     """
+    forms: list[Found] = []
     place = 0
     while match := MASTER.pick(scan.marked).search(scan.text, place):
         found = _form_at(scan, match.start(), match.lastgroup or "")
         if found is not None:
-            yield found
+            forms.append(found)
         place = found.end if found else match.start() + 1
+    return tuple(forms)

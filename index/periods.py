@@ -2,17 +2,17 @@
 
 How a form without a year is resolved, given the day of publication:
 
-* "ngày 24/6", "tháng 9", "quý IV": in the year of publication, or the year before when the period
-  would begin more than ``HALF_A_YEAR`` days after publication.
-* "9 tháng đầu năm", "nửa đầu năm", "ba quý đầu năm" tell of what is over: the year before when they would *end*
-  more than ``HALF_A_YEAR`` days after publication.
-* "năm nay", "năm ngoái", "tháng trước", "hôm qua" count from publication; "năm trước" counts from the
-  period named before it in the same sentence, if there is one.
-* "cùng kỳ" is the period named last before it in the text, one year earlier or in the year it names.
-  With no period before it, it is the whole year it names ("cùng kỳ năm 2019"), or has no days. What is named only to
+* "ngày 24/6", "tháng 9", "quý IV": in the year of publication, or the year before when the period would
+  begin more than ``HALF_A_YEAR`` days after publication.
+* "9 tháng đầu năm", "nửa đầu năm", "ba quý đầu năm" tell of what is over: the year before when they would
+  *end* more than ``HALF_A_YEAR`` days after publication.
+* "năm nay", "năm ngoái", "tháng trước", "hôm qua" count from publication; "năm trước" counts from what is
+  named before it in the same sentence, if anything is.
+* "cùng kỳ" is the period named last before it in the text, one year earlier or in the year it names;
+  with nothing before it, the whole year it names ("cùng kỳ năm 2019"), or no days. What is named only to
   compare with ("so với năm 2015", another "cùng kỳ") is passed over.
-* đầu, giữa, cuối năm are January-April, May-August, September-December (grain "months"); đầu, giữa, cuối tháng
-  are the days 1-10, 11-20 and the rest (grain "day").
+* đầu, giữa, cuối năm are January-April, May-August, September-December (grain "months"); đầu, giữa, cuối
+  tháng are the days 1-10, 11-20 and the rest (grain "day").
 * "từ đầu năm (đến nay)" ends on the day of publication.
 * "năm học 2021-2022" runs from 1 September to 31 August; "thế kỷ XX" is 1901-2000.
 """
@@ -147,7 +147,8 @@ def _nearest(found: Found, published: date) -> Built:
     """A form without a year, in the year of publication or the one before."""
     built = _BUILDERS[found.form](found.groups, published.year)
     elapsed = found.form in _ELAPSED and not _is_last(found.groups.get("part", ""))
-    late = built[1 if elapsed else 0] - published > timedelta(days=HALF_A_YEAR)
+    bound = built[1] if elapsed else built[0]
+    late = bound - published > timedelta(days=HALF_A_YEAR)
     return _BUILDERS[found.form](found.groups, published.year - 1) if late else built
 
 
@@ -306,7 +307,9 @@ def _joined_grain(first: Period, last: Period) -> str:
 
 def _join(text: str, start: int, first: Found, last: Period, published: date | None) -> Period:
     """One period of "từ <first> đến <last>"; a year named only at the end holds for both."""
-    opening = _period(text, first.start, first.end, _resolve(first, published, last.last and last.last.year))
+    opening = _period(
+        text, first.start, first.end, _resolve(first, published, last.last.year if last.last else None)
+    )
     if opening.first and last.last and opening.first > last.last:
         opening = _period(text, first.start, first.end, _resolve(first, published, last.last.year - 1))
     known = opening.first is not None and last.last is not None

@@ -1,7 +1,7 @@
 """Figures in Vietnamese text: "240 tỷ 697 triệu đồng", "25/34 trường", "trên 1.440 hộ", "5-7%".
 
-A number is a quantity when it is read with a unit of ``index.units`` (or the lower-case word after it),
-or when it stands where only a figure can stand ("đạt 13.000"). Dates, years, document numbers, telephone numbers,
+A number is a quantity when it is read with a unit of ``index.units`` (or the lower-case word after it), or
+when it stands where only a figure can stand ("đạt 13.000"). Dates, years, document and telephone numbers,
 ordinals ("lần thứ 7", "quận 10", "khóa 13"), clock times and codes ("U23", "Covid-19") are left out: what
 ``index.periods`` reads is blanked before anything else is read.
 
@@ -90,10 +90,13 @@ def _is_name(page: Page, start: int, unit: Unit) -> bool:
 def _fallback(page: Page, end: int) -> Unit | None:
     """The next word as a unit, if it is in lower case and can be a noun."""
     words = next_words(page.scan, end, 1)
-    if not words or not _FALLBACK.fullmatch(words[0][0]) or words[0][0] in STOP_WORDS:
+    if not words or not _FALLBACK.fullmatch(words[0][0]) or words[0][0] in STOP_WORDS.pick(page.marked):
         return None
     word, stop = words[0]
     return Unit(stop, word, "noun") if page.text[stop - len(word) : stop].islower() else None
+
+
+_TAEL = Unit(4, "chỉ", "measure")  # of gold, after "/" only: elsewhere "chỉ" means "only"
 
 
 def _denominators(page: Page, end: int) -> tuple[int, str]:
@@ -103,7 +106,7 @@ def _denominators(page: Page, end: int) -> tuple[int, str]:
         slash = page.scan.index("/", end) + 1
         tail = page.scan[slash : slash + 40].lstrip(" ")
         skipped = min(len(page.scan), slash + 40) - slash - len(tail) - 1
-        unit = read_unit(" " + tail, 0, page.marked)
+        unit = read_unit(" " + tail, 0, page.marked) or (_TAEL if tail.startswith("chỉ") else None)
         hour = page.scan[slash : slash + 1] == "h" and not page.scan[slash + 1 : slash + 2].isalnum()
         if unit is None and not hour:
             break
@@ -118,7 +121,7 @@ def _with_unit(page: Page, start: int, amount: Amount, prefix: str | None) -> _F
     unit = read_unit(page.scan, amount.end, page.marked)
     if unit and not _is_name(page, amount.end, unit) and (prefix is None or unit.name == prefix):
         end, name, listed = unit.end, unit.name, True
-    money = name is None and amount.factor >= 10**9
+    money = amount.factor >= 10**9 or page.scan.endswith("tr", start, amount.end)
     stop, suffix = _denominators(page, end)
     if name is None and (money or (suffix and amount.factor > 1)):
         name, listed = "đồng", True
@@ -190,6 +193,8 @@ def _glued(page: Page, figure: _Figure) -> bool:
     rest = page.text[figure.end : figure.end + 2]
     if rest[:1].isalnum() or rest[:1] in ("_", "@"):
         return True
+    if rest[:1] == "-" and _PREFIXED.pick(page.marked).match(page.scan, figure.end + 1):
+        return False  # "VND1000-VND2000"
     return (
         len(rest) == 2
         and rest[0] in "-–/.,:"
@@ -208,7 +213,9 @@ def _stands_alone(page: Page, figure: _Figure) -> bool:
     if "," in written or "." in written or figure.amount.factor > 1:
         return not (words and words[-1][0].isdigit())
     after_colon = page.scan[max(0, figure.start - 2) : figure.start].strip() == ":"
-    return (bool(words) and words[-1] in VERBS) or (after_colon and not next_words(page.scan, figure.end, 1))
+    return (bool(words) and words[-1] in VERBS.pick(page.marked)) or (
+        after_colon and not next_words(page.scan, figure.end, 1)
+    )
 
 
 def _words_count(page: Page, figure: _Figure, magnitude: bool) -> bool:
@@ -216,7 +223,7 @@ def _words_count(page: Page, figure: _Figure, magnitude: bool) -> bool:
     if not figure.listed or figure.unit is None:
         return figure.amount.factor > 1 and not magnitude
     words = words_before(page, figure.start)
-    if words and words[-1] in VAGUE:
+    if words and words[-1] in VAGUE.pick(page.marked):
         return False
     written = page.scan[figure.start : figure.amount.end]
     if magnitude:
@@ -227,7 +234,8 @@ def _words_count(page: Page, figure: _Figure, magnitude: bool) -> bool:
     if written in ("một", "mot"):
         return (kind in ("money", "measure") and figure.unit != "lần") or figure.unit in HEADCOUNTS
     if written in ("năm", "nam"):
-        return figure.unit in HEADCOUNTS and (not words or words[-1] in QUALIFIERS) and page.marked
+        countable = figure.unit in HEADCOUNTS and figure.unit != "học sinh"  # "năm học" comes first
+        return countable and (not words or words[-1] in QUALIFIERS) and page.marked
     return page.marked or written not in ("sau", "tam", "bay", "ba")
 
 
@@ -237,7 +245,7 @@ def _accepted(page: Page, figure: _Figure) -> bool:
         half = page.scan.startswith(("nửa", "nua"), figure.start)
         lone = half or read_lone_magnitude(page.scan, figure.start, page.marked) is not None
         return not _is_ordinal_word(page, figure) and _words_count(page, figure, lone)
-    if first.isdigit() and is_label(page, figure.start, figure.listed):
+    if first.isdigit() and is_label(page, figure.start, figure.amount.end, figure.listed):
         return False
     if _glued(page, figure):
         return False
@@ -330,7 +338,7 @@ def _read(page: Page, start: int) -> tuple[list[_Figure], int]:
     if figure is None:
         return [], start + 1
     both = _range(page, figure)
-    if both and not is_label(page, start, True) and not _glued(page, both[1]):
+    if both and not is_label(page, start, figure.amount.end, True) and not _glued(page, both[1]):
         return list(both), both[1].end
     if _accepted(page, figure):
         return [figure], figure.end

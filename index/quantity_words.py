@@ -11,10 +11,25 @@ from index.units import next_words
 from index.vietnamese import fold
 
 
-def _both(words: str) -> frozenset[str]:
-    """A list of words, "_" joining syllables, with and without diacritics."""
-    spelled = [word.replace("_", " ") for word in words.split()]
-    return frozenset(spelled) | {fold(word) for word in spelled}
+class Words(NamedTuple):
+    """A word list for text with diacritics and one for text without."""
+
+    marked: frozenset[str]
+    bare: frozenset[str]
+
+    def pick(self, marked: bool) -> frozenset[str]:
+        """The list for a text with (True) or without (False) diacritics."""
+        return self.marked if marked else self.bare
+
+
+def _both(words: str, without: frozenset[str] = frozenset()) -> Words:
+    """A list of words, "_" joining syllables; ``without`` are left out where there are no diacritics."""
+    spelled = frozenset(word.replace("_", " ") for word in words.split())
+    return Words(spelled, frozenset(map(fold, spelled)) - without)
+
+
+# Without diacritics also: thu, tăng, mức, hàng, so, đại, mà.
+_UNSURE = frozenset(["thu", "tang", "muc", "hang", "so", "dai", "ma"])
 
 
 _QUALIFIERS = """
@@ -50,12 +65,14 @@ LABELS = _both(
     lớp sư_đoàn trung_đoàn tiểu_đoàn quân_khu quân_đoàn hạng loại đô_thị_loại vành_đai giai_đoạn
     trung_ương hội_nghị_trung_ương fax tel đt điện_thoại hotline tổng_đài tài_khoản cmnd cccd mst mã
     kênh đài top u f covid mùng mồng rằm công_ty khu_vực
-    """
+    """,
+    _UNSURE,
 )
 """Words that make the number after them a name or an ordinal, whatever follows."""
 
 WEAK_LABELS = _both(
     """
+    thứ tầng mục hạng số đài mã
     lần đường tuyến cấp phòng đội bài tập phần trang bàn kỳ nhóm vòng lô gói bậc đợt nhà khối ngày tháng
     năm hình bảng giải cầu cửa cổng vùng câu đại_hội luật văn_bản nhà_máy dự_án thành_phần kế_hoạch
     đề_tài chi_bộ
@@ -63,7 +80,7 @@ WEAK_LABELS = _both(
 )
 """Words that do so only when no unit of the list follows the number."""
 
-EACH = _both("mỗi mọi từng toàn cả các trong tổng con một")
+EACH = _both("mỗi mọi từng toàn cả các trong tổng con một dân doanh hệ chỉ sĩ quân tần đa")
 """Before a label they make it a plain noun: "mỗi tổ 4 người", "trong số 2.347 lượt"."""
 
 VAGUE = _both("hàng vài mấy nhiều bao_nhiêu những cả bạc chục tiền")
@@ -93,6 +110,7 @@ STOP_WORDS = _both(
 """Words that are never the unit of the number before them."""
 
 _WORD = re.compile(r"[^\W_]+")
+_THOUSANDS = re.compile(r"\d\.\d{3}(?!\d)|[^\W\d_]")
 _CLAUSE = re.compile(r"[^\w \t\xa0]")
 
 
@@ -133,13 +151,15 @@ def qualifier_of(page: Page, start: int, end: int, amount: Amount) -> str:
     return "" if found == "trên" and amount.value == 1 else found
 
 
-def is_label(page: Page, start: int, listed_unit: bool) -> bool:
+def is_label(page: Page, start: int, end: int, listed_unit: bool) -> bool:
     """Whether the words before make the number a name or an ordinal: "lần thứ 7", "phường 2"."""
     before = page.scan[max(0, start - 2) : start]
     if before[-1:] in ("-", ".", "_", "@", "/") and (before[0].isalnum() or before[-1] in "_@"):
         return True
+    if "," in page.scan[start:end] or _THOUSANDS.search(page.scan, start, end):
+        return False
     words = words_before(page, start)
-    count = in_list(words, LABELS)
+    count = in_list(words, LABELS.pick(page.marked))
     if not count:
-        return not listed_unit and in_list(words, WEAK_LABELS) > 0
-    return len(words) == count or words[-count - 1] not in EACH
+        return not listed_unit and in_list(words, WEAK_LABELS.pick(page.marked)) > 0
+    return len(words) == count or words[-count - 1] not in EACH.pick(page.marked)

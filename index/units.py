@@ -33,7 +33,7 @@ MONEY = {
 
 MEASURES = {
     "%": ("phần trăm",),
-    "điểm phần trăm": ("điểm phần trăm", "điểm %"),
+    "điểm phần trăm": ("điểm phần trăm",),
     "lần": ("lần",),
     "ha": ("hecta", "héc ta", "héc-ta", "hécta"),
     "m²": ("mét vuông",),
@@ -81,15 +81,16 @@ TIMES = {
 
 # Symbols may stand right behind the figures: "876ha", "525.000đ", "3.000KW".
 SYMBOLS = {
-    "%": "%", "‰": "‰", "m2": "m²", "m²": "m²", "m3": "m³", "m³": "m³", "km2": "km²", "km²": "km²",
-    "ha": "ha", "km": "km", "m": "m", "dm": "dm", "cm": "cm", "mm": "mm", "kg": "kg", "g": "g",
-    "mg": "mg", "l": "lít", "ml": "ml", "kw": "kw", "mw": "mw", "gw": "gw", "kwh": "kwh", "mwh": "mwh",
-    "wh": "wh", "kv": "kv", "kva": "kva", "mva": "mva", "w": "w", "v": "v", "hz": "hz", "mhz": "mhz",
-    "ghz": "ghz", "gb": "gb", "mb": "mb", "tb": "tb", "kb": "kb", "mbps": "mbps", "gbps": "gbps",
-    "cc": "cc", "°c": "°c", "ºc": "°c", "độc": "°c", "°": "độ", "º": "độ", "teu": "teu", "dwt": "dwt",
-    "kcal": "kcal", "đ": "đồng", "vnđ": "đồng", "vnd": "đồng", "usd": "usd", "us$": "usd", "$": "usd",
-    "eur": "eur", "euro": "eur", "€": "eur", "£": "gbp", "¥": "jpy", "rs": "inr", "aud": "aud",
-    "đ/c": "đồng chí", "đồng": "đồng", "tấn": "tấn", "lít": "lít", "mét": "m",
+    "điểm %": "điểm phần trăm", "%": "%", "‰": "‰", "m2": "m²", "m²": "m²", "m3": "m³", "m³": "m³",
+    "km2": "km²", "km²": "km²", "ha": "ha", "km": "km", "m": "m", "dm": "dm", "cm": "cm", "mm": "mm",
+    "kg": "kg", "g": "g", "mg": "mg", "l": "lít", "ml": "ml", "kw": "kw", "mw": "mw", "gw": "gw",
+    "kwh": "kwh", "mwh": "mwh", "wh": "wh", "kv": "kv", "kva": "kva", "mva": "mva", "w": "w", "v": "v",
+    "hz": "hz", "mhz": "mhz", "ghz": "ghz", "gb": "gb", "mb": "mb", "tb": "tb", "kb": "kb",
+    "mbps": "mbps", "gbps": "gbps", "cc": "cc", "°c": "°c", "ºc": "°c", "độc": "°c", "°": "độ",
+    "º": "độ", "teu": "teu", "dwt": "dwt", "kcal": "kcal", "đ": "đồng", "vnđ": "đồng", "vnd": "đồng",
+    "usd": "usd", "us$": "usd", "$": "usd", "eur": "eur", "euro": "eur", "€": "eur", "£": "gbp",
+    "¥": "jpy", "rs": "inr", "aud": "aud", "đ/c": "đồng chí", "đồng": "đồng", "tấn": "tấn",
+    "lít": "lít", "mét": "m",
 }  # fmt: skip
 
 PREFIXES = {

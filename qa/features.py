@@ -53,7 +53,7 @@ class Reading:
     @cached_property
     def words(self) -> list[str]:
         """Folded syllables and numbers."""
-        return [fold(word) for word in syllables(self.text)]
+        return syllables(fold(self.text))
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -137,7 +137,7 @@ class Examiner:
     def _sentence_features(self, reading: Reading) -> Features:
         hit, question = reading.hit, self.question
         article = self._articles[hit.article.article_id]
-        near = reading.terms | frozenset(fold(word) for word in syllables(reading.previous)) | article.title
+        near = reading.terms | frozenset(syllables(fold(reading.previous))) | article.title
         passage = near | article.passage(hit)
         names = {term: self.weights[term] for term in self.names}
         missing = [term for term in self.weights if term not in passage]
@@ -195,7 +195,7 @@ class Examiner:
 
     def _span_features(self, reading: Reading, span: Candidate, position: int, spans: list[Candidate]) -> Features:
         left, right, clause = _around(reading, span, spans)
-        inside = {fold(word) for word in syllables(span.text)}
+        inside = set(syllables(fold(span.text)))
         asked = {term for term, weight in self.weights.items() if weight > 0.3}
         features = {
             "left": self._coverage(left),
@@ -294,16 +294,15 @@ class _ArticleWords:
     def of(cls, article: Article) -> _ArticleWords:
         count: Counter[str] = Counter()
         capital: Counter[str] = Counter()
-        for match in _WORD.finditer(article.text):
-            word = match.group()
-            count[fold(word)] += 1
-            capital[fold(word)] += word[0].isupper()
-        words = [fold(word) for word in syllables(article.text)]
-        title = [fold(word) for word in syllables(article.title)]
+        for match in _WORD.finditer(fold(article.text)):
+            count[match.group()] += 1
+            capital[match.group()] += article.text[match.start()].isupper()
+        words = syllables(fold(article.text))
+        title = syllables(fold(article.title))
         return cls(article, _with_pairs(words), _with_pairs(title), count, capital)
 
     def passage(self, hit: Hit) -> frozenset[str]:
-        return _with_pairs([fold(word) for word in syllables(hit.passage.text)])
+        return _with_pairs(syllables(fold(hit.passage.text)))
 
 
 def _with_pairs(words: list[str]) -> frozenset[str]:
@@ -343,7 +342,7 @@ def _around(reading: Reading, span: Candidate, spans: list[Candidate]) -> tuple[
     others = [other for other in spans if other.start >= low and other.end <= high and other is not span]
     left = max([other.end for other in others if other.end <= span.start], default=low)
     right = min([other.start for other in others if other.start >= span.end], default=high)
-    return tuple(_with_pairs([fold(w) for w in syllables(part)]) for part in (reading.text[left : span.start], reading.text[span.end : right], reading.text[low:high]))  # type: ignore[return-value]  # fmt: skip
+    return tuple(_with_pairs(syllables(fold(part))) for part in (reading.text[left : span.start], reading.text[span.end : right], reading.text[low:high]))  # type: ignore[return-value]  # fmt: skip
 
 
 def _wanted_grain(question: Question) -> str:

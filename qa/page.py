@@ -21,6 +21,8 @@ CSS = """
   color: var(--button-primary-text-color); }
 #hd-head .hd-skipped, #hd-head .hd-skipped * { color: var(--hd-soft); line-height: 1.5; }
 .message .prose { opacity: 1; }
+#hd-filters .form { display: flex; flex-flow: row wrap; }
+#hd-filters .form > * { flex: 1 1 160px; min-width: 160px; }
 .hd-hello { text-align: center; line-height: 1.6; }
 .hd-reply { color: var(--body-text-color); }
 .hd-reply p { margin: 0 0 .5rem; }
@@ -64,10 +66,10 @@ CSS = """
 .hd-panel mark { background: var(--hd-quote); color: var(--hd-ink); padding: .05em 0; }
 .hd-panel mark.hd-key { background: var(--hd-key); font-weight: 650; }
 @media (min-width: 900px) { #hd-side { max-height: calc(100dvh - 8rem); overflow: auto; flex-wrap: nowrap; } }
-@media (max-width: 640px) { .gradio-container .main.app { padding: .6rem !important; } }
 """
 
-SCRIPT = """
+HEAD = """
+<style>@media (max-width: 640px) { .gradio-container .main.app { padding: .5rem !important; } }</style>
 <script>
 document.documentElement.lang = "vi";
 document.addEventListener("click", (event) => {
@@ -89,7 +91,14 @@ document.addEventListener("toggle", (event) => {
   if (!details.open || !details.matches("details.hd-article")) return;
   const body = details.querySelector(".hd-body"), here = body.querySelector(".hd-here");
   if (here) body.scrollTop = Math.max(0, here.offsetTop - body.clientHeight / 3);
+  details.scrollIntoView({ block: "nearest" });
 }, true);
+new MutationObserver(() => {
+  // Gradio names each message by its raw markup, which a screen reader would spell out
+  for (const [role, name] of [["bot", "Trả lời"], ["user", "Câu hỏi"]])
+    for (const message of document.querySelectorAll(`[data-testid="${role}"][aria-label*="message: "]`))
+      message.setAttribute("aria-label", name);
+}).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
 async function hoidapCopy(link) {
   const wanted = ".hd-heading, .hd-text, blockquote, .hd-references li";
   const parts = link.closest(".hd-reply").querySelectorAll(wanted);

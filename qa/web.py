@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -23,10 +22,10 @@ from index.errors import (
     IndexLocked,
     IndexMismatch,
     IndexMissing,
-    InputError,
     ModelError,
 )
 from index.types import Article
+from qa.limits import Limits
 from qa.markup import article_text, count, escape, mark, original_link, show_day
 from qa.types import Answer, Citation, Hit
 
@@ -80,34 +79,6 @@ class Section:
     body: str
 
 
-def parse_day(text: str | None, label: str) -> date | None:
-    """Read a day a person typed, ``2021-09-30`` or ``30/9/2021``; None when nothing was typed.
-
-    Args:
-        text: what was typed.
-        label: the name of the field, for the message.
-
-    Raises:
-        InputError: it is no day of the calendar.
-
-    Examples:
-        >>> parse_day("30/9/2021", "Từ ngày") == parse_day("2021-09-30", "Từ ngày") == date(2021, 9, 30)
-        True
-    """
-    typed = (text or "").strip()
-    if not typed:
-        return None
-    parts = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", typed)
-    if parts:
-        iso, vietnamese = parts.group(1, 2, 3), parts.group(6, 5, 4)
-        year, month, day = (int(part) for part in (iso if iso[0] else vietnamese))
-        try:
-            return date(year, month, day)
-        except ValueError:
-            pass
-    raise InputError(f"{label}: “{typed}” không phải là một ngày. Xin viết như 2021-09-30 hoặc 30/9/2021.")
-
-
 def confidence_words(confidence: float) -> str:
     """Return the estimated probability in words.
 
@@ -122,12 +93,13 @@ def _confidence(confidence: float) -> tuple[str, str]:
     return next((words, tone) for least, words, tone in _CONFIDENCE if confidence >= least or not least)
 
 
-def bubble(answer: Answer, turn: int) -> str:
+def bubble(answer: Answer, turn: int, limits: Limits | None = None) -> str:
     """Return an answer as the message of the chat: one HTML block, no blank line in it.
 
     Args:
         answer: what to show.
         turn: from 1: its place in the conversation.
+        limits: what the search was limited to; said, because the fields may be folded away.
     """
     parts = [
         _heading(answer),
@@ -135,6 +107,7 @@ def bubble(answer: Answer, turn: int) -> str:
         _nearest_quote(answer),
         _references(answer, turn),
         _understood(answer),
+        _limited(limits),
         _footer(answer),
     ]
     return f'<div class="hd-reply hd-{_outcome(answer)}">{"".join(parts)}</div>'
@@ -303,6 +276,18 @@ def _understood(answer: Answer) -> str:
     if not answer.understood:
         return ""
     return f'<p class="hd-understood">Đã hiểu là: {escape(answer.understood)}</p>'
+
+
+def _limited(limits: Limits | None) -> str:
+    if limits is None:
+        return ""
+    said = [
+        f"nguồn “{limits.source}”" if limits.source else "",
+        f"từ {show_day(limits.since)}" if limits.since else "",
+        f"đến {show_day(limits.until)}" if limits.until else "",
+    ]
+    joined = ", ".join(part for part in said if part)
+    return f'<p class="hd-understood">Chỉ tìm trong: {escape(joined)}</p>' if joined else ""
 
 
 def _footer(answer: Answer) -> str:

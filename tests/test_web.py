@@ -21,6 +21,7 @@ from index.errors import (
 from index.types import Article, Passage, Quantity, SkippedFile
 from qa import markup, web
 from qa.answer import Status
+from qa.limits import Limits, parse_day, read_limits
 from qa.plain import to_plain
 from qa.types import Answer, Citation, Hit
 
@@ -305,18 +306,31 @@ def test_problems_name_the_remedy(error, remedy):
 
 @pytest.mark.parametrize("typed", ["2021-09-30", "30/9/2021", "30-09-2021", " 30.9.2021 ", "2021-9-30"])
 def test_days_as_people_write_them(typed):
-    assert web.parse_day(typed, "Từ ngày") == date(2021, 9, 30)
+    assert parse_day(typed, "Từ ngày") == date(2021, 9, 30)
 
 
 @pytest.mark.parametrize("typed", [None, "", "  "])
 def test_no_day(typed):
-    assert web.parse_day(typed, "Từ ngày") is None
+    assert parse_day(typed, "Từ ngày") is None
 
 
 @pytest.mark.parametrize("typed", ["hôm qua", "2021-13-01", "31/2/2021", "2021", "30/9", "1-2021-09"])
 def test_a_wrong_day_is_said_so(typed):
     with pytest.raises(InputError, match=f"Đến ngày: “{typed}” không phải là một ngày"):
-        web.parse_day(typed, "Đến ngày")
+        parse_day(typed, "Đến ngày")
+
+
+def test_limits_are_read_and_said():
+    limits = read_limits("TTXVN", "2020-01-01", "31/12/2020")
+    assert limits == Limits("TTXVN", date(2020, 1, 1), date(2020, 12, 31))
+    shown = Reader(web.bubble(ANSWER, 1, limits)).text
+    assert "Chỉ tìm trong: nguồn “TTXVN”, từ 01/01/2020, đến 31/12/2020" in shown
+    assert "Chỉ tìm trong" not in Reader(web.bubble(ANSWER, 1)).text
+
+
+def test_limits_the_wrong_way_round():
+    with pytest.raises(InputError, match="“Từ ngày” đang sau “Đến ngày”"):
+        read_limits(None, "2021-01-02", "2021-01-01")
 
 
 def test_plain_answer_is_json():

@@ -1,0 +1,339 @@
+"""The chat in a real Chromium: the page as people see it, and that nothing leaves the machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from shutil import copy
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+
+from index import build_index
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (pip install hoidap[dev])")
+
+ROOT = Path(__file__).parents[1]
+ARTIFACTS = ROOT / "artifacts"
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+QUESTION = "thu ngân sách 2020 là bao nhiêu"
+CITY_QUESTION = "thu ngân sách 2020 của thành phố Sóc Trăng là bao nhiêu"
+HOSTILE = """---
+title: "Chợ nổi <script>window.pwned=1</script>"
+source: "Báo <img src=x onerror='window.pwned=2'>"
+published: 2022-03-04
+url: "https://bao.vn/cho-noi?a=1&b=2"
+---
+Năm 2022, chợ nổi Ngã Bảy đón 12.345 lượt khách **đậm** `<img src=x onerror='window.pwned=3'>` ${1+1} $$x^2$$.
+"""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs {CHROMIUM} (apt-get install chromium)"),
+]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the plain seeds and a hostile article, by the real model."""
+    folder = tmp_path_factory.mktemp("browser")
+    articles = folder / "articles"
+    articles.mkdir()
+    for seed in (ROOT / "seeds").glob("soc-trang-*"):
+        if seed.suffix in (".txt", ".md"):
+            copy(seed, articles)
+    (articles / "cho-noi.md").write_text(HOSTILE, encoding="utf-8")
+    (articles / "trống.txt").write_text("", encoding="utf-8")
+    build_index([articles], folder / "index")
+    return folder / "index"
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def serve(index: Path, port: int) -> subprocess.Popen[str]:
+    code = f"import app; app.serve({str(index)!r}, port={port})"
+    return subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+@pytest.fixture(scope="module")
+def address(index: Path) -> Iterator[str]:
+    """The address of the running chat."""
+    port = free_port()
+    with serve(index, port) as process:
+        assert process.stdout
+        try:
+            said = process.stdout.readline()
+            assert f"http://127.0.0.1:{port}" in said, said + process.stdout.read()
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[sync_api.Browser]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context_options() -> dict[str, object]:
+    """How the browser differs from a desktop with a light theme; tests override it."""
+    return {}
+
+
+@pytest.fixture
+def page(
+    browser: sync_api.Browser, address: str, context_options: dict[str, object]
+) -> Iterator[sync_api.Page]:
+    """The chat, opened; afterwards no request may have left the machine, and no script have failed."""
+    options = {"viewport": {"width": 1280, "height": 800}, **context_options}
+    context = browser.new_context(**options)
+    requested: list[str] = []
+    failures: list[str] = []
+    context.on("request", lambda request: requested.append(request.url))
+    page = context.new_page()
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.goto(address)
+    page.locator("#hd-head .hd-status").wait_for()
+    yield page
+    context.close()
+    hosts = {urlsplit(url).hostname for url in requested if not url.startswith(("data:", "blob:"))}
+    assert hosts == {"127.0.0.1"}
+    assert failures == []
+
+
+def ask(page: sync_api.Page, question: str) -> sync_api.Locator:
+    """Type a question, wait for its reply, return the reply."""
+    replies = page.locator(".hd-reply")
+    before = replies.count()
+    page.locator("#hd-question textarea").fill(question)
+    page.locator("#hd-question textarea").press("Enter")
+    replies.nth(before).wait_for()
+    page.wait_for_timeout(300)  # the panel comes in the same message, its paint a moment later
+    return replies.nth(before)
+
+
+def shot(page: sync_api.Page, name: str) -> None:
+    ARTIFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=ARTIFACTS / f"{name}.png")
+
+
+def test_page_is_vietnamese(page):
+    assert page.title() == "Hỏi đáp trên bài viết"
+    assert page.evaluate("document.documentElement.lang") == "vi"
+    assert page.locator("#hd-head .hd-status").inner_text() == "3 bài viết · mới nhất 04/03/2022"
+    assert page.get_by_role("button", name="Gửi").is_visible()
+    assert page.get_by_text("Built with Gradio").count() == 0
+    page.get_by_text("1 tệp chưa có trong chỉ mục").click()
+    assert page.locator(".hd-skipped li").inner_text().startswith("trống.txt: ")
+    shot(page, "desktop-start")
+
+
+def test_answer_and_its_sentence_in_the_article(page):
+    reply = ask(page, QUESTION)
+    assert reply.locator("strong").inner_text() == "459,6 tỷ đồng"
+    card = page.locator("#nguon-1-1")
+    assert card.locator("blockquote mark").inner_text() == "459,6 tỷ đồng"
+    assert "24/06/2020 · soc-trang-dai-hoi-xii.md" in card.locator(".hd-meta").inner_text()
+    shot(page, "desktop-answer")
+    card.get_by_text("Xem trong bài").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_label("Trả lời").count() == 1
+    marked = "".join(card.locator("mark.hd-here").all_inner_texts())
+    assert marked == card.locator("blockquote").inner_text()
+    assert is_in_view(card.locator("mark.hd-key.hd-here"), card.locator(".hd-body"))
+    shot(page, "desktop-article")
+
+
+def is_in_view(inner: sync_api.Locator, outer: sync_api.Locator) -> bool:
+    """Whether the inner box lies within the outer one's height."""
+    small, large = inner.bounding_box(), outer.bounding_box()
+    assert small
+    assert large
+    return large["y"] <= small["y"] and small["y"] + small["height"] <= large["y"] + large["height"]
+
+
+def test_follow_up_and_the_sources_of_an_earlier_answer(page):
+    first = ask(page, CITY_QUESTION)
+    second = ask(page, "còn năm 2025 thì sao?")
+    assert "2025" in second.locator(".hd-understood").inner_text()
+    assert page.locator("#nguon-2-1").is_visible()
+    assert not page.locator("#nguon-1-1").is_visible()
+    first.locator(".hd-text .hd-marker").click()
+    assert page.locator("#nguon-1-1").is_visible()
+    assert page.evaluate("document.activeElement.id") == "nguon-1-1"
+    shot(page, "desktop-follow-up")
+
+
+def test_asking_again_and_clearing(page):
+    ask(page, CITY_QUESTION)
+    page.get_by_role("button", name="Hỏi lại").click()
+    page.wait_for_timeout(1500)
+    assert page.locator(".hd-reply").count() == 1
+    assert page.locator(".hd-card").count() == 1
+    page.get_by_role("button", name="Xóa cuộc trò chuyện").click()
+    page.get_by_text("Nguồn của câu trả lời sẽ hiện ở đây.").wait_for()
+    assert page.locator(".hd-reply").count() == 0
+    assert page.locator("#hd-question textarea").get_attribute("placeholder").startswith("Nhập câu hỏi")
+
+
+def test_an_example_question_is_answered(page):
+    page.locator("button.example").first.click()
+    page.locator(".hd-reply").wait_for()
+    assert page.locator(".hd-reply.hd-answer").count() == 1
+
+
+def test_refusal(page):
+    reply = ask(page, "núi lửa trên sao Hỏa cao bao nhiêu")
+    assert "hd-answer" not in reply.get_attribute("class").split()
+    assert reply.locator(".hd-heading").is_visible()
+    assert reply.locator(".hd-confidence").count() == 0
+    shot(page, "desktop-refusal")
+
+
+def test_article_text_stays_text(page):
+    reply = ask(page, "năm 2022 chợ nổi Ngã Bảy đón bao nhiêu lượt khách")
+    assert "12.345" in reply.inner_text()
+    card = page.locator("#nguon-1-1")
+    card.get_by_text("Xem trong bài").click()
+    assert "Báo <img src=x onerror='window.pwned=2'>" in card.locator(".hd-meta").inner_text()
+    assert "<img src=x onerror='window.pwned=3'>" in card.locator(".hd-body").inner_text()
+    assert "${1+1} $$x^2$$" in card.locator(".hd-body").inner_text()
+    link = card.locator("a.hd-original").get_attribute("href")
+    assert link.startswith("https://bao.vn/cho-noi?a=1&b=2#:~:text=N%C4%83m%202022%2C")
+    assert page.evaluate("window.pwned") is None
+
+
+def test_wrong_day_is_said_so(page):
+    page.get_by_text("Lọc theo nguồn và ngày đăng").click()
+    page.get_by_role("textbox", name="Từ ngày").fill("hôm qua")
+    reply = ask(page, CITY_QUESTION)
+    assert reply.inner_text().startswith("Từ ngày: “hôm qua” không phải là một ngày.")
+    page.get_by_role("textbox", name="Từ ngày").fill("1/1/2021")
+    reply = ask(page, CITY_QUESTION)
+    assert "459,6" not in reply.inner_text()
+    assert "Chỉ tìm trong: từ 01/01/2021" in reply.inner_text()
+    shot(page, "desktop-filters")
+
+
+def test_a_lost_index_is_said_and_the_chat_lives_on(page, index):
+    hidden = index.with_name("hidden")
+    index.rename(hidden)
+    try:
+        reply = ask(page, CITY_QUESTION)
+        assert "hoidap index" in reply.inner_text()
+    finally:
+        hidden.rename(index)
+    assert ask(page, CITY_QUESTION).locator("strong").inner_text() == "459,6 tỷ đồng"
+
+
+def test_copy_takes_the_answer_with_its_source(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, CITY_QUESTION).get_by_text("Chép").click()
+    page.get_by_text("Đã chép").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert copied[0].startswith("459,6 tỷ đồng")
+    assert copied[0].endswith("[1]")
+    assert copied[-1].startswith("[1] ")
+    assert copied[-1].endswith("24/06/2020")
+
+
+@pytest.mark.parametrize(
+    "context_options",
+    [{"viewport": {"width": width, "height": 844}, "has_touch": True} for width in (360, 390)],
+)
+def test_phone(page, context_options):
+    width = context_options["viewport"]["width"]
+    shot(page, f"phone-{width}-start")
+    ask(page, CITY_QUESTION)
+    shot(page, f"phone-{width}-answer")
+    page.locator("#nguon-1-1").get_by_text("Xem trong bài").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    chat, side = page.locator("#hd-question").bounding_box(), page.locator("#hd-side").bounding_box()
+    assert side["y"] > chat["y"]
+    assert side["width"] <= width
+    shot(page, f"phone-{width}-article")
+
+
+@pytest.mark.parametrize("context_options", [{"color_scheme": "dark"}])
+def test_dark(page):
+    ask(page, CITY_QUESTION)
+    page.locator("#nguon-1-1").get_by_text("Xem trong bài").click()
+    shot(page, "dark-answer")
+    assert brightness(page, "body", "backgroundColor") < 60
+    for part in (".hd-text", ".hd-understood", ".hd-footer", ".hd-meta", ".hd-body", "mark.hd-quote"):
+        assert brightness(page, part, "color") > 150
+
+
+def brightness(page: sync_api.Page, part: str, colour: str) -> float:
+    """The mean of red, green and blue, 0 to 255."""
+    painted = page.locator(part).first.evaluate(f"element => getComputedStyle(element).{colour}")
+    numbers = painted[painted.index("(") + 1 : painted.index(")")].split(",")[:3]
+    return sum(float(number) for number in numbers) / 3
+
+
+def call(address: str, name: str, **values: object) -> tuple[str, object]:
+    """Call a named endpoint as a script would, over plain HTTP; return the event and its data."""
+    url = f"{address}/gradio_api/call"
+    body = json.dumps(values).encode()
+    with urlopen(Request(f"{url}/v2/{name}", body, {"Content-Type": "application/json"})) as reply:
+        event = json.load(reply)["event_id"]
+    with urlopen(f"{url}/{name}/{event}") as reply:
+        said, data, *_ = reply.read().decode().splitlines()
+    return said.removeprefix("event: "), json.loads(data.removeprefix("data: "))
+
+
+def test_endpoint_ask(address):
+    said, (answer,) = call(address, "ask", question=CITY_QUESTION)
+    assert said == "complete"
+    assert answer["short"] == "459,6 tỷ đồng"
+    assert answer["citations"][0]["published"] == "2020-06-24"
+    assert "text" not in answer["hits"][0]["article"]
+
+
+def test_endpoint_ask_with_history(address):
+    _, (answer,) = call(address, "ask", question="còn năm 2025 thì sao?", history=[CITY_QUESTION])
+    assert "2025" in answer["searched"]
+
+
+def test_endpoint_says_what_is_wrong(address):
+    said, data = call(address, "ask", question=" ")
+    assert said == "error"
+    assert data["error"].startswith("câu hỏi trống")
+
+
+def test_endpoint_retrieve(address):
+    _, (hits,) = call(address, "retrieve", query=CITY_QUESTION, k=2)
+    assert [hit["rank"] for hit in hits] == [1, 2]
+    assert "459,6 tỷ đồng" in hits[0]["passage"]["text"] + hits[1]["passage"]["text"]
+
+
+def test_a_taken_port_is_said_in_one_line(index, address):
+    with serve(index, int(urlsplit(address).port or 0)) as process:
+        said, _ = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert said.splitlines()[-1].startswith("index.errors.InputError: cannot serve at 127.0.0.1:")

