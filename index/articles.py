@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from html import unescape
 from importlib import import_module
 from pathlib import Path
 
 from index.clean import Cleaned, clean
 from index.errors import InputError, UnreadableFile
 from index.formats import Draft, read_markdown, read_text
+from index.sources import last_line_source, named_source, owner, quoted_source
 from index.stamps import bare_stamp, date_in_name, timed_stamp
 from index.types import Article, SkippedFile
 from index.vietnamese import to_nfc
@@ -20,11 +21,8 @@ from index.vietnamese import to_nfc
 MAX_BYTES = 50 * 2**20
 """Larger files are no articles; they are refused, not read."""
 
+_FIRST_DAY = date(1990, 1, 1)  # no file of today was made before
 _TITLE_LENGTH = 200  # characters; a longer first line is a paragraph
-_OWNER = re.compile(
-    r"\W*cơ quan (?:chủ quản|ngôn luận)\s*:\s*(?P<name>.+?)(?:\s+[-–|]\s+[^-–|]*:.*)?\.?", re.IGNORECASE
-)
-_NOTICE = re.compile(r".*ghi rõ nguồn:?\s*[\"“”'«](?P<name>[^\"”»]+?)[\"”'»].*", re.IGNORECASE)
 
 
 def _lazily(module: str, function: str) -> Callable[[bytes], Draft]:
@@ -144,14 +142,13 @@ def read_article(path: Path, *, max_bytes: int = MAX_BYTES) -> Article:
     cleaned = clean(to_nfc(draft.text))
     if not cleaned.text:
         raise UnreadableFile("không có chữ nào trong tệp")
-    lines = cleaned.text.split("\n")
     return Article(
         article_id=article_id(path),
         path=path.as_posix(),
         title=draft.title or _title(cleaned) or to_nfc(path.stem),
-        source=draft.source or _source(lines),
+        source=_source(draft, cleaned.text),
         url=draft.url,
-        published=_published(draft, lines, path),
+        published=_published(draft, cleaned.text.split("\n"), path),
         text=cleaned.text,
         furniture=cleaned.furniture,
     )
@@ -194,23 +191,29 @@ def _title(cleaned: Cleaned) -> str:
     start = 0
     for line in cleaned.text.split("\n"):
         if start not in marked:
-            return line if len(line) <= _TITLE_LENGTH else ""
+            return unescape(line) if len(line) <= _TITLE_LENGTH else ""
         start += len(line) + 1
     return ""
 
 
-def _source(lines: list[str]) -> str:
-    """The publisher by the page's own footer: the name to be quoted, else the owner."""
-    for pattern in (_NOTICE, _OWNER):
-        for line in reversed(lines):
-            match = pattern.fullmatch(line)
-            if match:
-                return match["name"].strip()
-    return ""
+def _source(draft: Draft, text: str) -> str:
+    """The publisher by the best witness there is."""
+    return (
+        draft.source
+        or named_source(text)
+        or draft.site
+        or quoted_source(text)
+        or owner(text)
+        or last_line_source(text)
+    )
 
 
 def _published(draft: Draft, lines: list[str], path: Path) -> date | None:
     """The day of publication by the best witness there is."""
-    return (
-        draft.published or timed_stamp(lines) or date_in_name(path.name) or bare_stamp(lines) or draft.created
-    )
+    created = draft.created if draft.created and _is_plausible(draft.created) else None
+    return draft.published or timed_stamp(lines) or date_in_name(path.name) or bare_stamp(lines) or created
+
+
+def _is_plausible(created: date) -> bool:
+    """Whether a file's own clock can be right; broken ones say 1970 or 2099."""
+    return _FIRST_DAY <= created <= date.today()

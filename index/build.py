@@ -69,9 +69,10 @@ def build_index(
     folder = index_folder(index_dir)
     encoder = load_encoder(model)
     with lock(folder, wait=LOCK_WAIT):
-        old = _open_reusable(folder, encoder)
+        old = _open_old(folder, encoder)
         files, skipped = find_files(roots)
-        entries, unreadable = _read_all(files, old, notify)
+        same = old is not None and old.manifest.settings == settings_of_this_version()
+        entries, unreadable = _read_all(files, old if same else None, notify)
         vectors, encoded = _encode_all(entries, old, encoder, notify)
         manifest = _manifest(entries, [*skipped, *unreadable], roots, encoder, str(model or ""))
         name = _write(folder, manifest, entries, vectors, notify)
@@ -97,14 +98,13 @@ def settings_of_this_version() -> dict[str, int]:
     }
 
 
-def _open_reusable(folder: Path, encoder: Encoder) -> Generation | None:
-    """The current generation, when its work can be used again; None otherwise."""
+def _open_old(folder: Path, encoder: Encoder) -> Generation | None:
+    """The current generation when its vectors are this encoder's; None otherwise."""
     try:
         generation = Generation.open_current(folder)
     except StoreError:  # missing, damaged or of another format: everything is made anew
         return None
-    same = (generation.manifest.fingerprint, generation.manifest.settings)
-    return generation if same == (encoder.fingerprint, settings_of_this_version()) else None
+    return generation if generation.manifest.fingerprint == encoder.fingerprint else None
 
 
 def _read_all(

@@ -13,7 +13,7 @@ from index.lines import has_bullet, is_counter, is_counter_row, is_furniture, is
 from index.stamps import has_clock, stamp_date
 from index.types import Span
 
-CLEANER_VERSION = 1
+CLEANER_VERSION = 2
 """Raised whenever the same file gives another text than before."""
 
 _PROSE = 60  # characters; shorter lines count as prose only when they end like a sentence
@@ -55,7 +55,7 @@ def clean(text: str) -> Cleaned:
     (((45, 62),), ('Lượt xem: 357',))
     """
     lines = _lines(text)
-    first, after = _prose_range(lines)
+    first, after = prose_range(lines)
     gone = _machinery(lines, after)
     kept = [number for number in range(len(lines)) if number not in gone]
     marked = {
@@ -80,8 +80,12 @@ def _lines(text: str) -> list[str]:
     return [part for line in lines if line for part in unglued(line)]
 
 
-def _prose_range(lines: list[str]) -> tuple[int, int]:
-    """The first line of prose and the line after the last one; the first line alone when there is none."""
+def prose_range(lines: list[str]) -> tuple[int, int]:
+    """The first line of prose and the line after the last one; the first line alone when there is none.
+
+    >>> prose_range(["Tiêu đề", "Thu ngân sách năm nay tăng khá.", "Lê Vũ"])
+    (1, 2)
+    """
     prose = [number for number, line in enumerate(lines) if _is_prose(line)]
     return (prose[0], prose[-1] + 1) if prose else (0, 1)
 

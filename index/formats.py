@@ -25,10 +25,11 @@ class Draft:
     Attributes:
         text: the text, not yet cleaned.
         title: from the file's metadata; "" when it has none.
-        source: the publisher from the metadata; "" when unknown.
+        source: the publisher that the author of the file declared; "" when unknown.
         url: the canonical address; "" when unknown.
         published: the day of publication from the metadata.
         created: the day the file was made; the weakest hint to the day of publication.
+        site: the name of the web site the page is from; weaker than a source the article itself names.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Draft:
     url: str = ""
     published: date | None = None
     created: date | None = None
+    site: str = ""
 
 
 _FRONT = re.compile(r"\s*---[ \t]*\r?\n(?P<head>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)

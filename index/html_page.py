@@ -57,7 +57,8 @@ def read_html(data: bytes) -> Draft:
     text = "\n".join(main + footer)
     if not found:
         return Draft(text)
-    return Draft(text, _field(found.title), _field(found.sitename), found.url or "", _day(found.date))
+    title, site = _field(found.title), _field(found.sitename)
+    return Draft(text, title, url=found.url or "", published=_day(found.date), site=site)
 
 
 def _fuller(main: list[str], page: list[str]) -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 
 import pypdfium2
 
 from index.errors import UnreadableFile
 from index.formats import Draft
 from index.legacy import repair
+from index.stamps import has_clock
 from index.vietnamese import is_syllable, to_nfc
 
 _EDGE = 2  # lines at the head and the foot of a page where running titles stand
@@ -33,26 +35,41 @@ def read_pdf(data: bytes) -> Draft:
         data: the file.
 
     Returns:
-        The paragraphs without page numbers and running titles, and the title from the properties.
+        The paragraphs without page numbers and running titles; title and day of creation from the properties.
 
     Raises:
         UnreadableFile: a damaged or encrypted file, or one that holds pictures of pages only.
     """
-    pages, title = _contents(data)
+    pages, properties = _contents(data)
     if not any(page.strip() for page in pages):
         raise UnreadableFile("PDF chỉ có ảnh chụp (không có lớp chữ): cần OCR trước")
     lines = _without_running_titles([page.splitlines() for page in pages])
     text = to_nfc(repair("\n".join(lines)))
-    title = "" if _JUNK_TITLE.fullmatch(title) else to_nfc(repair(title))
-    return Draft("\n".join(paragraphs(text.splitlines())), " ".join(title.split()))
+    title = properties.get("Title", "").strip()
+    title = "" if _JUNK_TITLE.fullmatch(title) else " ".join(to_nfc(repair(title)).split())
+    created = creation_day(properties.get("CreationDate", ""))
+    return Draft("\n".join(paragraphs(text.splitlines())), title, created=created)
 
 
-def _contents(data: bytes) -> tuple[list[str], str]:
-    """The text of each page and the title property."""
+def creation_day(stamp: str) -> date | None:
+    """The day of a PDF time stamp; None when it is damaged.
+
+    >>> creation_day("D:20210107080000+07'00'"), creation_day("D:20211399")
+    (datetime.date(2021, 1, 7), None)
+    """
+    match = re.match(r"(?:D:)?\s*(\d{4})(\d\d)(\d\d)", stamp)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def _contents(data: bytes) -> tuple[list[str], dict[str, str]]:
+    """The text of each page and the document's properties."""
     try:
         with pypdfium2.PdfDocument(data) as document:
-            title = document.get_metadata_dict().get("Title", "").strip()
-            return [_page_text(document[number]) for number in range(len(document))], title
+            properties: dict[str, str] = document.get_metadata_dict()
+            return [_page_text(document[number]) for number in range(len(document))], properties
     except pypdfium2.PdfiumError as error:
         if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
             raise UnreadableFile("PDF được đặt mật khẩu: hãy bỏ mật khẩu rồi lưu lại") from error
@@ -125,7 +142,7 @@ def paragraphs(lines: list[str]) -> list[str]:
 
 def _continues(last: str, line: str, width: int) -> bool:
     """Whether ``line`` goes on with the paragraph of the line before it."""
-    if _OWN_LINE.match(line):
+    if _OWN_LINE.match(line) or has_clock(line) or has_clock(last):
         return False
     if line[0].islower():
         return True

@@ -33,7 +33,7 @@ class SplitSettings:
 
 
 _ABBREVIATIONS = frozenset(
-    "tp tx tt ths ts pgs gs bs ks ls cn st dr mr mrs ms prof tr q p h f no nxb đ/c tel jr vs".split()
+    "tp tx tt ths ts pgs gs bs ks ls cn st dr mr mrs ms prof tr q p h f no nxb đ/c tel jr vs uv btv".split()
 )
 _STOP = re.compile(r"(?:\.{2,}|…|[.!?])+[\"'”’»)\]]*")
 _OPENERS = "\"'“‘«([-–•*"

@@ -20,6 +20,15 @@ _REPAIRS: dict[int, int | None] = {
 }
 
 
+UPPER = "A-Z" + "".join(
+    character for character in map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))) if character.isupper()
+)
+"""The capital letters of Vietnamese (and of western Europe), for a regular expression's character class.
+
+A range such as ``À-Ỹ`` will not do: it holds the small letters as well.
+"""
+
+
 def to_nfc(text: str) -> str:
     r"""Bring text to the one form used inside: NFC, real Đ, nothing invisible.
 

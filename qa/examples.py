@@ -8,8 +8,9 @@ from index.quantities import find_quantities
 from index.split import sentences
 from index.store import Generation
 from index.types import Article
+from index.vietnamese import UPPER
 
-_SUBJECT = re.compile(r"^(?P<subject>[A-ZÀ-ỸĐ][^,;:.()“”\"\d]{8,70}?)\s+(?:ước )?(?:đạt|là|còn|chiếm|có)\s+(?:hơn |trên |gần |khoảng )?$")
+_SUBJECT = re.compile(rf"^(?P<subject>[{UPPER}][^,;:.()“”\"\d]{{8,70}}?)\s+(?:ước )?(?:đạt|là|còn|chiếm|có)\s+(?:hơn |trên |gần |khoảng )?$")
 
 
 def example_questions(generation: Generation, n: int) -> list[str]:

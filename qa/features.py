@@ -11,64 +11,39 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from index.periods import compatible, find_periods
-from index.split import sentences
-from index.types import Article, Period
-from index.vietnamese import fold, has_diacritics, normal_tone, syllables
+from index.periods import compatible
+from index.types import Period
+from index.units import kind_of
+from index.vietnamese import UPPER, expand, fold, has_diacritics, syllables
 from qa.question import PLAN, Question
 from qa.spans import Candidate, candidates, follows_title, is_surname
+from qa.surroundings import (
+    ArticleWords,
+    Reading,
+    around,
+    folded_words,
+    governing_period,
+    readings,
+    with_neighbours,
+)
 from qa.types import Hit
-from qa.words import term_weights
+from qa.words import FUNCTION_FOLDED, term_weights
 
 READ_PASSAGES = 10
 """Passages that are read for an answer."""
 
 Features = dict[str, float]
 
-_CLAUSE = re.compile(r"[;:]|,(?= (?:trong đó|còn|riêng|trong khi|đồng thời)\b)|[.!?](?=\s)")
+_RELATIVE = ("cover", "cover_near", "cover_pairs", "cover_passage", "names", "score", "left", "left_pairs", "right", "before", "clause", "beside")
 _CHANGE = re.compile(r"\b(?:tang|giam|vuot|hut|them|cao hon|thap hon|nhieu hon|it hon|gap)\b")
 _SHARE = re.compile(r"\b(?:dat|bang|chiem|hoan thanh)\b[^,;]{0,12}$")
 _SHARE_OF = re.compile(r"ke hoach|du toan|chi tieu|nghi quyet|so voi|cung ky|toan tinh|tong")
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A sentence of a hit, read in its surroundings. Offsets into the article's text."""
-
-    hit: Hit
-    start: int
-    end: int
-    text: str
-    previous: str
-    carried: tuple[Period, ...]
-
-    @cached_property
-    def folded(self) -> str:
-        """The sentence without diacritics, same length."""
-        return fold(self.text)
-
-    @cached_property
-    def words(self) -> list[str]:
-        """Folded syllables and numbers."""
-        return syllables(fold(self.text))
-
-    @cached_property
-    def terms(self) -> frozenset[str]:
-        """Folded syllables and their pairs."""
-        return frozenset(self.words) | {f"{a}_{b}" for a, b in zip(self.words, self.words[1:], strict=False)}
-
-    @cached_property
-    def accented(self) -> frozenset[str]:
-        """Syllables with their diacritics."""
-        return frozenset(syllables(normal_tone(self.text)))
-
-    @cached_property
-    def periods(self) -> tuple[Period, ...]:
-        """The periods that the sentence names."""
-        return tuple(find_periods(self.text, self.hit.article.published))
+_CAPITAL = re.compile(rf"(?<!^)\b[{UPPER}]\w*")
+_CAUSE = re.compile(r"\b(?:vi|do|nho|boi|nen|nguyen nhan|ly do|khien|dan den|xuat phat|bat nguon)\b")
+_ITEMS = re.compile(r"[,;]|\bva\b|\bcung\b")
+_LISTED = re.compile(r"\bgom\b|\bnhu\b|\bla\b|:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +61,14 @@ class Examiner:
     def __init__(self, question: Question, hits: Sequence[Hit], frequency: Callable[[str], int], documents: int) -> None:
         self.question = question
         self.hits = hits[:READ_PASSAGES]
-        self.weights = term_weights(list(question.words), frequency, documents)
+        words = [(part, weight) for word, weight in question.topic for part in _written_out(word)]
+        self.weights = term_weights(words, frequency, documents)
         self.total = sum(self.weights.values()) or 1.0
-        content = [fold(word) for word, _ in question.words]
+        content = [word for word, _ in words]
         self.pairs = {
             f"{a}_{b}": min(self.weights[a], self.weights[b]) for a, b in zip(content, content[1:], strict=False)
         }
-        self._articles = {hit.article.article_id: _ArticleWords.of(hit.article) for hit in self.hits}
+        self.articles = {hit.article.article_id: ArticleWords.of(hit.article) for hit in self.hits}
         self.names = self._names()
 
     def scored(self) -> list[Scored]:
@@ -105,6 +81,7 @@ class Examiner:
                 if key not in seen:
                     seen.add(key)
                     found.extend(self._of_sentence(reading))
+        _add_relative(found)
         return found
 
     def _of_sentence(self, reading: Reading) -> list[Scored]:
@@ -117,12 +94,12 @@ class Examiner:
 
     def _names(self) -> frozenset[str]:
         """The question's words that are (parts of) proper names, by its own capitals or the articles'."""
-        own = {fold(word) for word in re.findall(r"(?<=\w[\s,] )?(?<!^)\b[A-ZÀ-ỸĐ]\w*", self.question.text)}
+        own = {fold(word) for word in _CAPITAL.findall(self.question.text)}
         if self.question.text.isupper():
             own = set()
         seen: Counter[str] = Counter()
         capital: Counter[str] = Counter()
-        for article in self._articles.values():
+        for article in self.articles.values():
             for term in self.weights:
                 seen[term] += article.count[term]
                 capital[term] += article.capital[term]
@@ -136,8 +113,8 @@ class Examiner:
 
     def _sentence_features(self, reading: Reading) -> Features:
         hit, question = reading.hit, self.question
-        article = self._articles[hit.article.article_id]
-        near = reading.terms | frozenset(syllables(fold(reading.previous))) | article.title
+        article = self.articles[hit.article.article_id]
+        near = reading.terms | frozenset(folded_words(reading.previous)) | article.title
         passage = near | article.passage(hit)
         names = {term: self.weights[term] for term in self.names}
         missing = [term for term in self.weights if term not in passage]
@@ -159,15 +136,26 @@ class Examiner:
             "asks": float(reading.text.rstrip("”\" ").endswith("?")),
             "short": float(len(reading.words) < 6),
             "long": min(len(reading.words), 100) / 100,
+            "news": min(20, sum(word not in self.weights and word not in FUNCTION_FOLDED for word in set(reading.words))) / 20,
+            "cause": float(_CAUSE.search(reading.folded) is not None),
+            "items": min(8, len(_ITEMS.findall(reading.folded))) / 8,
+            "listed": float(_LISTED.search(reading.folded) is not None),
+            "figures": float(any(character.isdigit() for character in reading.text)),
+            **self._run_features(article.words | article.title),
         }
         if has_diacritics(question.text):
-            accented = {word: weight for word, weight in question.words}
+            accented = dict(question.topic)
             features["cover_accented"] = self._coverage(reading.accented, accented)
         else:
             features["cover_accented"] = features["cover"]
         features.update(self._period_features(reading))
         features.update(self._nature_features(reading))
         return features
+
+    def _run_features(self, words: frozenset[str]) -> Features:
+        """Whether every proper name of the question stands in the article as a whole."""
+        names = [pair for pair in self.pairs if set(pair.split("_")) <= self.names]
+        return {"names_whole": sum(name in words for name in names) / len(names) if names else 1.0}
 
     def _period_features(self, reading: Reading) -> Features:
         asked = self.question.periods
@@ -194,13 +182,22 @@ class Examiner:
         }
 
     def _span_features(self, reading: Reading, span: Candidate, position: int, spans: list[Candidate]) -> Features:
-        left, right, clause = _around(reading, span, spans)
-        inside = set(syllables(fold(span.text)))
+        near = around(reading, span, spans)
+        inside = set(folded_words(span.text))
         asked = {term for term, weight in self.weights.items() if weight > 0.3}
         features = {
-            "left": self._coverage(left),
-            "right": self._coverage(right),
-            "clause": self._coverage(left | right | clause),
+            "left": self._coverage(near.left),
+            "left_pairs": self._coverage(near.left, self.pairs),
+            "left_astray": self._astray(near.close_left),
+            "right": self._coverage(near.right),
+            "right_pairs": self._coverage(near.right, self.pairs),
+            "right_astray": self._astray(near.right),
+            "before": self._coverage(near.before),
+            "before_pairs": self._coverage(near.before, self.pairs),
+            "clause": self._coverage(near.clause),
+            "clause_pairs": self._coverage(near.clause, self.pairs),
+            "plan_beside": float(PLAN.search(near.plain_left) is not None) * (1 if self.question.nature == "plan" else -1),
+            **self._scope_features(reading, span),
             "beside": self._beside(reading, span),
             "first": float(position == 0),
             "alone": float(len(spans) == 1),
@@ -214,6 +211,22 @@ class Examiner:
         if span.form in ("name", "place", "at", "address"):
             features.update(self._name_features(reading, span))
         return features
+
+    def _astray(self, words: frozenset[str]) -> float:
+        """Share of the content words that the question does not hold."""
+        content = [word for word in words if "_" not in word and not word.isdigit() and word not in FUNCTION_FOLDED]
+        return sum(word not in self.weights for word in content) / max(3, len(content))
+
+    def _scope_features(self, reading: Reading, span: Candidate) -> Features:
+        """Whether the period that governs the span itself is the one asked for."""
+        asked = self.question.periods
+        if not asked or span.period:
+            return {}
+        governing = governing_period(reading, span)
+        if governing is None:
+            return {"own_period_none": 1.0}
+        fits = _fit(asked, governing)
+        return {"own_period_fits": float(fits is True), "own_period_clashes": float(fits is False)}
 
     def _beside(self, reading: Reading, span: Candidate) -> float:
         """Closeness of the question's words: 1 when they all stand right beside the span."""
@@ -233,16 +246,17 @@ class Examiner:
         after = reading.folded[span.end : span.end + 40]
         change = _CHANGE.search(before.rsplit(",", 1)[-1]) is not None
         share = quantity.unit == "%" and (_SHARE.search(before) is not None and _SHARE_OF.search(after) is not None)
-        noun = fold(question.noun).split()
+        noun = question.noun.split()
+        fits = _unit_fits(question.units, quantity.unit)
         named = fold(span.text + " " + reading.text[span.end : span.end + 30])
         return {
-            "unit_fits": float(bool(question.units) and quantity.unit in question.units),
-            "unit_clashes": float(bool(question.units) and quantity.unit not in question.units),
+            "unit_fits": float(bool(question.units) and fits),
+            "unit_clashes": float(bool(question.units) and not fits),
+            "class_clashes": float(bool(question.units) and _unit_class(quantity.unit) not in map(_unit_class, question.units)),
             "unit_open": float(not question.units),
             "unit_percent": float(quantity.unit == "%" and not question.units),
             "unit_money": float(quantity.unit in ("đồng", "usd") and not question.units),
             "noun": sum(word in named for word in noun) / len(noun) if noun else 0.0,
-            "noun_first": float(bool(noun) and re.search(rf"\b{re.escape(noun[0])}\b", named) is not None),
             "change_fits": float(change and question.change),
             "change_missing": float(question.change and not change),
             "change_unasked": float(change and not question.change),
@@ -276,54 +290,18 @@ class Examiner:
             "opens": float(not before.strip()),
             "apposed": float(re.match(r"\s*[,(–-]", reading.text[span.end :]) is not None),
             "noun_place": float(bool(noun) and typed.startswith((noun[-1], " ".join(noun[-2:])))),
+            "address": float(span.form == "address" and re.search(r"dia chi|tru so|o dau|cho nao", self.question.folded) is not None),
+            "named": sum(word in self.weights for word in folded_words(span.text)) / len(words),
             "located": float(re.search(r"\b(?:tại|ở|đặt|thuộc)\s*$", before) is not None),
         }
 
 
-@dataclass(frozen=True)
-class _ArticleWords:
-    """The folded words of an article, and how often each of them is written with a capital."""
-
-    article: Article
-    words: frozenset[str]
-    title: frozenset[str]
-    count: Counter[str]
-    capital: Counter[str]
-
-    @classmethod
-    def of(cls, article: Article) -> _ArticleWords:
-        count: Counter[str] = Counter()
-        capital: Counter[str] = Counter()
-        for match in _WORD.finditer(fold(article.text)):
-            count[match.group()] += 1
-            capital[match.group()] += article.text[match.start()].isupper()
-        words = syllables(fold(article.text))
-        title = syllables(fold(article.title))
-        return cls(article, _with_pairs(words), _with_pairs(title), count, capital)
-
-    def passage(self, hit: Hit) -> frozenset[str]:
-        return _with_pairs(syllables(fold(hit.passage.text)))
-
-
-def _with_pairs(words: list[str]) -> frozenset[str]:
-    return frozenset(words) | {f"{a}_{b}" for a, b in zip(words, words[1:], strict=False)}
-
-
-def readings(hit: Hit) -> list[Reading]:
-    """The sentences of a hit's passage, each with the sentence before it and the periods carried to it."""
-    article = hit.article
-    carried = tuple(find_periods(article.title, article.published))
-    lead = max(0, article.text.rfind("\n", 0, hit.passage.start))
-    found: list[Reading] = []
-    previous = ""
-    for start, end in sentences(article.text, lead, hit.passage.end):
-        text = article.text[start:end]
-        if start >= hit.passage.start:
-            found.append(Reading(hit, start, end, text, previous, carried))
-        own = tuple(find_periods(text, article.published))
-        carried = own or carried
-        previous = text
-    return found
+def _add_relative(found: list[Scored]) -> None:
+    """Beside each main feature, how far it lies below the best of all candidates of the question."""
+    for name in _RELATIVE:
+        best = max((one.features.get(name, 0.0) for one in found), default=0.0)
+        for one in found:
+            one.features[f"{name}_gap"] = best - one.features.get(name, 0.0)
 
 
 def _fit(asked: Sequence[Period], said: Period) -> bool | None:
@@ -334,15 +312,22 @@ def _fit(asked: Sequence[Period], said: Period) -> bool | None:
     return False if all(value is False for value in values) else None
 
 
-def _around(reading: Reading, span: Candidate, spans: list[Candidate]) -> tuple[set[str], set[str], set[str]]:
-    """The words left of the span back to the span before it, right of it up to the next, and of the clause."""
-    edges = [0, *(match.end() for match in _CLAUSE.finditer(reading.text)), len(reading.text)]
-    low = max(edge for edge in edges if edge <= span.start)
-    high = min(edge for edge in edges if edge >= span.end)
-    others = [other for other in spans if other.start >= low and other.end <= high and other is not span]
-    left = max([other.end for other in others if other.end <= span.start], default=low)
-    right = min([other.start for other in others if other.start >= span.end], default=high)
-    return tuple(_with_pairs(syllables(fold(part))) for part in (reading.text[left : span.start], reading.text[span.end : right], reading.text[low:high]))  # type: ignore[return-value]  # fmt: skip
+def _unit_fits(asked: frozenset[str], unit: str) -> bool:
+    """Equal, or one is the other with more said: "lượt" and "lượt khách", "đồng" and "đồng/kg"."""
+    return any(
+        unit == wanted or unit.startswith((f"{wanted} ", f"{wanted}/")) or (unit and wanted.startswith(f"{unit} "))
+        for wanted in asked
+    )
+
+
+def _unit_class(unit: str) -> str:
+    return "%" if unit == "%" else kind_of(unit.split("/")[0])
+
+
+def _written_out(word: str) -> list[str]:
+    """The folded word, or what the unambiguous abbreviation stands for."""
+    phrases = expand(fold(word))
+    return phrases[0].split() if len(phrases) == 1 else [fold(word)]
 
 
 def _wanted_grain(question: Question) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.periods import find_periods
-from index.vietnamese import fold, to_nfc
+from index.vietnamese import UPPER, fold, to_nfc
 
 Turn = str | tuple[str, str]
 """An earlier question, or the question with the answer that was given."""
@@ -21,7 +21,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _BARE_ASK = re.compile(r"^(?:thi )?(?:la )?(?:dat )?(?:duoc )?(?:bao nhieu|may|bn|sao|thi sao|ai|gi|dau)?$")
-_NAME = re.compile(r"(?<=[\w,] )[A-ZÀ-ỸĐ]\w*(?:[ ](?:[A-ZÀ-ỸĐ]\w*|-\s[A-ZÀ-ỸĐ]\w*))*")
+_NAME = re.compile(rf"(?<=[\w,] )[{UPPER}]\w*(?:[ ](?:- )?[{UPPER}]\w*)*")
 _AFTER_OF = re.compile(r"\b(?:cua|o|tai|tren dia ban|tp\.?|thanh pho|tinh|huyen|quan|xa|phuong|thi xa|cho)\s+(?P<name>.+?)(?=\s+(?:nam|thang|quy|trong|la|dat|co|con|bao|may|duoc|\d|6|9|nhiem|giai|dau|cuoi)\b|\s*[?,.]|$)")
 _FILLER = frozenset("la cua o tai thi sao con the vay bao nhieu may gi ai nao dau co dat duoc phan tram % tien so voi nam thang".split())
 _MANY_WORDS = 5

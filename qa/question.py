@@ -28,6 +28,7 @@ class Question:
         folded: the same without diacritics, of the same length.
         kind: what the answer is.
         words: the content words with their weight, see ``content_words``.
+        topic: of these, the ones that neither name a period nor a unit of money or percent.
         units: the units the number may have, canonical; empty for any.
         noun: folded words that name what is counted or asked for: "dai bieu", "huyen"; "" for none.
         periods: the periods that are named.
@@ -42,6 +43,7 @@ class Question:
     folded: str
     kind: Kind
     words: tuple[tuple[str, float], ...]
+    topic: tuple[tuple[str, float], ...]
     units: frozenset[str]
     noun: str
     periods: tuple[Period, ...]
@@ -67,6 +69,8 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("contact", _CONTACT),
     ("role", r"chuc (?:vu|danh) (?:gi|nao)|(?:giu|dam nhiem|lam) chuc|\bchuc vu\b|la ai trong|lam chuc gi"),
     ("reason", r"\bvi sao|\btai sao|\bdo dau|\bnho dau|\bvi dau|\bco gi\b|\bco sao|nguyen (?:nhan|co|do)|\bly do|\bsao (?:ma )?(?!bien|chep|ke|luu|chup|y\b)|\bvi (?:cai )?gi|boi (?:vuong mac )?gi|\bnho (?:cai )?gi|\bnguyen nhan"),
+    ("date", r"(?<!nhung )(?:giai doan|nhiem ky|nien khoa|thoi gian|thoi diem) nao"),
+    ("place", r"^(?!.*\b(?:nhung|cac|gom)\b).*\b(?:" + _PLACE_NOUNS + r") nao\b"),
     ("list", r"\bnhung\b.*\b(?:nao|gi|ai|dau)\b|\bgom (?:nhung|cac)?|ke ten|liet ke|\bcac\b.* nao\b|lan luot|\b(?:hai|ba|bon|nam|sau|bay|tam|chin|muoi|\d+) (?!thang|nam\b|ngay|gio)[^?]{2,60}\b(?:nao|gi|nhung ai)\b|\bnhung ai\b"),
     ("date", r"khi nao|bao gio|luc nao|(?:ngay|hom|thang|nam|buoi|quy|gio|thoi gian|thoi diem|giai doan|nhiem ky|mua|dip|the ky|thap nien|nien khoa) (?:nao|may|bao nhieu|gi)\b|ngay thang nam|may gio|ngay may|\bhan (?:nop|chot|cuoi|hoan thanh)|\bngay (?:sinh|mat|thanh lap|khoi cong|khanh thanh|khai mac|be mac|hieu luc|dang|ban hanh)"),
     ("number", _HOW_MANY + r"|thu may|hang may|khoa may|\bthu hang\b"),
@@ -85,6 +89,7 @@ _UNITS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"(?:bao nhieu|may|bn) lan\b|gap (?:bao nhieu|may)", frozenset({"lần"})),
     (r"\bbao xa|bao nhieu (?:km|cay so|kilomet)|dai (?:bao nhieu|may) (?:km|met|m)\b|bao nhieu met", frozenset({"km", "m", "mét"})),
 )  # fmt: skip
+_UNIT_WORDS = frozenset("phan tram dong tien ty ti trieu nghin usd do vnd % bn".split()) - {"dong", "do"}
 _PERCENT_TOPIC = re.compile(r"^(?:hoi |cho biet |xin )?(?:ty le|ti le|toc do tang|ti suat)\b|\b(?:ty le|ti le)\b.{0,80}(?:la |dat |con |chiem )?(?:bao nhieu|may|bn)\s*\??$")
 _MONEY_TOPIC = re.compile(r"\b(?:von|kinh phi|thu ngan sach|chi ngan sach|ngan sach|doanh thu|kim ngach|gia tri|du no|tien|no|chi phi|thu nhap|tnbq|luong|loi nhuan|muc dau tu|thiet hai|tong muc|gia|lai|phat)\b")
 PLAN = re.compile(r"chi tieu|muc tieu|phan dau|du toan|ke hoach|\bdu kien|dat (?:ra )?muc|huong toi|\bse\b|du tinh")
@@ -106,20 +111,28 @@ def understand(text: str) -> Question:
     folded = _disambiguated(text)
     kind = _kind(folded)
     ask = _ASK.search(folded)
+    periods = tuple(period for period in find_periods(text) if not fold(period.text).startswith("cung ky"))
     return Question(
         text=text,
         folded=folded,
         kind=kind,
         words=tuple(content_words(text)),
+        topic=tuple(_topic(text, periods)),
         units=_units(text, folded, kind),
         noun=fold(_noun(text, folded, kind)),
-        periods=tuple(find_periods(text)),
+        periods=periods,
         quantities=tuple(find_quantities(text)),
         nature=_nature(folded),
         change=_CHANGE.search(folded) is not None,
         share=_SHARE.search(folded) is not None,
         ask=ask.start() if ask else -1,
     )
+
+
+def _topic(text: str, periods: tuple[Period, ...]) -> list[tuple[str, float]]:
+    for period in reversed(periods):
+        text = f"{text[: period.start]} {text[period.end :]}"
+    return [(word, weight) for word, weight in content_words(text) if fold(word) not in _UNIT_WORDS]
 
 
 def _disambiguated(text: str) -> str:
@@ -171,11 +184,15 @@ def _units(text: str, folded: str, kind: Kind) -> frozenset[str]:
         return frozenset({counted[0].unit})
     if _PERCENT_TOPIC.search(folded):
         return frozenset({"%"})
+    if _MONEY_TOPIC.search(folded) and not _CHANGE.search(folded) and not _SHARE.search(folded):
+        return frozenset({"đồng", "usd"})
     return frozenset()
 
 
 def _noun(text: str, folded: str, kind: Kind) -> str:
-    """What is counted ("bao nhiêu đại biểu") or picked ("huyện nào"), as typed."""
+    """What is counted ("bao nhiêu đại biểu") or picked ("huyện nào"), as typed; "" for money and percent."""
+    if kind in ("number", "comparison") and any(re.search(pattern, folded) for pattern, _ in _UNITS):
+        return ""
     pattern = _NOUN_AFTER if kind in ("number", "comparison") else _NOUN_BEFORE
     found = pattern.search(folded)
     return " ".join(text[found.start(1) : found.end(1)].split()) if found else ""

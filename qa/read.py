@@ -22,9 +22,9 @@ GROUPS = {
     "role": "role",
     "place": "place",
     "contact": "contact",
-    "list": "sentence",
-    "reason": "sentence",
-    "text": "sentence",
+    "list": "list",
+    "reason": "reason",
+    "text": "text",
 }
 """Which weights read which kind of question."""
 
@@ -85,7 +85,7 @@ def confidence_features(scored: Scored, score: float, rivals: Sequence[float]) -
     """What tells whether a reply is right: its score and how well the question is covered where it stands."""
     kept = (
         "cover", "cover_near", "cover_passage", "cover_article", "cover_pairs_passage", "worst_missing", "names", "names_passage",
-        "names_article", "period_fits", "period_clashes", "period_open", "carried_fits", "carried_clashes", "no_period", "unit_fits",
+        "names_article", "names_whole", "own_period_fits", "own_period_clashes", "class_clashes", "before", "period_fits", "period_clashes", "period_open", "carried_fits", "carried_clashes", "no_period", "unit_fits",
         "unit_clashes", "left", "clause", "beside", "score", "plan_unasked", "plan_missing", "noun", "furniture", "cover_accented",
     )  # fmt: skip
     features = {name: scored.features[name] for name in kept if name in scored.features}

@@ -10,7 +10,7 @@ from datetime import date
 from index.periods import find_periods
 from index.quantities import find_quantities
 from index.types import Period, Quantity
-from index.vietnamese import fold
+from index.vietnamese import UPPER, fold
 from qa.question import Question
 
 
@@ -35,15 +35,14 @@ class Candidate:
     period: Period | None = None
 
 
-_UPPER = "A-ZÀ-ÂÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
-_CAP = rf"[{_UPPER}][\w’'.-]*"
-_NAME = re.compile(rf"(?<![\w.])({_CAP}(?:[ ](?:{_CAP}|[a-zà-ỹđ]{{2,5}}(?=[ ]{_CAP}))){{0,5}})")
+_CAP = rf"[{UPPER}][\w’'.-]*"
+_NAME = re.compile(rf"(?<![\w.])({_CAP}(?:[ ](?:{_CAP}|[a-zà-ỹđ]{{2,5}}(?=[ ]{_CAP}))){{0,11}})")
 _ONLY_CAPS = re.compile(rf"(?<![\w.])({_CAP}(?:[ ]{_CAP}){{0,6}})")
 _PHONE = re.compile(r"(?<![\d.,/])(?:\(?\+?84\)?[ .-]?|\(?0)\d{1,4}\)?(?:[ .-]?\d{2,4}){2,4}(?![\d/%])")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ORDINAL = re.compile(r"(?:vị trí |hạng |lần |khóa |khoá |xếp |đứng )?(?:thứ (?:\d+|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|[IVXL]+)\b|(?:vị trí|hạng|khóa|khoá) (?:\d+|[IVXL]+)\b)", re.IGNORECASE)  # fmt: skip
 _AT = re.compile(r"\b(?:tại|ở|thuộc|đặt ở|đặt tại|về|vào|đến|trên|từ)\s+([^,;:.()“”\"]{3,80})", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:địa chỉ|trụ sở)\s*:?\s*(?:tại |ở )?(?=[\d“\"A-ZĐ])(?P<address>[^;\n]{5,120}?)(?:\.?\s*$|(?= - (?:Điện thoại|ĐT|Tel|Email|Fax)))", re.IGNORECASE)  # fmt: skip
+_ADDRESS = re.compile(r"(?:địa chỉ|trụ sở)\s*:?\s*(?:tại |ở )?(?=[\d“\"]|[" + UPPER + r"])(?P<address>[^;\n]{5,120}?)(?:\.?\s*$|(?= - (?:Điện thoại|ĐT|Tel|Email|Fax)))", re.IGNORECASE)  # fmt: skip
 _CLAUSE_VERB = re.compile(
     r"\s+(?:là|đã|đang|sẽ|được|bị|có|và được|để|nhằm|với|vào ngày|vào lúc|từ ngày|trong|do|khi|vì|cho|nên|mà|cùng|theo|diễn ra|tổ chức)\s+.*$"
 )
@@ -113,21 +112,22 @@ def _people(question: Question, sentence: str, published: date | None) -> Iterat
 
 
 def _name_parts(sentence: str, start: int, text: str) -> Iterator[Candidate]:
-    """A run of capitalised syllables, and the part of it from a surname on ("Tỉnh ủy Lê Văn A")."""
+    """The personal names in a run of capitalised syllables ("Bí thư Tỉnh ủy Lê Văn A" holds one).
+
+    A name begins with a Vietnamese family name, or follows a title, or is foreign: no diacritics in it.
+    """
     words = text.split(" ")
     at = start
     for position, word in enumerate(words):
-        rest = " ".join(words[position:])
-        surname = word.lower() in _SURNAMES and len(words) - position >= 2
-        if surname or (position == 0 and fold(word.lower()) and word.lower() not in _NOT_NAMES):
-            size = min(len(words) - position, 5)
-            name = " ".join(words[position : position + size])
+        rest = words[position:]
+        surname = word.lower() in _SURNAMES and len(rest) >= 2
+        titled = position == 0 and word.lower() not in _NOT_NAMES and follows_title(sentence[:at])
+        foreign = position == 0 and len(rest) >= 2 and text.isascii() and not text.isupper()
+        if surname or titled or foreign:
+            name = " ".join(rest[:5])
             yield Candidate(at, at + len(name), name, "name")
-            if surname and position > 0:
-                return
-        at += len(word) + 1
-        if not rest:
             return
+        at += len(word) + 1
 
 
 def is_surname(word: str) -> bool:

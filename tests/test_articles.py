@@ -36,10 +36,10 @@ def reason(path: Path, **limits: int) -> str:
     return str(caught.value)
 
 
-def word(title: str = "") -> bytes:
+def word(title: str = "", year: int = 2021) -> bytes:
     document = docx.Document()
     document.core_properties.title = title
-    document.core_properties.created = datetime(2021, 7, 2, 8, 0, tzinfo=UTC).replace(tzinfo=None)
+    document.core_properties.created = datetime(year, 7, 2, 8, 0, tzinfo=UTC).replace(tzinfo=None)
     document.add_paragraph("Kết quả năm 2020")
     document.add_paragraph(BODY)
     table = document.add_table(rows=2, cols=2)
@@ -213,6 +213,64 @@ def test_the_name_to_be_quoted_wins_over_the_owner(tmp_path):
     assert article.source == "Cổng thông tin A"
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([BODY, "Nguồn: Báo Sóc Trăng"], "Báo Sóc Trăng"),
+        ([BODY, "Lê Vũ", "(Nguồn: Cổng A)", *FOOTER], "Cổng A"),
+        (["Nguồn: TTXVN", BODY], "TTXVN"),
+        ([BODY, "Nguồn VnExpress"], "VnExpress"),
+        ([BODY, "Nguồn: https://www.a.gov.vn/bai-1"], "a.gov.vn"),
+        ([BODY, "Nguồn: VnExpress - Ảnh: Lê Vũ"], "VnExpress"),
+        (
+            [BODY, "(Nguồn: Trung tâm Thông tin - Bộ Nông nghiệp &amp; Phát triển nông thôn tỉnh A)"],
+            "Trung tâm Thông tin - Bộ Nông nghiệp & Phát triển nông thôn tỉnh A",
+        ),
+        ([BODY, "Theo VnExpress"], "VnExpress"),
+        ([BODY, "(Theo báo Tuổi Trẻ)"], "báo Tuổi Trẻ"),
+        ([BODY, "Theo Reuters, AP", "Địa chỉ: 1 Lê Lợi"], "Reuters, AP"),
+        # Other witnesses, the stronger one first
+        ([BODY, "Nguồn: Cổng A", *FOOTER, '@ Ghi rõ nguồn "Cổng B" khi phát hành lại.'], "Cổng A"),
+        ([BODY, "Theo VnExpress", *FOOTER], "UBND tỉnh A"),
+        ([BODY, "Nguồn: Cổng A", "Theo VnExpress"], "Cổng A"),
+        # Lines that only begin so
+        ([BODY, "Nguồn vốn: 5 tỷ đồng"], ""),
+        ([BODY, "Nguồn: Vốn vay 5 tỷ đồng"], ""),
+        ([BODY, "Nguồn: ngân sách tỉnh"], ""),
+        ([BODY, "Nguồn: ảnh do nhân vật cung cấp"], ""),
+        ([BODY, "Nguồn ảnh: Lê Vũ"], ""),
+        ([BODY, "Nguồn: Internet"], ""),
+        ([BODY, "Nguồn cung dồi dào"], ""),
+        ([BODY, "Nguồn Lao Động", MORE], ""),
+        ([BODY, "Nguồn: Sở Tài chính", MORE], ""),
+        ([BODY, "Theo ông Nguyễn Văn A"], ""),
+        ([BODY, "Theo Ông A"], ""),
+        ([BODY, "Theo đó"], ""),
+        ([BODY, "Theo Sở A, mưa sẽ giảm"], ""),
+        ([BODY, "Theo VnExpress", MORE], ""),
+        (["Theo VnExpress", BODY], ""),
+    ],
+)
+def test_sources(tmp_path, lines, expected):
+    text = "\n".join(["Tiêu đề", *lines])
+    article = read_article(save(tmp_path / "a.txt", text))
+    assert article.source == expected
+    assert article.text == text
+
+
+def test_front_matter_wins_over_a_source_line_and_that_over_the_site_name(tmp_path):
+    text = f"---\nsource: Báo A\n---\n{BODY}\nNguồn: Báo B"
+    assert read_article(save(tmp_path / "a.md", text)).source == "Báo A"
+    page = HTML.replace("</article>", "<p>Nguồn: Báo B</p></article>")
+    assert read_article(save(tmp_path / "a.html", page)).source == "Báo B"
+    page = HTML.replace("</article>", "<p>Theo VnExpress</p></article>")
+    assert read_article(save(tmp_path / "b.html", page)).source == "Cổng A"
+
+
+def test_entities_are_read_in_titles(tmp_path):
+    assert read_article(save(tmp_path / "a.txt", f"Bộ GD&amp;ĐT họp\n{BODY}")).title == "Bộ GD&ĐT họp"
+
+
 # Markdown
 
 
@@ -284,6 +342,11 @@ def test_docx(tmp_path):
     assert article.title == "Báo cáo năm"
     assert article.published == date(2021, 7, 2)
     assert read_article(save(tmp_path / "b.docx", word())).title == "Kết quả năm 2020"
+
+
+@pytest.mark.parametrize("year", [1980, 2999])
+def test_a_day_of_creation_that_cannot_be_is_none(tmp_path, year):
+    assert read_article(save(tmp_path / "a.docx", word(year=year))).published is None
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0 old word", word()[:3000]])

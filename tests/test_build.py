@@ -5,6 +5,7 @@ import pytest
 from conftest import write
 
 from index import build_index
+from index.build import settings_of_this_version
 from index.encode import load_encoder
 from index.errors import InputError
 from index.store import Generation
@@ -64,11 +65,18 @@ def test_broken_files_are_listed_and_the_rest_is_built(articles, tmp_path):
     assert all(file.reason and "\n" not in file.reason for file in report.skipped)
 
 
-def test_another_model_makes_everything_anew(index_dir, articles, monkeypatch):
-    database = Generation.open_current(index_dir).folder / "manifest.json"
-    database.write_text(database.read_text().replace('"splitter": ', '"splitter": 9'))
+def test_other_settings_read_everything_again_but_encode_only_what_is_new(index_dir, articles):
+    manifest = Generation.open_current(index_dir).folder / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"splitter": ', '"splitter": 9'))
     report = build_index([articles], index_dir, model="toy")
-    assert report.encoded == 2
+    assert (report.encoded, report.articles) == (0, 2)
+    assert Generation.open_current(index_dir).manifest.settings == settings_of_this_version()
+
+
+def test_another_model_encodes_everything_anew(index_dir, articles):
+    manifest = Generation.open_current(index_dir).folder / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"fingerprint": "', '"fingerprint": "other '))
+    assert build_index([articles], index_dir, model="toy").encoded == 2
 
 
 def test_two_files_of_one_text_are_two_articles(articles, tmp_path):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,18 @@ def save(path: Path, content: bytes) -> Path:
     return path
 
 
-def pdf(pages: list[list[str]], *, encrypt: StandardEncryption | None = None, title: str = "") -> bytes:
+def pdf(
+    pages: list[list[str]],
+    *,
+    encrypt: StandardEncryption | None = None,
+    title: str = "",
+    created: str = "D:20210702074900+07'00'",
+) -> bytes:
     pdfmetrics.registerFont(TTFont("DejaVu", Path(get_data_path(), "fonts/ttf/DejaVuSans.ttf")))
     buffer = io.BytesIO()
     canvas = Canvas(buffer, encrypt=encrypt)
     canvas.setTitle(title)
+    canvas.setDateFormatter(lambda *_: created)
     for lines in pages:
         canvas.setFont("DejaVu", 10)
         for row, line in enumerate(lines):
@@ -66,6 +74,29 @@ def test_pdf_page_numbers_and_running_titles_go_and_figures_stay(tmp_path):
     assert article.text.split("\n") == [
         line for letter in "ABC" for line in (f"Phần {letter} có thu ngân sách:", "459")
     ]
+
+
+@pytest.mark.parametrize(
+    ("created", "expected"),
+    [
+        ("D:20210702074900+07'00'", date(2021, 7, 2)),
+        ("D:20210702", date(2021, 7, 2)),
+        ("D:19700101000000Z", None),
+        ("D:29990101000000Z", None),
+        ("D:20211399000000Z", None),
+        ("hôm qua", None),
+    ],
+)
+def test_pdf_day_of_creation_is_the_last_witness(tmp_path, created, expected):
+    path = save(tmp_path / "a.pdf", pdf([["Tiêu đề", BODY]], created=created))
+    assert read_article(path).published == expected
+    stamped = pdf([["Tiêu đề", "05-03-2020 07:49", BODY]], created=created)
+    assert read_article(save(tmp_path / "b.pdf", stamped)).published == date(2020, 3, 5)
+
+
+def test_a_stamp_stays_a_line_of_its_own():
+    title = "Thành ủy tổ chức hội nghị đánh giá tình hình kinh tế năm 2020"
+    assert paragraphs([title, "02-07-2021 07:49", title]) == [title, "02-07-2021 07:49", title]
 
 
 def test_hyphens_at_line_ends():

@@ -1,6 +1,6 @@
-"""Make the two binary sample articles (PDF and DOCX) from the texts in ``.sources/``.
+"""Make the two binary sample articles (PDF and DOCX) from the texts beside this file.
 
-Run ``python seeds/make_binary.py``; it writes beside this file, and the same input gives the same bytes.
+Run ``python seeds/.sources/make_binary.py``; it writes to ``seeds/``; the same input gives the same bytes.
 A source is YAML front matter (``title``, ``source``, ``published``), then paragraphs between empty lines.
 A paragraph's first characters say what it is: ``# `` title, ``## `` heading, ``> `` picture caption,
 ``@ `` byline or stamp, ``~ `` a line of the page around the article; anything else is body text.
@@ -27,8 +27,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-HERE = Path(__file__).parent
-SOURCES = HERE / ".sources"
+SOURCES = Path(__file__).parent
+SEEDS = SOURCES.parent
 FONTS = {
     "DejaVu": "DejaVuSans.ttf",
     "DejaVu-Bold": "DejaVuSans-Bold.ttf",
@@ -69,7 +69,7 @@ def parse_paragraph(block: str) -> tuple[str, str]:
 
 
 def read_source(path: Path) -> Source:
-    """Read one file of ``.sources/``."""
+    """Read one text of this folder."""
     _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
     meta: dict[str, Any] = yaml.safe_load(head)
     blocks = (" ".join(block.split()) for block in body.split("\n\n"))
@@ -165,9 +165,9 @@ FILES = (
 
 
 def main() -> None:
-    """Write both files beside this one."""
+    """Write both files to ``seeds/``."""
     for name, suffix, write in FILES:
-        write(read_source(SOURCES / f"{name}.txt"), HERE / f"{name}{suffix}")
+        write(read_source(SOURCES / f"{name}.txt"), SEEDS / f"{name}{suffix}")
 
 
 if __name__ == "__main__":

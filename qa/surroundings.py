@@ -1,0 +1,202 @@
+"""A sentence in its surroundings: its words, its periods, its clause, its article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from index.periods import find_periods
+from index.split import sentences
+from index.types import Article, Period
+from index.vietnamese import expand, fold, normal_tone, syllables
+from qa.spans import Candidate
+from qa.types import Hit
+
+_CLAUSE = re.compile(r"[;:]|,(?= (?:trong đó|còn|riêng|trong khi|đồng thời)\b)|[.!?](?=\s)")
+_WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/])")
+_RIGHT_STOP = re.compile(r"[,;()]|\bva\b|\btrong do\b")
+_COMPARED = re.compile(r"(?:so (?:voi )?|cung ky |hon |truoc |tu )(?:cung ky )?(?:cua )?(?:nam |thang |quy )?$")
+
+
+def folded_words(text: str) -> list[str]:
+    """Folded syllables and numbers, unambiguous abbreviations written out.
+
+    >>> folded_words("UBND xã có 5 hộ")
+    ['uy', 'ban', 'nhan', 'dan', 'xa', 'co', '5', 'ho']
+    """
+    words: list[str] = []
+    for word in syllables(fold(text)):
+        phrases = expand(word)
+        words.extend(phrases[0].split() if len(phrases) == 1 else [word])
+    return words
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sentence of a hit, read in its surroundings. Offsets into the article's text.
+
+    ``day`` is what year-less periods are resolved against, see ``reference_day``.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+    previous: str
+    carried: tuple[Period, ...]
+    day: date | None
+
+    @cached_property
+    def folded(self) -> str:
+        """The sentence without diacritics, same length."""
+        return fold(self.text)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Folded syllables and numbers, abbreviations written out."""
+        return folded_words(self.text)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Folded syllables and their pairs."""
+        return with_neighbours(self.words)
+
+    @cached_property
+    def accented(self) -> frozenset[str]:
+        """Syllables with their diacritics."""
+        return frozenset(syllables(normal_tone(self.text)))
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that the sentence is about: not those it only compares with ("so với năm 2015")."""
+        return _own_periods(self.text, self.day)
+
+
+@dataclass(frozen=True)
+class ArticleWords:
+    """The folded words of an article, and how often each of them is written with a capital."""
+
+    article: Article
+    words: frozenset[str]
+    title: frozenset[str]
+    count: Counter[str]
+    capital: Counter[str]
+
+    @classmethod
+    def of(cls, article: Article) -> ArticleWords:
+        count: Counter[str] = Counter()
+        capital: Counter[str] = Counter()
+        for match in _WORD.finditer(fold(article.text)):
+            count[match.group()] += 1
+            capital[match.group()] += article.text[match.start()].isupper()
+        words = folded_words(article.text)
+        title = folded_words(f"{article.title} {article.source}")
+        return cls(article, with_neighbours(words), with_neighbours(title), count, capital)
+
+    def passage(self, hit: Hit) -> frozenset[str]:
+        return with_neighbours(folded_words(hit.passage.text))
+
+
+def with_neighbours(words: list[str]) -> frozenset[str]:
+    return frozenset(words) | {f"{a}_{b}" for a, b in zip(words, words[1:], strict=False)}
+
+
+def readings(hit: Hit) -> list[Reading]:
+    """The sentences of a hit's passage, each with the sentence before it and the periods carried to it."""
+    article = hit.article
+    day = reference_day(article)
+    carried = _own_periods(article.title, day)
+    lead = max(0, article.text.rfind("\n", 0, hit.passage.start))
+    found: list[Reading] = []
+    previous = ""
+    for start, end in sentences(article.text, lead, hit.passage.end):
+        text = article.text[start:end]
+        if start >= hit.passage.start:
+            found.append(Reading(hit, start, end, text, previous, carried, day))
+        carried = _own_periods(text, day) or carried
+        previous = text
+    return found
+
+
+def reference_day(article: Article) -> date | None:
+    """The day that "năm nay" and "ngày 24/6" are resolved against.
+
+    The day of publication; without one, the last day of the year that the article names most often.
+    """
+    if article.published:
+        return article.published
+    years = Counter(_YEAR.findall(article.text))
+    if not years:
+        return None
+    most = max(years.values())
+    return date(max(int(year) for year, count in years.items() if count == most), 12, 31)
+
+
+def _own_periods(text: str, day: date | None) -> tuple[Period, ...]:
+    folded = fold(text)
+    return tuple(
+        period
+        for period in find_periods(text, day)
+        if not folded.startswith("cung ky", period.start) and not _COMPARED.search(folded[: period.start])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The folded words (and pairs) around a span.
+
+    Attributes:
+        left: back to the span before it, or the clause's start.
+        close_left: of these, the ones behind the last comma.
+        right: up to the next comma, "và" or span.
+        before: of the clause, up to the span.
+        clause: the whole clause.
+        plain_left: the text of ``left``, folded.
+    """
+
+    left: frozenset[str]
+    close_left: frozenset[str]
+    right: frozenset[str]
+    before: frozenset[str]
+    clause: frozenset[str]
+    plain_left: str
+
+
+def around(reading: Reading, span: Candidate, spans: list[Candidate]) -> Around:
+    text = reading.folded
+    edges = [0, *(match.end() for match in _CLAUSE.finditer(reading.text)), len(text)]
+    low = max(edge for edge in edges if edge <= span.start)
+    high = min(edge for edge in edges if edge >= span.end)
+    others = [other for other in spans if other is not span]
+    left = max([other.end for other in others if low <= other.end <= span.start], default=low)
+    right = min([other.start for other in others if span.end <= other.start <= high], default=high)
+    stop = _RIGHT_STOP.search(text, span.end, right)
+    plain_left = text[left : span.start]
+    tail = text[span.start : stop.start() if stop else right]
+    return Around(
+        left=with_neighbours(folded_words(plain_left)),
+        close_left=with_neighbours(folded_words(plain_left.rsplit(",", 1)[-1])),
+        right=with_neighbours(folded_words(tail)),
+        before=with_neighbours(folded_words(text[low : span.start])),
+        clause=with_neighbours(folded_words(text[low:high])),
+        plain_left=plain_left,
+    )
+
+
+def governing_period(reading: Reading, span: Candidate) -> Period | None:
+    """The period the span is of: the one right behind it in its part, else the last one before it.
+
+    A period that is only compared with ("so với năm 2015", "cùng kỳ") governs nothing.
+    """
+    own = reading.periods
+    stop = re.compile(r"[,;()]").search(reading.text, span.end)
+    part = stop.start() if stop else len(reading.text)
+    behind = [period for period in own if span.end <= period.start and period.end <= part]
+    before = [period for period in own if period.end <= span.start]
+    if before and not re.search(r"[;)]", reading.text[before[-1].end : span.start]):
+        return before[-1]
+    return behind[0] if behind else (before[-1] if before else None)
