@@ -31,11 +31,11 @@ format: .venv/ready  ## rewrite the code in the project's format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lint: .venv/ready
+lint: .venv/ready  ## check format and lint
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: .venv/ready
+types: .venv/ready  ## check types
 	$(BIN)/mypy
 
 bench: .venv/ready  ## run the benchmarks (minutes)

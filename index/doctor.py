@@ -44,12 +44,18 @@ def _database(generation: Generation) -> Check:
         result = str(error)
     finally:
         connection.close()
-    return Check("articles.sqlite", result == "ok", result if result == "ok" else f"{result}; run `hoidap rollback`")
+    return Check(
+        "articles.sqlite", result == "ok", result if result == "ok" else f"{result}; run `hoidap rollback`"
+    )
 
 
 def _passages(generation: Generation) -> Check:
-    wrong = [stored.passage.passage_id for _, stored, _ in generation.passages() if not stored.passage.text.strip()]
-    detail = f"{generation.manifest.passages} passages" if not wrong else f"{len(wrong)} empty, first {wrong[0]}"
+    wrong = [
+        stored.passage.passage_id for _, stored, _ in generation.passages() if not stored.passage.text.strip()
+    ]
+    detail = (
+        f"{generation.manifest.passages} passages" if not wrong else f"{len(wrong)} empty, first {wrong[0]}"
+    )
     return Check("passages", not wrong, detail)
 
 
@@ -57,5 +63,9 @@ def _vectors(generation: Generation) -> Check:
     rows = generation.vectors.rows(range(len(generation.vectors)))
     lengths = np.linalg.norm(rows, axis=1)
     wrong = int(np.sum(np.abs(lengths - 1) > 1e-3))
-    detail = f"{len(rows)} unit rows" if not wrong else f"{wrong} rows are not of unit length; build the index anew"
+    detail = (
+        f"{len(rows)} unit rows"
+        if not wrong
+        else f"{wrong} rows are not of unit length; build the index anew"
+    )
     return Check("vectors.faiss", wrong == 0, detail)

@@ -8,6 +8,7 @@ every set tried). BM25 is tantivy's, k1 = 1.2, b = 0.75.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +38,7 @@ def with_pairs(words: Sequence[str]) -> list[str]:
     >>> with_pairs(["thu", "ngan", "sach"])
     ['thu', 'ngan', 'sach', 'thu_ngan', 'ngan_sach']
     """
-    return [*words, *(f"{a}_{b}" for a, b in zip(words, words[1:], strict=False))]
+    return [*words, *(f"{a}_{b}" for a, b in itertools.pairwise(words))]
 
 
 def folded_terms(text: str) -> list[str]:

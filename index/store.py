@@ -206,7 +206,7 @@ class Draft:
         (self.folder / "manifest.json").write_text(text, encoding="utf-8")
         for path in _files(self.folder):
             _sync(path)
-        os.replace(self.folder, self.folder.with_name(self.name))
+        self.folder.replace(self.folder.with_name(self.name))
         _point(self.root, self.name)
         _drop_old(self.root)
 
@@ -331,7 +331,7 @@ def _point(folder: Path, name: str) -> None:
     temporary = folder / ".CURRENT"
     temporary.write_text(name + "\n", encoding="ascii")
     _sync(temporary)
-    os.replace(temporary, folder / "CURRENT")
+    temporary.replace(folder / "CURRENT")
 
 
 def _drop_old(folder: Path) -> None:

@@ -13,21 +13,15 @@ from index.encode import Encoder, load_encoder
 from index.errors import IndexMismatch, InputError
 from index.store import Generation, current_generation, index_folder
 from index.types import Article, SkippedFile
-from qa import wording
-from qa.cite import cite
+from qa.compose import compose
 from qa.examples import example_questions
 from qa.features import READ_PASSAGES
 from qa.followup import Turn, make_whole
-from qa.question import Question, understand
-from qa.read import ExtractiveReader, Reader, Reply
+from qa.question import understand
+from qa.read import ExtractiveReader, Reader
 from qa.retrieve import Filters, Retriever
 from qa.types import Answer, Hit
-from qa.verify import unsupported
 
-ANSWER_FROM = 0.5
-"""Confidence from which a reply is given as the answer."""
-NEAREST_FROM = 0.15
-"""Confidence from which the closest passage is shown, said not to be the answer."""
 MOST_CHARACTERS = 2000
 """A longer question is refused: nobody types one, and reading it takes long."""
 
@@ -161,24 +155,6 @@ class Assistant:
         return Retriever(generation, self._encoder)
 
 
-def compose(typed: str, asked: Question, hits: Sequence[Hit], replies: Sequence[Reply]) -> Answer:
-    """The answer that the replies allow."""
-    understood = wording.understood(asked)
-    best = replies[0] if replies else None
-    confidence = best.confidence if best else 0.0
-    if best is None or confidence < ANSWER_FROM:
-        near = best is not None and confidence >= NEAREST_FROM
-        text = wording.nearest(asked) if near else wording.not_found(asked)
-        outcome = "nearest" if near else "none"
-        return Answer(typed, text, None, False, confidence, (), tuple(hits), outcome, understood, asked.text)
-    citation = cite(1, best.scored)
-    short = None if best.scored.candidate.form == "sentence" else best.scored.candidate.text
-    text = wording.answer(short, best.scored, citation.number)
-    if unsupported(text, [citation.quote]):
-        text = f"{citation.quote} [{citation.number}]"
-    return Answer(typed, text, short, True, confidence, (citation,), tuple(hits), "answer", understood, asked.text)
-
-
 def ask(question: str, history: Sequence[Turn] = ()) -> Answer:
     """Ask the default index; see ``Assistant.ask``."""
     return _default().ask(question, history)
@@ -214,13 +190,10 @@ def _check_match(generation: Generation, encoder: Encoder) -> None:
         "dim": (manifest.dim, encoder.dim),
         "query_prefix": (manifest.query_prefix, encoder.query_prefix),
         "passage_prefix": (manifest.passage_prefix, encoder.passage_prefix),
-        **{
-            name: (manifest.settings.get(name), value)
-            for name, value in settings_of_this_version().items()
-        },
+        **{name: (manifest.settings.get(name), value) for name, value in settings_of_this_version().items()},
     }
     for field, (stored, present) in pairs.items():
         if stored != present:
             raise IndexMismatch(
-                f"{generation.folder}: {field} is {stored!r} in the index, {present!r} here; run `hoidap index` on the articles again"
+                f"{generation.folder}: {field} is {stored!r} in the index, {present!r} here; run `hoidap index` again"
             )

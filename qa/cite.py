@@ -11,7 +11,11 @@ def cite(number: int, scored: Scored) -> Citation:
     reading, candidate = scored.reading, scored.candidate
     article = reading.hit.article
     whole = candidate.form == "sentence"
-    mark = (reading.start, reading.end) if whole else (reading.start + candidate.start, reading.start + candidate.end)
+    mark = (
+        (reading.start, reading.end)
+        if whole
+        else (reading.start + candidate.start, reading.start + candidate.end)
+    )
     return Citation(
         number=number,
         passage_id=reading.hit.passage.passage_id,

@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from index.errors import HoidapError, InputError
 from index.types import BuildReport
 
 Handler = Callable[[argparse.Namespace], int]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,7 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     handler: Handler = options.handler
     try:
-        return handler(options)
+        code = handler(options)
+        sys.stdout.flush()
+        return code
     except HoidapError as error:
         print(f"hoidap: {error}", file=sys.stderr)
         return 1
@@ -42,41 +45,58 @@ def _parser() -> argparse.ArgumentParser:
         prog="hoidap", description="Ask Vietnamese articles; every answer is a sentence of an article."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_add_index, _add_ask, _add_search, _add_serve, _add_status, _add_rollback, _add_doctor, _add_eval):
+    for add in (
+        _add_index,
+        _add_ask,
+        _add_search,
+        _add_serve,
+        _add_status,
+        _add_rollback,
+        _add_doctor,
+        _add_eval,
+    ):
         add(commands)
     return parser
 
 
-def _command(commands: Any, name: str, handler: Handler, summary: str, example: str) -> argparse.ArgumentParser:  # noqa: ANN401
-    parser: argparse.ArgumentParser = commands.add_parser(
-        name, help=summary, description=summary, epilog=f"example: {example}"
-    )
+def _command(
+    commands: Commands, name: str, handler: Handler, summary: str, example: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=summary, description=summary, epilog=f"example: {example}")
     parser.add_argument("--index", metavar="DIR", help="index folder (default: $HOIDAP_INDEX or ./.hoidap)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(handler=handler)
     return parser
 
 
-def _add_index(commands: Any) -> None:  # noqa: ANN401
+def _add_index(commands: Commands) -> None:
     parser = _command(
         commands, "index", _index, "bring the index to exactly what the paths hold", "hoidap index articles/"
     )
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; none: those of the last build")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files and folders; none: those of the last build"
+    )
     parser.add_argument("--add", action="store_true", help="keep the paths of the last build as well")
-    parser.add_argument("--model", help="name or folder of a SentenceTransformer (default: the bundled model)")
+    parser.add_argument(
+        "--model", help="name or folder of a SentenceTransformer (default: the bundled model)"
+    )
 
 
-def _add_ask(commands: Any) -> None:  # noqa: ANN401
+def _add_ask(commands: Commands) -> None:
     parser = _command(
         commands, "ask", _ask, "answer a question", 'hoidap ask "thu ngân sách 2020 là bao nhiêu"'
     )
     parser.add_argument("question")
-    parser.add_argument("--history", action="append", default=[], metavar="QUESTION", help="an earlier question, oldest first")
+    parser.add_argument(
+        "--history", action="append", default=[], metavar="QUESTION", help="an earlier question, oldest first"
+    )
     _add_filters(parser)
 
 
-def _add_search(commands: Any) -> None:  # noqa: ANN401
-    parser = _command(commands, "search", _search, "list the best passages", 'hoidap search "thu ngân sách" -k 3')
+def _add_search(commands: Commands) -> None:
+    parser = _command(
+        commands, "search", _search, "list the best passages", 'hoidap search "thu ngân sách" -k 3'
+    )
     parser.add_argument("query")
     parser.add_argument("-k", type=int, default=5, help="how many passages (default: 5)")
     _add_filters(parser)
@@ -85,37 +105,47 @@ def _add_search(commands: Any) -> None:  # noqa: ANN401
 def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", help="only articles whose source holds this")
     parser.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="only articles of this day or later")
-    parser.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="only articles of this day or earlier")
+    parser.add_argument(
+        "--until", type=_day, metavar="YYYY-MM-DD", help="only articles of this day or earlier"
+    )
 
 
-def _add_serve(commands: Any) -> None:  # noqa: ANN401
+def _add_serve(commands: Commands) -> None:
     parser = _command(commands, "serve", _serve, "start the browser chat", "hoidap serve --port 7860")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument("--port", type=int, default=7860, help="port (default: 7860)")
 
 
-def _add_status(commands: Any) -> None:  # noqa: ANN401
+def _add_status(commands: Commands) -> None:
     _command(commands, "status", _status, "what the index holds, and the files it does not", "hoidap status")
 
 
-def _add_rollback(commands: Any) -> None:  # noqa: ANN401
-    _command(commands, "rollback", _rollback, "publish the generation before the current one", "hoidap rollback")
+def _add_rollback(commands: Commands) -> None:
+    _command(
+        commands, "rollback", _rollback, "publish the generation before the current one", "hoidap rollback"
+    )
 
 
-def _add_doctor(commands: Any) -> None:  # noqa: ANN401
+def _add_doctor(commands: Commands) -> None:
     _command(commands, "doctor", _doctor, "check that the index is whole", "hoidap doctor")
 
 
-def _add_eval(commands: Any) -> None:  # noqa: ANN401
+def _add_eval(commands: Commands) -> None:
     parser = _command(
         commands, "eval", _eval, "score a question set", "hoidap eval questions.jsonl --articles articles/"
     )
     parser.add_argument("file", type=Path, help="questions, JSON lines")
-    parser.add_argument("--articles", type=Path, metavar="DIR", help="index these first (into --index, else a temporary one)")
+    parser.add_argument(
+        "--articles", type=Path, metavar="DIR", help="index these first (into --index, else a temporary one)"
+    )
     parser.add_argument("-v", "--verbose", action="store_true", help="also print the rows that went wrong")
     parser.add_argument("--save", type=Path, metavar="FILE", help="save the run")
-    parser.add_argument("--compare", type=Path, metavar="FILE", help="list the rows better and worse than in a saved run")
-    parser.add_argument("--plot", type=Path, metavar="PNG", help="draw the reliability curve of the confidence")
+    parser.add_argument(
+        "--compare", type=Path, metavar="FILE", help="list the rows better and worse than in a saved run"
+    )
+    parser.add_argument(
+        "--plot", type=Path, metavar="PNG", help="draw the reliability curve of the confidence"
+    )
 
 
 def _index(options: argparse.Namespace) -> int:
@@ -127,9 +157,13 @@ def _index(options: argparse.Namespace) -> int:
     if not paths or options.add:
         name = current_generation(folder)
         if name is None and not paths:
-            raise InputError("no path given and no earlier build to repeat; name a file or a folder of articles")
+            raise InputError(
+                "no path given and no earlier build to repeat; name a file or a folder of articles"
+            )
         if name is not None:
-            paths = [*read_manifest(folder / "generations" / name).roots, *paths]
+            manifest = read_manifest(folder / "generations" / name)
+            paths = [*manifest.roots, *paths]
+            options.model = options.model or manifest.model or None
     with _progress(quiet=options.json) as progress:
         report = build_index(paths, options.index, model=options.model, progress=progress)
     _print_report(report, options.json)
@@ -155,7 +189,14 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
         yield lambda stage, done, total: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         TextColumn("{task.description:>6}"), BarColumn(), MofNCompleteColumn(),
@@ -200,7 +241,9 @@ def _search(options: argparse.Namespace) -> int:
         _print_json(hits)
         return 0
     for hit in hits:
-        print(f"{hit.rank}. ({hit.score:.2f}) {_origin(hit.article.title, hit.article.source, hit.article.published)}")
+        print(
+            f"{hit.rank}. ({hit.score:.2f}) {_origin(hit.article.title, hit.article.source, hit.article.published)}"
+        )
         print(f"   {hit.passage.text}")
     return 0
 
@@ -226,7 +269,9 @@ def _status(options: argparse.Namespace) -> int:
         _print_json({"generation": generation.name, "newest": generation.newest(), "manifest": manifest})
         return 0
     print(f"index: {generation.folder}, built {manifest.created}")
-    print(f"articles: {manifest.articles}, passages: {manifest.passages}, newest: {generation.newest() or 'unknown'}")
+    print(
+        f"articles: {manifest.articles}, passages: {manifest.passages}, newest: {generation.newest() or 'unknown'}"
+    )
     print(f"model: {manifest.model or 'bundled (multilingual-e5-small)'}, dimension {manifest.dim}")
     print(f"paths: {', '.join(manifest.roots)}")
     for file in manifest.skipped:

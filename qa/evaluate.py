@@ -78,7 +78,9 @@ def read_rows(path: Path) -> list[Row]:
         try:
             rows.append(_row(json.loads(line)))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InputError(f"{path}, line {number}: not a question ({error!r}); see docs/evaluation.md") from error
+            raise InputError(
+                f"{path}, line {number}: not a question ({error!r}); see docs/evaluation.md"
+            ) from error
     return rows
 
 
@@ -100,7 +102,7 @@ def _row(data: dict[str, object]) -> Row:
 
 
 def normal(text: str) -> str:
-    """NFC, case folded, white space collapsed.
+    r"""NFC, case folded, white space collapsed.
 
     >>> normal("Thu  NGÂN\\nsách")
     'thu ngân sách'
@@ -115,6 +117,8 @@ def holds(text: str, answer: str) -> bool:
     (False, False, True)
     """
     wanted = normal(answer)
+    if not wanted:
+        return False
     before = r"(?<!\w)(?<!\d[.,])" if wanted[:1].isalnum() else ""
     after = r"(?!\w)(?![.,]\d)" if wanted[-1:].isalnum() else ""
     return re.search(before + re.escape(wanted) + after, normal(text)) is not None
@@ -151,7 +155,8 @@ def _cited(row: Row, answer: Answer) -> bool:
 def found(row: Row, hits: Sequence[Hit], depth: int = HIT_DEPTH) -> bool:
     """Whether one of the first ``depth`` hits is of the right file and holds an answer."""
     return any(
-        Path(hit.article.path).name in row.docs and any(holds(hit.passage.text, wanted) for wanted in row.answers)
+        Path(hit.article.path).name in row.docs
+        and any(holds(hit.passage.text, wanted) for wanted in row.answers)
         for hit in hits[:depth]
     )
 

@@ -10,7 +10,9 @@ from index.store import Generation
 from index.types import Article
 from index.vietnamese import UPPER
 
-_SUBJECT = re.compile(rf"^(?P<subject>[{UPPER}][^,;:.()“”\"\d]{{8,70}}?)\s+(?:ước )?(?:đạt|là|còn|chiếm|có)\s+(?:hơn |trên |gần |khoảng )?$")
+_SUBJECT = re.compile(
+    rf"^(?P<subject>[{UPPER}][^,;:.()“”\"\d]{{8,70}}?)\s+(?:ước )?(?:đạt|là|còn|chiếm|có)\s+(?:hơn |trên |gần |khoảng )?$"
+)
 
 
 def example_questions(generation: Generation, n: int) -> list[str]:

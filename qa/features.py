@@ -7,6 +7,7 @@ article and the rank of its passage. ``qa/weights.json`` says how much each numb
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -25,7 +26,6 @@ from qa.surroundings import (
     folded_words,
     governing_period,
     readings,
-    with_neighbours,
 )
 from qa.types import Hit
 from qa.words import FUNCTION_FOLDED, term_weights
@@ -35,7 +35,20 @@ READ_PASSAGES = 10
 
 Features = dict[str, float]
 
-_RELATIVE = ("cover", "cover_near", "cover_pairs", "cover_passage", "names", "score", "left", "left_pairs", "right", "before", "clause", "beside")
+_RELATIVE = (
+    "cover",
+    "cover_near",
+    "cover_pairs",
+    "cover_passage",
+    "names",
+    "score",
+    "left",
+    "left_pairs",
+    "right",
+    "before",
+    "clause",
+    "beside",
+)
 _CHANGE = re.compile(r"\b(?:tang|giam|vuot|hut|them|cao hon|thap hon|nhieu hon|it hon|gap)\b")
 _SHARE = re.compile(r"\b(?:dat|bang|chiem|hoan thanh)\b[^,;]{0,12}$")
 _SHARE_OF = re.compile(r"ke hoach|du toan|chi tieu|nghi quyet|so voi|cung ky|toan tinh|tong")
@@ -58,7 +71,9 @@ class Scored:
 class Examiner:
     """Turns hits into candidates with features, for one question."""
 
-    def __init__(self, question: Question, hits: Sequence[Hit], frequency: Callable[[str], int], documents: int) -> None:
+    def __init__(
+        self, question: Question, hits: Sequence[Hit], frequency: Callable[[str], int], documents: int
+    ) -> None:
         self.question = question
         self.hits = hits[:READ_PASSAGES]
         words = [(part, weight) for word, weight in question.topic for part in _written_out(word)]
@@ -66,7 +81,7 @@ class Examiner:
         self.total = sum(self.weights.values()) or 1.0
         content = [word for word, _ in words]
         self.pairs = {
-            f"{a}_{b}": min(self.weights[a], self.weights[b]) for a, b in zip(content, content[1:], strict=False)
+            f"{a}_{b}": min(self.weights[a], self.weights[b]) for a, b in itertools.pairwise(content)
         }
         self.articles = {hit.article.article_id: ArticleWords.of(hit.article) for hit in self.hits}
         self.names = self._names()
@@ -133,10 +148,14 @@ class Examiner:
             "names_article": self._coverage(article.words | article.title, names),
             "furniture": float(hit.passage.furniture),
             "title": float(reading.text == hit.article.title),
-            "asks": float(reading.text.rstrip("”\" ").endswith("?")),
+            "asks": float(reading.text.rstrip('”" ').endswith("?")),
             "short": float(len(reading.words) < 6),
             "long": min(len(reading.words), 100) / 100,
-            "news": min(20, sum(word not in self.weights and word not in FUNCTION_FOLDED for word in set(reading.words))) / 20,
+            "news": min(
+                20,
+                sum(word not in self.weights and word not in FUNCTION_FOLDED for word in set(reading.words)),
+            )
+            / 20,
             "cause": float(_CAUSE.search(reading.folded) is not None),
             "items": min(8, len(_ITEMS.findall(reading.folded))) / 8,
             "listed": float(_LISTED.search(reading.folded) is not None),
@@ -163,12 +182,16 @@ class Examiner:
             return {"no_period": 1.0}
         own = [_fit(asked, said) for said in reading.periods]
         carried = [_fit(asked, said) for said in reading.carried]
-        literal = [set(_WORD.findall(period.text)) & set(re.findall(r"\d+", reading.text)) for period in asked]
+        literal = [
+            set(_WORD.findall(period.text)) & set(re.findall(r"\d+", reading.text)) for period in asked
+        ]
         return {
             "period_fits": float(any(value is True for value in own)),
             "period_clashes": float(bool(own) and all(value is False for value in own)),
             "period_open": float(not own),
-            "carried_fits": float(not any(value is True for value in own) and any(value is True for value in carried)),
+            "carried_fits": float(
+                not any(value is True for value in own) and any(value is True for value in carried)
+            ),
             "carried_clashes": float(not own and bool(carried) and all(value is False for value in carried)),
             "period_digits": sum(map(bool, literal)) / len(literal),
         }
@@ -181,7 +204,9 @@ class Examiner:
             "plan_unasked": float(self.question.nature != "plan" and planned),
         }
 
-    def _span_features(self, reading: Reading, span: Candidate, position: int, spans: list[Candidate]) -> Features:
+    def _span_features(
+        self, reading: Reading, span: Candidate, position: int, spans: list[Candidate]
+    ) -> Features:
         near = around(reading, span, spans)
         inside = set(folded_words(span.text))
         asked = {term for term, weight in self.weights.items() if weight > 0.3}
@@ -196,7 +221,8 @@ class Examiner:
             "before_pairs": self._coverage(near.before, self.pairs),
             "clause": self._coverage(near.clause),
             "clause_pairs": self._coverage(near.clause, self.pairs),
-            "plan_beside": float(PLAN.search(near.plain_left) is not None) * (1 if self.question.nature == "plan" else -1),
+            "plan_beside": float(PLAN.search(near.plain_left) is not None)
+            * (1 if self.question.nature == "plan" else -1),
             **self._scope_features(reading, span),
             "beside": self._beside(reading, span),
             "first": float(position == 0),
@@ -214,7 +240,9 @@ class Examiner:
 
     def _astray(self, words: frozenset[str]) -> float:
         """Share of the content words that the question does not hold."""
-        content = [word for word in words if "_" not in word and not word.isdigit() and word not in FUNCTION_FOLDED]
+        content = [
+            word for word in words if "_" not in word and not word.isdigit() and word not in FUNCTION_FOLDED
+        ]
         return sum(word not in self.weights for word in content) / max(3, len(content))
 
     def _scope_features(self, reading: Reading, span: Candidate) -> Features:
@@ -245,14 +273,18 @@ class Examiner:
         before = reading.folded[max(0, span.start - 30) : span.start]
         after = reading.folded[span.end : span.end + 40]
         change = _CHANGE.search(before.rsplit(",", 1)[-1]) is not None
-        share = quantity.unit == "%" and (_SHARE.search(before) is not None and _SHARE_OF.search(after) is not None)
+        share = quantity.unit == "%" and (
+            _SHARE.search(before) is not None and _SHARE_OF.search(after) is not None
+        )
         noun = question.noun.split()
         fits = _unit_fits(question.units, quantity.unit)
         named = fold(span.text + " " + reading.text[span.end : span.end + 30])
         return {
             "unit_fits": float(bool(question.units) and fits),
             "unit_clashes": float(bool(question.units) and not fits),
-            "class_clashes": float(bool(question.units) and _unit_class(quantity.unit) not in map(_unit_class, question.units)),
+            "class_clashes": float(
+                bool(question.units) and _unit_class(quantity.unit) not in map(_unit_class, question.units)
+            ),
             "unit_open": float(not question.units),
             "unit_percent": float(quantity.unit == "%" and not question.units),
             "unit_money": float(quantity.unit in ("đồng", "usd") and not question.units),
@@ -262,7 +294,10 @@ class Examiner:
             "change_unasked": float(change and not question.change),
             "share_fits": float(share and question.share),
             "share_unasked": float(share and not question.share),
-            "repeats": float(any(other.text.lower() == quantity.text.lower() for other in question.quantities)),
+            "repeats": float(
+                any(other.text.lower() == quantity.text.lower() for other in question.quantities)
+            ),
+            "two_currencies": float(span.end > quantity.end and question.units != {"usd"}),
             "bare": float(quantity.unit == ""),
             "ratio": float(quantity.total is not None),
         }
@@ -290,7 +325,10 @@ class Examiner:
             "opens": float(not before.strip()),
             "apposed": float(re.match(r"\s*[,(–-]", reading.text[span.end :]) is not None),
             "noun_place": float(bool(noun) and typed.startswith((noun[-1], " ".join(noun[-2:])))),
-            "address": float(span.form == "address" and re.search(r"dia chi|tru so|o dau|cho nao", self.question.folded) is not None),
+            "address": float(
+                span.form == "address"
+                and re.search(r"dia chi|tru so|o dau|cho nao", self.question.folded) is not None
+            ),
             "named": sum(word in self.weights for word in folded_words(span.text)) / len(words),
             "located": float(re.search(r"\b(?:tại|ở|đặt|thuộc)\s*$", before) is not None),
         }
@@ -315,7 +353,9 @@ def _fit(asked: Sequence[Period], said: Period) -> bool | None:
 def _unit_fits(asked: frozenset[str], unit: str) -> bool:
     """Equal, or one is the other with more said: "lượt" and "lượt khách", "đồng" and "đồng/kg"."""
     return any(
-        unit == wanted or unit.startswith((f"{wanted} ", f"{wanted}/")) or (unit and wanted.startswith(f"{unit} "))
+        unit == wanted
+        or unit.startswith((f"{wanted} ", f"{wanted}/"))
+        or (unit and wanted.startswith(f"{unit} "))
         for wanted in asked
     )
 

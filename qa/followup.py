@@ -11,10 +11,19 @@ from index.vietnamese import UPPER, fold, to_nfc
 Turn = str | tuple[str, str]
 """An earlier question, or the question with the answer that was given."""
 
-_OPENING = re.compile(r"^(?:còn|thế còn|vậy còn|thế|vậy|thế thì|vậy thì|rồi|con|the con|vay con|the|vay|ok|à|ừ)\s+(?=\S)", re.IGNORECASE)
-_LEANING = re.compile(r"^(?:con|the|vay|trong do|rieng|ca nam|trong so do|so voi|so|bang|tang|giam|dat|moi|luc do|khi do)\b")
-_PRONOUN = re.compile(r"\b(?:ong (?:ay|ta|do|nay)|ba (?:ay|ta|do|nay)|anh (?:ay|ta)|chi (?:ay|ta)|co ay|nguoi (?:do|nay|ay)|ho|no|vi nay|vi do)\b")
-_THERE = re.compile(r"\b(?:o do|o day|tai do|noi do|noi nay|cho do|tinh nay|tinh do|huyen nay|thanh pho nay|thanh pho do|xa nay|nha may nay|du an nay|du an do|chuong trinh nay|vu nay|vu do|cuoc hop do|dai hoi do|dai hoi nay)\b")
+_OPENING = re.compile(
+    r"^(?:còn|thế còn|vậy còn|thế|vậy|thế thì|vậy thì|rồi|con|the con|vay con|the|vay|ok|à|ừ)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_LEANING = re.compile(
+    r"^(?:con|the|vay|trong do|rieng|ca nam|trong so do|so voi|so|bang|tang|giam|dat|moi|luc do|khi do)\b"
+)
+_PRONOUN = re.compile(
+    r"\b(?:ong (?:ay|ta|do|nay)|ba (?:ay|ta|do|nay)|anh (?:ay|ta)|chi (?:ay|ta)|co ay|nguoi (?:do|nay|ay)|ho|no|vi nay|vi do)\b"
+)
+_THERE = re.compile(
+    r"\b(?:o do|o day|tai do|noi do|noi nay|cho do|tinh nay|tinh do|huyen nay|thanh pho nay|thanh pho do|xa nay|nha may nay|du an nay|du an do|chuong trinh nay|vu nay|vu do|cuoc hop do|dai hoi do|dai hoi nay)\b"
+)
 _TAIL = re.compile(r"\s*(?:thì sao|thì|thi sao|thi|sao|nhỉ|vậy|hả|ạ)?\s*[?.!]*\s*$", re.IGNORECASE)
 _ASKING = re.compile(
     r"\s*(?:\b(?:là|la|đạt|dat|có|co|được|duoc|còn|con|hết|het|khoảng|tổng cộng)\s+)*\b(?:bao nhiêu|bao nhieu|mấy|may|bn|là gì|la gì|gì|gi|là ai|la ai|ai|ở đâu|o dau|đâu|dau|khi nào|khi nao|bao giờ|bao gio|nào|nao)\b(?:\s+(?:tiền|tien|phần trăm|phan tram|%|tỷ đồng|ty dong|triệu đồng|trieu dong|tỷ|ty|triệu|người|nguoi|usd|USD|dự án|du an|đại biểu|dai bieu|hộ|ho))?(?:\s+(?:là|la)\b)?",
@@ -22,8 +31,40 @@ _ASKING = re.compile(
 )
 _BARE_ASK = re.compile(r"^(?:thi )?(?:la )?(?:dat )?(?:duoc )?(?:bao nhieu|may|bn|sao|thi sao|ai|gi|dau)?$")
 _NAME = re.compile(rf"(?<=[\w,] )[{UPPER}]\w*(?:[ ](?:- )?[{UPPER}]\w*)*")
-_AFTER_OF = re.compile(r"\b(?:cua|o|tai|tren dia ban|tp\.?|thanh pho|tinh|huyen|quan|xa|phuong|thi xa|cho)\s+(?P<name>.+?)(?=\s+(?:nam|thang|quy|trong|la|dat|co|con|bao|may|duoc|\d|6|9|nhiem|giai|dau|cuoi)\b|\s*[?,.]|$)")
-_FILLER = frozenset("la cua o tai thi sao con the vay bao nhieu may gi ai nao dau co dat duoc phan tram % tien so voi nam thang".split())
+_AFTER_OF = re.compile(
+    r"\b(?:cua|o|tai|tren dia ban|tp\.?|thanh pho|tinh|huyen|quan|xa|phuong|thi xa|cho)\s+(?P<name>.+?)(?=\s+(?:nam|thang|quy|trong|la|dat|co|con|bao|may|duoc|\d|6|9|nhiem|giai|dau|cuoi)\b|\s*[?,.]|$)"
+)
+_FILLER = frozenset(
+    [
+        "la",
+        "cua",
+        "o",
+        "tai",
+        "thi",
+        "sao",
+        "con",
+        "the",
+        "vay",
+        "bao",
+        "nhieu",
+        "may",
+        "gi",
+        "ai",
+        "nao",
+        "dau",
+        "co",
+        "dat",
+        "duoc",
+        "phan",
+        "tram",
+        "%",
+        "tien",
+        "so",
+        "voi",
+        "nam",
+        "thang",
+    ]
+)
 _MANY_WORDS = 5
 """From this many words of its own a question without a leaning word stands for itself."""
 
@@ -96,7 +137,9 @@ def _without_periods(text: str) -> str:
 
 def _bare_name(rest: str) -> str:
     """The new question's only content, when that is a name: "còn Sông Công?"."""
-    stripped = re.sub(r"^(?:ở|tại|của|o|tai|cua|tp|TP|thành phố|tỉnh|huyện|riêng)\s+", "", _TAIL.sub("", rest).strip())
+    stripped = re.sub(
+        r"^(?:ở|tại|của|o|tai|cua|tp|TP|thành phố|tỉnh|huyện|riêng)\s+", "", _TAIL.sub("", rest).strip()
+    )
     words = stripped.split()
     if not 1 <= len(words) <= 4 or _ASKING.search(f" {stripped}"):
         return ""

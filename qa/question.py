@@ -55,30 +55,31 @@ class Question:
 
 
 _HOW_MANY = r"bao nhieu|bao nhiu|bnhieu|\bbn\b|\bnhieu\b(?=\s*(?:\?|$|tien|mot|vay|the|ty|trieu|tin\b))|\bmay\b(?! (?:moc|bay|tinh|lanh|cay|keo|bom|nang|chu|anh|mau|xay|phat|gat))|\bbao lau|\bbao xa|\bmuc nao|\bbao lon"
-_PERSON_ROLES = r"(?:pho )?(?:tong )?(?:chu tich|bi thu|giam doc|hieu truong|truong (?:phong|ban|doan|khoa|thon|ap|ban|cong an)|cuc truong|chi cuc truong|vien truong|bo truong|thu truong|thu tuong|dai su|tac gia|tai xe|huan luyen vien|thuyen truong|kien truc su|nha (?:van|tho|khoa hoc)|bac si|chu nhiem|doi truong|gd|ct|pct|tgd|hlv)"
+_PERSON_ROLES = r"(?:pho )?(?:tong )?(?:chu tich|bi thu|giam doc|hieu truong|truong (?:phong|ban|doan|khoa|thon|ap|ban|cong an)|cuc truong|chi cuc truong|vien truong|bo truong|thu truong|thu tuong|dai su|tac gia|tai xe|huan luyen vien|thuyen truong|kien truc su|nha (?:van|tho|khoa hoc)|bac si|chu nhiem|doi truong|gd|ct|pct|tgd|hlv|co giao|thay giao|dai bieu|dao dien|nu ho sinh|nghe nhan|nhac si|hoa si|ca si)"
 _CONTACT = r"so dien thoai|\bsdt\b|\bdien thoai\b|\bso dt\b|\bemail\b|\be-mail\b|\bmail\b|\bfax\b|hop thu|\bhotline\b|duong day nong"
 _ADDRESS = r"\bdia chi\b|\btru so\b"
 _PLACE_NOUNS = (
     r"noi|cho|dau|xa|huyen|tinh|thanh pho|tp|quan|phuong|thi xa|thi tran|thon|ap|ban|lang|buon|khu pho|duong|pho|cau|cho|ga|cang|san|dao|nuoc|"
     r"vung|khu|khu vuc|dia phuong|don vi|co quan|cong ty|cty|doanh nghiep|ngan hang|to chuc|truong|benh vien|nha may|cong vien|khu cong nghiep|"
-    r"kcn|cum cong nghiep|khu dan cu|song|ho|nui|rung|den|chua|toa nha|so|vien|quoc gia|chau luc|tuyen|cao toc|cong trinh|du an|dp|dia diem|vi tri"
+    r"kcn|cum cong nghiep|khu dan cu|song|ho|nui|rung|den|chua|toa nha|so|vien|quoc gia|chau luc|tuyen|cao toc|cong trinh|du an|dp|lien danh|bv|dia diem|vi tri"
 )
-_PERSON_NOUNS = r"nguoi|ong|ba|anh|chi|co|vi|can bo|nhan vat|chien si|si quan|bac si|nha van|nha tho|nha khoa hoc|nha nghien cuu|tac gia|ca si|hoc sinh|cau thu|vua|tuong|tai xe|truong khoa|lanh dao|nghe nhan|dai su"
+_PERSON_NOUNS = r"nguoi|bac|nhan vien|nha dieu khac|hoi truong|to truong|ong|ba|anh|chi|co|vi|can bo|nhan vat|chien si|si quan|bac si|nha van|nha tho|nha khoa hoc|nha nghien cuu|tac gia|ca si|hoc sinh|cau thu|vua|tuong|tai xe|truong khoa|lanh dao|nghe nhan|dai su"
 _RULES: tuple[tuple[Kind, str], ...] = (
     ("comparison", r"\b(?:noi|ben|cho|dia phuong|thanh pho|tinh|huyen|don vi|nam|dau) nao\b.* (?:hon|nhat trong hai)\b.*\b(?:hay|va|giua)\b|\b(?:giua)\b.*\bva\b.*\bnao\b|\bhay\b.*\b\w+ hon\b(?! \d)|so voi .* thi .*(?:cao|thap|nhieu|it|lon|nho) hon"),
     ("contact", _CONTACT),
     ("role", r"chuc (?:vu|danh) (?:gi|nao)|(?:giu|dam nhiem|lam) chuc|\bchuc vu\b|la ai trong|lam chuc gi"),
+    ("date", r"khi nao|bao gio|luc nao|may gio|gio may|\bt may\b|chung nao(?! tien)|bua nao|(?<!nhung )\b(?:ngay|hom|thang|nam|buoi|quy|gio|thoi gian|thoi diem|giai doan|nhiem ky|mua|dip|the ky|thap nien|nien khoa) (?:nao|may|bao nhieu|gi)\b|ngay thang nam|\bhan (?:nop|chot|cuoi|hoan thanh)|\bngay (?:sinh|mat|thanh lap|khoi cong|khanh thanh|khai mac|be mac|hieu luc|dang|ban hanh)"),
+    ("number", _HOW_MANY + r"|thu may|hang may|khoa may|\bthu hang\b"),
     ("reason", r"\bvi sao|\btai sao|\bdo dau|\bnho dau|\bvi dau|\bco gi\b|\bco sao|nguyen (?:nhan|co|do)|\bly do|\bsao (?:ma )?(?!bien|chep|ke|luu|chup|y\b)|\bvi (?:cai )?gi|boi (?:vuong mac )?gi|\bnho (?:cai )?gi|\bnguyen nhan"),
-    ("date", r"(?<!nhung )(?:giai doan|nhiem ky|nien khoa|thoi gian|thoi diem) nao"),
     ("place", r"^(?!.*\b(?:nhung|cac|gom)\b).*\b(?:" + _PLACE_NOUNS + r") nao\b"),
     ("list", r"\bnhung\b.*\b(?:nao|gi|ai|dau)\b|\bgom (?:nhung|cac)?|ke ten|liet ke|\bcac\b.* nao\b|lan luot|\b(?:hai|ba|bon|nam|sau|bay|tam|chin|muoi|\d+) (?!thang|nam\b|ngay|gio)[^?]{2,60}\b(?:nao|gi|nhung ai)\b|\bnhung ai\b"),
-    ("date", r"khi nao|bao gio|luc nao|(?:ngay|hom|thang|nam|buoi|quy|gio|thoi gian|thoi diem|giai doan|nhiem ky|mua|dip|the ky|thap nien|nien khoa) (?:nao|may|bao nhieu|gi)\b|ngay thang nam|may gio|ngay may|\bhan (?:nop|chot|cuoi|hoan thanh)|\bngay (?:sinh|mat|thanh lap|khoi cong|khanh thanh|khai mac|be mac|hieu luc|dang|ban hanh)"),
-    ("number", _HOW_MANY + r"|thu may|hang may|khoa may|\bthu hang\b"),
-    ("person", r"\bai\b|(?:" + _PERSON_NOUNS + r") nao\b|\bten (?:that |day du )?(?:cua .*)?(?:la )?(?:gi|j)\b|^" + _PERSON_ROLES + r"\b"),
-    ("place", r"\bo dau|\btai dau|\bdau\b(?! tien| tu| nam| gia| thau)|\b(?:" + _PLACE_NOUNS + r") (?:[^\s?]+ ){0,2}nao\b|\bnuoc nao|" + _ADDRESS + r"|^dia diem|^noi\b|^chu dau tu"),
+    ("person", r"^(?:" + _PERSON_NOUNS + r")\b[^?]* nao\b(?<!ngay nao)"),
+    ("person", r"\bai\b|\b(?:" + _PERSON_NOUNS + r") nao\b|\bten (?:that |day du )?(?:cua .*)?(?:la )?(?:gi|j)\b|^" + _PERSON_ROLES + r"\b|^nguoi\b"),
+    ("place", r"\bo dau|\btai dau|\bdau\b(?! tien| tu| nam| gia| thau)|\b(?:" + _PLACE_NOUNS + r") (?:[^\s?]+ ){0,2}nao\b|\bnuoc nao|" + _ADDRESS + r"|^dia diem|^noi\b|^chu dau tu|\bdia diem\b|^que\b"),
     ("text", r"\bgi\b|\bthe nao|\bra sao|\bnhu nao|\bcach nao|\bnao\b|\bj\b"),
 )  # fmt: skip
 _KEYWORD_RULES: tuple[tuple[Kind, str], ...] = (
+    ("list", r"^(?:cac|nhung|hai|ba|bon) "),
     ("date", r"^(?:ngay|thoi (?:gian|diem|han)|han|nam|thang) "),
     ("number", r"^(?:tong |muc |so |ty le|ti le|gia tri|thu |chi |kim ngach|dien tich|san luong|von|kinh phi|doanh thu|dan so|cong suat|gia |luong |du no|thiet hai|chi tieu|tang truong|nang suat|ti suat|phi |tien |quy mo|do dai|chieu|toc do|hoc phi|tnbq|grdp|gdp|chi so|diem |no |ke hoach|du toan|thi phan|chi phi|nhiet do|trong luong|suc chua|lai suat|nguon von|khoi luong)"),
 )  # fmt: skip
@@ -89,14 +90,27 @@ _UNITS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"(?:bao nhieu|may|bn) lan\b|gap (?:bao nhieu|may)", frozenset({"lần"})),
     (r"\bbao xa|bao nhieu (?:km|cay so|kilomet)|dai (?:bao nhieu|may) (?:km|met|m)\b|bao nhieu met", frozenset({"km", "m", "mét"})),
 )  # fmt: skip
-_UNIT_WORDS = frozenset("phan tram dong tien ty ti trieu nghin usd do vnd % bn".split()) - {"dong", "do"}
-_PERCENT_TOPIC = re.compile(r"^(?:hoi |cho biet |xin )?(?:ty le|ti le|toc do tang|ti suat)\b|\b(?:ty le|ti le)\b.{0,80}(?:la |dat |con |chiem )?(?:bao nhieu|may|bn)\s*\??$")
-_MONEY_TOPIC = re.compile(r"\b(?:von|kinh phi|thu ngan sach|chi ngan sach|ngan sach|doanh thu|kim ngach|gia tri|du no|tien|no|chi phi|thu nhap|tnbq|luong|loi nhuan|muc dau tu|thiet hai|tong muc|gia|lai|phat)\b")
-PLAN = re.compile(r"chi tieu|muc tieu|phan dau|du toan|ke hoach|\bdu kien|dat (?:ra )?muc|huong toi|\bse\b|du tinh")
-_CHANGE = re.compile(r"\b(?:tang|giam|cao hon|thap hon|nhieu hon|it hon|chenh|hut|vuot|them|bot|keo giam)\b(?!.{0,12}truong kinh te)")
-_SHARE = re.compile(r"(?:so voi|dat|bang|hoan thanh|vuot)\b.{0,40}(?:ke hoach|du toan|chi tieu|nghi quyet|muc tieu|muc giao)|chiem")
+_UNIT_WORDS = frozenset(
+    ["phan", "tram", "dong", "tien", "ty", "ti", "trieu", "nghin", "usd", "do", "vnd", "%", "bn"]
+) - {"dong", "do"}
+_PERCENT_TOPIC = re.compile(
+    r"^(?:hoi |cho biet |xin )?(?:ty le|ti le|toc do tang|ti suat)\b|\b(?:ty le|ti le)\b.{0,80}(?:la |dat |con |chiem )?(?:bao nhieu|may|bn)\s*\??$"
+)
+_MONEY_TOPIC = re.compile(
+    r"\b(?:von|kinh phi|thu ngan sach|chi ngan sach|ngan sach|doanh thu|kim ngach|gia tri|du no|tien|no|chi phi|thu nhap|tnbq|luong|loi nhuan|muc dau tu|thiet hai|tong muc|gia|lai|phat)\b"
+)
+PLAN = re.compile(
+    r"chi tieu|muc tieu|phan dau|du toan|ke hoach|\bdu kien|dat (?:ra )?muc|huong toi|\bse\b|du tinh"
+)
+_CHANGE = re.compile(
+    r"\b(?:tang|giam|cao hon|thap hon|nhieu hon|it hon|chenh|hut|vuot|them|bot|keo giam)\b(?!.{0,12}truong kinh te)"
+)
+_SHARE = re.compile(
+    r"(?:so voi|dat|bang|hoan thanh|vuot)\b.{0,40}(?:ke hoach|du toan|chi tieu|nghi quyet|muc tieu|muc giao)|chiem"
+)
 _ASK = re.compile(_HOW_MANY + r"|\bnao\b|\bgi\b|\bai\b|\bdau\b|\bsao\b|khi nao|bao gio")
 _NOUN_AFTER = re.compile(r"(?:" + _HOW_MANY + r")\s+((?:[^\W\d_]+\s*){1,4})")
+_NUMBER_OF = re.compile(r"(?:tong )?so (?:luong )?(?!tien|von|no\b|thu\b|lieu|dien|du)(.+)")
 _NOUN_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,3})(?:nao|gi)\b")
 
 
@@ -112,14 +126,15 @@ def understand(text: str) -> Question:
     kind = _kind(folded)
     ask = _ASK.search(folded)
     periods = tuple(period for period in find_periods(text) if not fold(period.text).startswith("cung ky"))
+    masked = _masked(folded, periods)
     return Question(
         text=text,
         folded=folded,
         kind=kind,
         words=tuple(content_words(text)),
         topic=tuple(_topic(text, periods)),
-        units=_units(text, folded, kind),
-        noun=fold(_noun(text, folded, kind)),
+        units=_units(text, masked, kind),
+        noun=fold(_noun(text, masked, kind)),
         periods=periods,
         quantities=tuple(find_quantities(text)),
         nature=_nature(folded),
@@ -127,6 +142,13 @@ def understand(text: str) -> Question:
         share=_SHARE.search(folded) is not None,
         ask=ask.start() if ask else -1,
     )
+
+
+def _masked(folded: str, periods: tuple[Period, ...]) -> str:
+    """The text with its periods struck out, so that "bao nhiêu năm 2025" counts no years."""
+    for period in periods:
+        folded = folded[: period.start] + "|" * (period.end - period.start) + folded[period.end :]
+    return folded
 
 
 def _topic(text: str, periods: tuple[Period, ...]) -> list[tuple[str, float]]:
@@ -179,7 +201,9 @@ def _units(text: str, folded: str, kind: Kind) -> frozenset[str]:
     for pattern, units in _UNITS:
         if re.search(pattern, folded):
             return units
-    counted = find_quantities(f"5 {_noun(text, folded, 'number')}")
+    of_number = _NUMBER_OF.match(folded)
+    noun = text[of_number.start(1) :] if of_number else _noun(text, folded, "number")
+    counted = find_quantities(f"5 {noun}")
     if counted and counted[0].unit:
         return frozenset({counted[0].unit})
     if _PERCENT_TOPIC.search(folded):

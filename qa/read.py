@@ -74,8 +74,11 @@ class ExtractiveReader:
         pairs.sort(key=lambda pair: -pair[0])
         replies = []
         for place, (score, scored) in enumerate(pairs):
-            evidence = confidence_features(scored, score, [other for other, _ in pairs if other is not score][:1])
-            replies.append(Reply(scored, score, sigmoid(dot(model["confidence"], evidence))))
+            evidence = confidence_features(
+                scored, score, [other for other, _ in pairs if other is not score][:1]
+            )
+            confidence = sigmoid(dot(model["confidence"], evidence)) * scope_guard(scored.features)
+            replies.append(Reply(scored, score, confidence))
             if place >= 40:
                 break
         return replies
@@ -89,7 +92,32 @@ def confidence_features(scored: Scored, score: float, rivals: Sequence[float]) -
         "unit_clashes", "left", "clause", "beside", "score", "plan_unasked", "plan_missing", "noun", "furniture", "cover_accented",
     )  # fmt: skip
     features = {name: scored.features[name] for name in kept if name in scored.features}
-    return {**features, "bias": 1.0, "top": score / 10, "margin": min(5.0, score - max(rivals, default=score)) / 5}
+    return {
+        **features,
+        "bias": 1.0,
+        "top": score / 10,
+        "margin": min(5.0, score - max(rivals, default=score)) / 5,
+    }
+
+
+_GUARDS = {
+    "names_absent": 0.3,
+    "unit_clashes": 0.4,
+    "class_clashes": 0.5,
+    "own_period_clashes": 0.4,
+    "period_clashes": 0.6,
+}
+"""What the confidence is multiplied with when the reply's scope contradicts the question's. Chosen on the
+development sets: the training questions name few places that are not in the passage, so a fit cannot find it."""
+
+
+def scope_guard(features: Features) -> float:
+    """In (0, 1]: lower, the more of the reply's scope (names, unit, period) contradicts the question."""
+    flags = {**features, "names_absent": 1.0 - features.get("names_whole", 1.0)}
+    guard = 1.0
+    for name, factor in _GUARDS.items():
+        guard *= factor ** flags.get(name, 0.0)
+    return guard
 
 
 def dot(weights: dict[str, float], features: Features) -> float:
@@ -104,7 +132,7 @@ def sigmoid(value: float) -> float:
 
 @cache
 def weights() -> dict[str, dict[str, dict[str, float]]]:
-    """group -> "rank" or "confidence" -> feature -> weight, from ``weights.json``."""
+    """Group -> "rank" or "confidence" -> feature -> weight, from ``weights.json``."""
     data: dict[str, dict[str, dict[str, float]]] = json.loads(
         files("qa").joinpath("weights.json").read_text(encoding="utf-8")
     )

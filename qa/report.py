@@ -26,7 +26,9 @@ def table(summary: dict[str, Summary]) -> str:
     for name, row in summary.items():
         lines.append([name, *(_cell(getattr(row, column)) for column in _COLUMNS)])
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    return "\n".join("  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
+    return "\n".join(
+        "  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
+    )
 
 
 def _cell(value: float | None) -> str:
@@ -55,7 +57,13 @@ def _block(one: Score) -> str:
 def save(scores: Sequence[Score], path: Path) -> None:
     """Save what ``compare`` needs: for each question whether it was right, exact and cited, and what was said."""
     lines = [
-        {"id": one.row.id, "right": one.right, "exact": one.exact, "cited": one.cited, "short": one.answer.short}
+        {
+            "id": one.row.id,
+            "right": one.right,
+            "exact": one.exact,
+            "cited": one.cited,
+            "short": one.answer.short,
+        }
         for one in scores
     ]
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
@@ -66,8 +74,11 @@ def compare(scores: Sequence[Score], path: Path) -> str:
     try:
         before = {line["id"]: line for line in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
     except (OSError, ValueError, KeyError) as error:
-        raise InputError(f"{path}: not a saved run ({error}); save one with `hoidap eval ... --save FILE`") from error
-    better, worse = [], []
+        raise InputError(
+            f"{path}: not a saved run ({error}); save one with `hoidap eval ... --save FILE`"
+        ) from error
+    better: list[str] = []
+    worse: list[str] = []
     for one in scores:
         old = before.get(one.row.id)
         if old is None:

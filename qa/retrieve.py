@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -47,12 +48,16 @@ class Filters:
 class Retriever:
     """Searches one generation."""
 
-    def __init__(self, generation: Generation, encoder: Encoder, settings: RetrievalSettings | None = None) -> None:
+    def __init__(
+        self, generation: Generation, encoder: Encoder, settings: RetrievalSettings | None = None
+    ) -> None:
         self.generation = generation
         self.encoder = encoder
         self.settings = settings or RetrievalSettings()
 
-    def retrieve(self, query: str, k: int, filters: Filters | None = None, wants_furniture: bool = False) -> list[Hit]:
+    def retrieve(
+        self, query: str, k: int, filters: Filters | None = None, wants_furniture: bool = False
+    ) -> list[Hit]:
         """The best ``k`` passages, best first; scores in [0, 1]."""
         filters = filters or Filters()
         text = to_nfc(query)
@@ -62,14 +67,21 @@ class Retriever:
         fused = self._fuse(text, max(self.settings.depth, k), allowed)
         stored = {row: (s.passage, article) for row, s, article in self.generation.passages(list(fused))}
         if not wants_furniture:
-            fused = {row: s * (self.settings.furniture if stored[row][0].furniture else 1) for row, s in fused.items()}
+            fused = {
+                row: s * (self.settings.furniture if stored[row][0].furniture else 1)
+                for row, s in fused.items()
+            }
         best = sorted(fused.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
         return [Hit(*stored[row], score=score, rank=rank) for rank, (row, score) in enumerate(best, 1)]
 
     def _fuse(self, text: str, depth: int, allowed: Sequence[int] | None) -> dict[int, float]:
         vector = self.encoder.encode_query(text)
         dense = dict(self.generation.vectors.search(vector, depth, allowed))
-        lexical = dict(self.generation.lexical.search(query_terms(text, self.settings), depth, set(allowed) if allowed is not None else None))
+        lexical = dict(
+            self.generation.lexical.search(
+                query_terms(text, self.settings), depth, set(allowed) if allowed is not None else None
+            )
+        )
         missing = [row for row in lexical if row not in dense]
         dense.update(zip(missing, self.generation.vectors.cosines(vector, missing), strict=True))
         share = self.settings.dense if lexical else 1.0
@@ -101,7 +113,7 @@ def _weigh(words: list[tuple[str, float]], pair: float) -> dict[str, float]:
     weights: dict[str, float] = {}
     for word, weight in words:
         weights[word] = max(weight, weights.get(word, 0.0))
-    for (a, left), (b, right) in zip(words, words[1:], strict=False):
+    for (a, left), (b, right) in itertools.pairwise(words):
         weights[f"{a}_{b}"] = pair * min(left, right)
     return weights
 

@@ -55,10 +55,128 @@ _PLACE_TYPES = (
 )
 _TYPED_PLACE = re.compile(rf"(?<!\w)((?:{_PLACE_TYPES})(?:\s(?:mẹ|mới|cũ|số \d+))?)\s({_CAP}(?:(?:[ ]|, | - |-)(?:{_CAP}|\d+[A-Z]?)){{0,6}}|\d+[A-Z]?\b)", re.IGNORECASE)  # fmt: skip
 _SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm phùng mai tô hà tạ thái lương "
-    "châu cao chu tăng lưu kim kiều nghiêm ninh quách thạch sơn lò hầu cầm giàng vàng sùng tòng hứa la lục mạc nông ông tôn từ văn viên xa âu biện "
-    "bế bạch cù danh diệp doãn đàm đan điểu điêu đồng giang hạ hán hùng khổng khuất khưu kha ksor lã liêu lỗ lữ ma mã mạch nịnh nhữ ong "
-    "phí phó quản quan rơ siu tiêu tống triệu trà trang tưởng ưng vi vưu y h' chẩu chảo lừu quàng vừ thào mùa hạng bàn triệu thiều chử".split()
+    [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "hoàng",
+        "huỳnh",
+        "phan",
+        "vũ",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "hồ",
+        "ngô",
+        "dương",
+        "lý",
+        "đào",
+        "đoàn",
+        "vương",
+        "trịnh",
+        "trương",
+        "đinh",
+        "lâm",
+        "phùng",
+        "mai",
+        "tô",
+        "hà",
+        "tạ",
+        "thái",
+        "lương",
+        "châu",
+        "cao",
+        "chu",
+        "tăng",
+        "lưu",
+        "kim",
+        "kiều",
+        "nghiêm",
+        "ninh",
+        "quách",
+        "thạch",
+        "sơn",
+        "lò",
+        "hầu",
+        "cầm",
+        "giàng",
+        "vàng",
+        "sùng",
+        "tòng",
+        "hứa",
+        "la",
+        "lục",
+        "mạc",
+        "nông",
+        "ông",
+        "tôn",
+        "từ",
+        "văn",
+        "viên",
+        "xa",
+        "âu",
+        "biện",
+        "bế",
+        "bạch",
+        "cù",
+        "danh",
+        "diệp",
+        "doãn",
+        "đàm",
+        "đan",
+        "điểu",
+        "điêu",
+        "giang",
+        "hạ",
+        "hán",
+        "hùng",
+        "khổng",
+        "khuất",
+        "khưu",
+        "kha",
+        "ksor",
+        "lã",
+        "liêu",
+        "lỗ",
+        "lữ",
+        "ma",
+        "mã",
+        "mạch",
+        "nịnh",
+        "nhữ",
+        "ong",
+        "phí",
+        "phó",
+        "quản",
+        "quan",
+        "rơ",
+        "siu",
+        "tiêu",
+        "tống",
+        "triệu",
+        "trà",
+        "trang",
+        "tưởng",
+        "ưng",
+        "vi",
+        "vưu",
+        "y",
+        "h'",
+        "chẩu",
+        "chảo",
+        "lừu",
+        "quàng",
+        "vừ",
+        "thào",
+        "mùa",
+        "hạng",
+        "bàn",
+        "triệu",
+        "thiều",
+        "chử",
+    ]
 )
 _TITLES = re.compile(
     r"(?:\b(?:ông|bà|anh|chị|cô|chú|bác|em|cụ|đồng chí|đ/c|đc|bác sĩ|bs|ths|ts|tiến sĩ|thạc sĩ|giáo sư|gs|pgs|kỹ sư|luật sư|nhà báo|nhà văn|nhà thơ|ca sĩ|nghệ nhân|nghệ sĩ|"
@@ -68,8 +186,95 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _NOT_NAMES = frozenset(
-    "đảng nhà thành tỉnh huyện ủy ban hội trung ương bộ sở phòng cục quốc khu công nghị quyết luật chương đề dự năm tháng ngày quý theo trong tại với để do từ khi sau "
-    "trước ngoài bên cùng nếu tuy nhưng và các những một hai ba đây đó đại kỳ ảnh tin báo trường bệnh ngân hàng tp ubnd hđnd việt mặt trận đoàn quân chính văn cổng tổng kết hiện trên".split()
+    [
+        "đồng",
+        "chí",
+        "bí",
+        "chủ",
+        "trưởng",
+        "phó",
+        "giám",
+        "uv",
+        "btv",
+        "bch",
+        "thường",
+        "đ/c",
+        "đảng",
+        "nhà",
+        "thành",
+        "tỉnh",
+        "huyện",
+        "ủy",
+        "ban",
+        "hội",
+        "trung",
+        "ương",
+        "bộ",
+        "sở",
+        "phòng",
+        "cục",
+        "quốc",
+        "khu",
+        "công",
+        "nghị",
+        "quyết",
+        "luật",
+        "chương",
+        "đề",
+        "dự",
+        "năm",
+        "tháng",
+        "ngày",
+        "quý",
+        "theo",
+        "trong",
+        "tại",
+        "với",
+        "để",
+        "do",
+        "từ",
+        "khi",
+        "sau",
+        "trước",
+        "ngoài",
+        "bên",
+        "cùng",
+        "nếu",
+        "tuy",
+        "nhưng",
+        "và",
+        "các",
+        "những",
+        "một",
+        "hai",
+        "ba",
+        "đây",
+        "đó",
+        "đại",
+        "kỳ",
+        "ảnh",
+        "tin",
+        "báo",
+        "trường",
+        "bệnh",
+        "ngân",
+        "hàng",
+        "tp",
+        "ubnd",
+        "hđnd",
+        "việt",
+        "mặt",
+        "trận",
+        "đoàn",
+        "quân",
+        "chính",
+        "văn",
+        "cổng",
+        "tổng",
+        "kết",
+        "hiện",
+        "trên",
+    ]
 )
 
 
@@ -83,9 +288,16 @@ def _numbers(question: Question, sentence: str, published: date | None) -> Itera
         yield from (Candidate(m.start(), m.end(), m.group(), "ordinal") for m in _ORDINAL.finditer(sentence))
     found = find_quantities(sentence)
     for quantity, following in zip(found, [*found[1:], None], strict=False):
-        yield _quantity(sentence, quantity)
-        if following and sentence[quantity.end : following.start].strip() in ("và", "cùng") and _both_money(quantity, following):
-            yield Candidate(quantity.start, following.end, sentence[quantity.start : following.end], "quantity", quantity)
+        single = _quantity(sentence, quantity)
+        yield single
+        if (
+            following
+            and sentence[quantity.end : following.start].strip() in ("và", "cùng")
+            and _two_currencies(quantity, following)
+        ):
+            yield Candidate(
+                single.start, following.end, sentence[single.start : following.end], "quantity", quantity
+            )
 
 
 def _quantity(sentence: str, quantity: Quantity) -> Candidate:
@@ -97,8 +309,8 @@ def _quantity(sentence: str, quantity: Quantity) -> Candidate:
     return Candidate(start, quantity.end, sentence[start : quantity.end], "quantity", quantity)
 
 
-def _both_money(a: Quantity, b: Quantity) -> bool:
-    return {a.unit, b.unit} <= {"đồng", "usd", "euro"}
+def _two_currencies(a: Quantity, b: Quantity) -> bool:
+    return a.unit != b.unit and {a.unit, b.unit} <= {"đồng", "usd", "euro"}
 
 
 def _dates(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:
@@ -121,6 +333,8 @@ def _name_parts(sentence: str, start: int, text: str) -> Iterator[Candidate]:
     for position, word in enumerate(words):
         rest = words[position:]
         surname = word.lower() in _SURNAMES and len(rest) >= 2
+        if surname and word.lower() == "ông" and rest[1].lower() in _SURNAMES:
+            surname = False  # the title, not the family name
         titled = position == 0 and word.lower() not in _NOT_NAMES and follows_title(sentence[:at])
         foreign = position == 0 and len(rest) >= 2 and text.isascii() and not text.isupper()
         if surname or titled or foreign:
@@ -142,7 +356,12 @@ def follows_title(before: str) -> bool:
 
 def _places(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:
     seen: set[tuple[int, int]] = set()
-    for candidate in (*_addresses(sentence), *_typed_places(sentence), *_at_phrases(sentence), *_bare_names(sentence)):
+    for candidate in (
+        *_addresses(sentence),
+        *_typed_places(sentence),
+        *_at_phrases(sentence),
+        *_bare_names(sentence),
+    ):
         span = (candidate.start, candidate.end)
         if span not in seen:
             seen.add(span)
@@ -185,7 +404,9 @@ def _contacts(question: Question, sentence: str, published: date | None) -> Iter
 
 
 _ROLE_AFTER = re.compile(r"^\s*(?:[,(–-]|là|làm|giữ chức(?: vụ)?)\s*(?P<role>[^.;:()]{4,140}?)(?=\s+(?:cho biết|cho hay|nói|phát biểu|khẳng định|đánh giá|chủ trì|đã|vừa|trưởng đoàn|tại|nhấn mạnh|chia sẻ|thông tin)\b|[.;:()]|,\s*(?:cho|nói|đã)|$)")  # fmt: skip
-_ROLE_BEFORE = re.compile(rf"(?P<role>(?:{_CAP}|[a-zà-ỹđ]+)(?:[ ](?:[\w/]+)){{0,9}}?)[\s:,–-]*(?:(?:ông|bà|đồng chí|đ/c|anh|chị)\s+)?$")
+_ROLE_BEFORE = re.compile(
+    rf"(?P<role>(?:{_CAP}|[a-zà-ỹđ]+)(?:[ ](?:[\w/]+)){{0,9}}?)[\s:,–-]*(?:(?:ông|bà|đồng chí|đ/c|anh|chị)\s+)?$"
+)
 _ROLE_WORD = re.compile(r"(?:phó |nguyên |quyền )?(?:chủ tịch|bí thư|giám đốc|tổng giám đốc|hiệu trưởng|trưởng|phó|ủy viên|cục trưởng|viện trưởng|bộ trưởng|thứ trưởng|thủ tướng|chủ nhiệm|đại biểu|thư ký|chỉ huy|tỉnh ủy viên|thành ủy viên)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -198,7 +419,7 @@ def _roles(question: Question, sentence: str, published: date | None) -> Iterato
         if after and _ROLE_WORD.search(after.group("role")):
             start = at + len(name) + after.start("role")
             yield Candidate(start, start + len(after.group("role")), after.group("role"), "role")
-        before = [m for m in _ROLE_WORD.finditer(sentence[:at])]
+        before = list(_ROLE_WORD.finditer(sentence[:at]))
         if before:
             last = before[-1]
             text = re.sub(r"[\s:,–-]*(?:ông|bà|đồng chí|đ/c|anh|chị)?\s*$", "", sentence[last.start() : at])
@@ -211,7 +432,11 @@ def _asked_names(question: Question, folded_sentence: str) -> list[str]:
     words = [fold(word) for word, weight in question.words if weight == 1.0]
     for size in (4, 3, 2):
         runs = [" ".join(words[i : i + size]) for i in range(len(words) - size + 1)]
-        found = [run for run in runs if re.search(rf"\b{re.escape(run)}\b", folded_sentence) and "chuc vu" not in run]
+        found = [
+            run
+            for run in runs
+            if re.search(rf"\b{re.escape(run)}\b", folded_sentence) and "chuc vu" not in run
+        ]
         if found:
             return found[:1]
     return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -19,7 +20,9 @@ _CLAUSE = re.compile(r"[;:]|,(?= (?:trong đó|còn|riêng|trong khi|đồng th�
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/])")
 _RIGHT_STOP = re.compile(r"[,;()]|\bva\b|\btrong do\b")
-_COMPARED = re.compile(r"(?:so (?:voi )?|cung ky |hon |truoc |tu )(?:cung ky )?(?:cua )?(?:nam |thang |quy )?$")
+_COMPARED = re.compile(
+    r"(?:so (?:voi )?|cung ky |hon |truoc |tu )(?:cung ky )?(?:cua )?(?:nam |thang |quy )?$"
+)
 
 
 def folded_words(text: str) -> list[str]:
@@ -88,6 +91,7 @@ class ArticleWords:
 
     @classmethod
     def of(cls, article: Article) -> ArticleWords:
+        """Count the words of an article."""
         count: Counter[str] = Counter()
         capital: Counter[str] = Counter()
         for match in _WORD.finditer(fold(article.text)):
@@ -98,11 +102,13 @@ class ArticleWords:
         return cls(article, with_neighbours(words), with_neighbours(title), count, capital)
 
     def passage(self, hit: Hit) -> frozenset[str]:
+        """The words and pairs of a hit's passage."""
         return with_neighbours(folded_words(hit.passage.text))
 
 
 def with_neighbours(words: list[str]) -> frozenset[str]:
-    return frozenset(words) | {f"{a}_{b}" for a, b in zip(words, words[1:], strict=False)}
+    """The words and the pairs of neighbours, "thu_ngan"."""
+    return frozenset(words) | {f"{a}_{b}" for a, b in itertools.pairwise(words)}
 
 
 def readings(hit: Hit) -> list[Reading]:
@@ -167,6 +173,7 @@ class Around:
 
 
 def around(reading: Reading, span: Candidate, spans: list[Candidate]) -> Around:
+    """The words around a span; ``spans`` are all candidates of the sentence."""
     text = reading.folded
     edges = [0, *(match.end() for match in _CLAUSE.finditer(reading.text)), len(text)]
     low = max(edge for edge in edges if edge <= span.start)

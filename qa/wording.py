@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qa.features import Scored
 from qa.question import Question
@@ -22,6 +23,7 @@ _KINDS = {
     "comparison": "so sánh",
     "text": "",
 }
+_COUNTS = {2: "hai", 3: "ba", 4: "bốn"}
 _CUT = re.compile(r"(?<=[;,])\s+")
 
 
@@ -32,6 +34,16 @@ def answer(short: str | None, scored: Scored, number: int) -> str:
         return f"{window(sentence, 0, 0, most=140)} [{number}]"
     clause = window(sentence, candidate.start, candidate.end)
     return f"{short[:1].upper()}{short[1:]}: “{clause}” [{number}]"
+
+
+def several(found: Sequence[Scored]) -> str:
+    """Several answers fit the question: each with its article and its clause."""
+    most = max(12, 64 // len(found) - 8)
+    parts = [
+        f"({number}) {one.candidate.text}: “{window(one.reading.text, one.candidate.start, one.candidate.end, most)}” [{number}]"
+        for number, one in enumerate(found, 1)
+    ]
+    return f"Có {_COUNTS[len(found)]} câu trả lời khác nhau: " + "; ".join(parts)
 
 
 def window(sentence: str, start: int, end: int, most: int = MOST_WORDS) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from index.vietnamese import fold, has_diacritics, normal_tone, syllables
 
 _ASKING = """
-bao nhiêu|bao lâu|bao giờ|bao xa|là bao|là gì|là ai|cái gì|tên gì|những gì|những ai|điều gì|vì sao|tại sao|do đâu|nhờ đâu
+bao nhiêu|bao lâu|bao giờ|bao xa|là gì|là ai|cái gì|tên gì|những gì|những ai|điều gì|vì sao|tại sao|do đâu|nhờ đâu
 thế nào|như thế nào|ra sao|làm sao|thì sao|khi nào|lúc nào|ngày nào|năm nào|tháng nào|hôm nào|chỗ nào|nơi nào|nào|gì|ai|đâu
 mấy|sao|bn|bnhiêu|bao nhiu|nhiu|không|chưa|hả|hở|vậy|nhỉ|ạ|nhé|ơi|thế|j
-cho hỏi|cho tôi hỏi|cho tui hỏi|cho mình hỏi|cho xin|cho biết|hãy|xin|hỏi|kể tên|liệt kê|nêu|giúp|với|muốn biết|em|mình|tôi
+giữ chức vụ gì|giữ chức vụ|chức vụ gì|chức danh gì|làm chức gì|chức gì|cho hỏi|cho tôi hỏi|cho tui hỏi|cho mình hỏi|cho xin|cho biết|hãy|xin|hỏi|kể tên|liệt kê|nêu|giúp|với|muốn biết|em|mình|tôi
 """
 _FUNCTION = """
 là của và các những cho được đc bị có ở tại trong trên dưới từ đến tới với về vào ra thì mà này đó kia ấy nọ đã đang sẽ vừa mới
@@ -32,7 +32,15 @@ _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 _ASKING_FOLDED = tuple(tuple(fold(word) for word in phrase) for phrase in _ASKING_PHRASES if len(phrase) > 1) + tuple(
     (fold(phrase[0]),) for phrase in _ASKING_PHRASES if len(phrase) == 1 and phrase[0] not in ("sao", "thế", "đâu", "em", "hả", "hở", "ơi", "không", "mình", "với", "xin", "nêu", "ạ", "nhé")
 )  # fmt: skip
-FUNCTION_FOLDED = frozenset(fold(word) for word in _FUNCTION_WORDS) - {"con", "ban", "dan", "tinh", "hay", "so", "cu"}
+FUNCTION_FOLDED = frozenset(fold(word) for word in _FUNCTION_WORDS) - {
+    "con",
+    "ban",
+    "dan",
+    "tinh",
+    "hay",
+    "so",
+    "cu",
+}
 
 
 def content_words(text: str) -> list[tuple[str, float]]:
@@ -66,7 +74,9 @@ def idf(documents: int, frequency: int) -> float:
     return math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
 
 
-def term_weights(words: list[tuple[str, float]], frequency: Callable[[str], int], documents: int) -> dict[str, float]:
+def term_weights(
+    words: list[tuple[str, float]], frequency: Callable[[str], int], documents: int
+) -> dict[str, float]:
     """Folded term -> weight: what the word weighs in the question times its idf in the corpus."""
     weights: dict[str, float] = {}
     for word, weight in words:

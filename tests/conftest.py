@@ -25,14 +25,26 @@ def articles(tmp_path: Path) -> Path:
     """A folder of two small articles."""
     folder = tmp_path / "articles"
     folder.mkdir()
-    write(folder / "a.md", "Thu ngân sách huyện An Bình", "2024-01-05", "Năm 2023, thu ngân sách huyện An Bình đạt 120,5 tỷ đồng. Chi ngân sách là 98 tỷ đồng.")
-    write(folder / "b.md", "Trường học huyện Hòa Lộc", "2024-02-10", "Toàn huyện Hòa Lộc có 18/25 trường học đạt chuẩn quốc gia. Tỷ lệ hộ nghèo còn 2,1%.")
+    write(
+        folder / "a.md",
+        "Thu ngân sách huyện An Bình",
+        "2024-01-05",
+        "Năm 2023, thu ngân sách huyện An Bình đạt 120,5 tỷ đồng. Chi ngân sách là 98 tỷ đồng.",
+    )
+    write(
+        folder / "b.md",
+        "Trường học huyện Hòa Lộc",
+        "2024-02-10",
+        "Toàn huyện Hòa Lộc có 18/25 trường học đạt chuẩn quốc gia. Tỷ lệ hộ nghèo còn 2,1%.",
+    )
     return folder
 
 
 def write(path: Path, title: str, published: str, text: str, source: str = "Báo Thử nghiệm") -> None:
     """Write one Markdown article with front matter."""
-    path.write_text(f"---\ntitle: {title}\npublished: {published}\nsource: {source}\n---\n{text}\n", encoding="utf-8")
+    path.write_text(
+        f"---\ntitle: {title}\npublished: {published}\nsource: {source}\n---\n{text}\n", encoding="utf-8"
+    )
 
 
 @pytest.fixture

@@ -43,7 +43,12 @@ def test_an_incremental_index_equals_a_full_rebuild(articles, tmp_path):
         if name.exists() and random.random() < 0.4:
             name.unlink()
         else:
-            write(name, f"Bài {random.integers(3)}", "2024-05-01", f"Huyện có {random.integers(99)} trường. Thu ngân sách tăng.")
+            write(
+                name,
+                f"Bài {random.integers(3)}",
+                "2024-05-01",
+                f"Huyện có {random.integers(99)} trường. Thu ngân sách tăng.",
+            )
         build_index([articles], folder, model="toy")
         build_index([articles], tmp_path / f"full{step}", model="toy")
         assert contents(folder) == contents(tmp_path / f"full{step}")

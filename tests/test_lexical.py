@@ -10,7 +10,9 @@ TEXTS = ["Thu ngân sách huyện", "Chi ngân sách xã", "Trường học xã"
 
 @pytest.fixture
 def lexical(tmp_path):
-    write_lexical(tmp_path / "lexical", [LexicalEntry(row, text, f"Bài {row}") for row, text in enumerate(TEXTS)])
+    write_lexical(
+        tmp_path / "lexical", [LexicalEntry(row, text, f"Bài {row}") for row, text in enumerate(TEXTS)]
+    )
     return Lexical(tmp_path / "lexical")
 
 

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from conftest import article
 from hypothesis import given
@@ -13,7 +15,10 @@ def cut(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Đạt 3.250 tỷ. Số hộ nghèo là 5.210 hộ. Còn lại ổn.", ["Đạt 3.250 tỷ.", "Số hộ nghèo là 5.210 hộ.", "Còn lại ổn."]),
+        (
+            "Đạt 3.250 tỷ. Số hộ nghèo là 5.210 hộ. Còn lại ổn.",
+            ["Đạt 3.250 tỷ.", "Số hộ nghèo là 5.210 hộ.", "Còn lại ổn."],
+        ),
         ("Ở TP. Hồ Chí Minh có ThS. Lê A. Ảnh: Q.K", ["Ở TP. Hồ Chí Minh có ThS. Lê A. Ảnh: Q.K"]),
         ("Ngày 24.6 họp. Sau đó nghỉ.", ["Ngày 24.6 họp.", "Sau đó nghỉ."]),
         ("Còn 44 hộ nghèo.Công tác tốt.", ["Còn 44 hộ nghèo.", "Công tác tốt."]),
@@ -31,7 +36,7 @@ def test_sentence_ends(text, expected):
     assert cut(text) == expected
 
 
-vietnamese = st.text(alphabet="aáăâbđêôơưhoàTỷĐ 0123456789.,;:!?…\n“”\"-()%", max_size=400)
+vietnamese = st.text(alphabet='aáăâbđêôơưhoàTỷĐ 0123456789.,;:!?…\n“”"-()%', max_size=400)
 
 
 @given(vietnamese)
@@ -39,7 +44,9 @@ def test_every_sentence_and_passage_stands_where_it_says(text):
     one = article(text)
     spans = sentences(text)
     assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
-    assert [span for a, b in zip(spans, spans[1:], strict=False) for span in [a[1] <= b[0]]] == [True] * max(0, len(spans) - 1)
+    assert [span for a, b in itertools.pairwise(spans) for span in [a[1] <= b[0]]] == [True] * max(
+        0, len(spans) - 1
+    )
     found = passages(one, SplitSettings(enough=8, most=15, rest=4))
     assert all(text[p.start : p.end] == p.text for p in found)
     assert "".join("".join(p.text for p in found).split()) == "".join(text.split())

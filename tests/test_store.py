@@ -48,7 +48,7 @@ def test_no_index(tmp_path):
 def test_another_format_is_named_with_its_remedy(index_dir):
     path = Generation.open_current(index_dir).folder / "manifest.json"
     path.write_text(path.read_text().replace('"format_version": 1', '"format_version": 0'))
-    with pytest.raises(IndexMismatch, match="format_version is 0.*hoidap index"):
+    with pytest.raises(IndexMismatch, match=r"format_version is 0.*hoidap index"):
         Generation.open_current(index_dir)
 
 
