@@ -46,11 +46,10 @@ BY_HAND = {
     },
     "contact": {
         "rank": {
-            "cover": 2.0,
-            "cover_near": 4.0,
+            "cover": 0.5,
+            "cover_near": 3.0,
             "cover_passage": 4.0,
-            "cover_pairs_passage": 3.0,
-            "before": 1.0,
+            "cover_pairs_passage": 8.0,
             "score": 2.0,
         },
         "confidence": {"bias": -4.0, "cover_passage": 5.0},

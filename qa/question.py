@@ -64,6 +64,7 @@ _PLACE_NOUNS = (
     r"kcn|cum cong nghiep|khu dan cu|song|ho|nui|rung|den|chua|toa nha|so|vien|quoc gia|chau luc|tuyen|cao toc|cong trinh|du an|dp|lien danh|bv|dia diem|vi tri"
 )
 _PERSON_NOUNS = r"nguoi|bac|nhan vien|nha dieu khac|hoi truong|to truong|ong|ba|anh|chi|co|vi|can bo|nhan vat|chien si|si quan|bac si|nha van|nha tho|nha khoa hoc|nha nghien cuu|tac gia|ca si|hoc sinh|cau thu|vua|tuong|tai xe|truong khoa|lanh dao|nghe nhan|dai su"
+_PERSON_HEADS = "|".join(noun for noun in _PERSON_NOUNS.split("|") if noun not in ("co", "ba", "anh", "chi", "vua", "ong"))
 _RULES: tuple[tuple[Kind, str], ...] = (
     ("comparison", r"\b(?:noi|ben|cho|dia phuong|thanh pho|tinh|huyen|don vi|nam|dau) nao\b.* (?:hon|nhat trong hai)\b.*\b(?:hay|va|giua)\b|\b(?:giua)\b.*\bva\b.*\bnao\b|\bhay\b.*\b\w+ hon\b(?! \d)|so voi .* thi .*(?:cao|thap|nhieu|it|lon|nho) hon"),
     ("contact", _CONTACT),
@@ -73,7 +74,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("reason", r"\bvi sao|\btai sao|\bdo dau|\bnho dau|\bvi dau|\bco gi\b|\bco sao|nguyen (?:nhan|co|do)|\bly do|\bsao (?:ma )?(?!bien|chep|ke|luu|chup|y\b)|\bvi (?:cai )?gi|boi (?:vuong mac )?gi|\bnho (?:cai )?gi|\bnguyen nhan"),
     ("place", r"^(?!.*\b(?:nhung|cac|gom)\b).*\b(?:" + _PLACE_NOUNS + r") nao\b"),
     ("list", r"\bnhung\b.*\b(?:nao|gi|ai|dau)\b|\bgom (?:nhung|cac)?|ke ten|liet ke|\bcac\b.* nao\b|lan luot|\b(?:hai|ba|bon|nam|sau|bay|tam|chin|muoi|\d+) (?!thang|nam\b|ngay|gio)[^?]{2,60}\b(?:nao|gi|nhung ai)\b|\bnhung ai\b"),
-    ("person", r"^(?:" + _PERSON_NOUNS + r")\b[^?]* nao\b(?<!ngay nao)"),
+    ("person", r"^(?:" + _PERSON_HEADS + r")\b[^?]* nao\b(?<!ngay nao)"),
     ("person", r"\bai\b|\b(?:" + _PERSON_NOUNS + r") nao\b|\bten (?:that |day du )?(?:cua .*)?(?:la )?(?:gi|j)\b|^" + _PERSON_ROLES + r"\b|^nguoi\b"),
     ("place", r"\bo dau|\btai dau|\bdau\b(?! tien| tu| nam| gia| thau)|\b(?:" + _PLACE_NOUNS + r") (?:[^\s?]+ ){0,2}nao\b|\bnuoc nao|" + _ADDRESS + r"|^dia diem|^noi\b|^chu dau tu|\bdia diem\b|^que\b"),
     ("text", r"\bgi\b|\bthe nao|\bra sao|\bnhu nao|\bcach nao|\bnao\b|\bj\b"),

@@ -53,6 +53,7 @@ _PLACE_TYPES = (
     "trường đại học|đại học|đh|học viện|viện|bệnh viện|nhà máy|công viên|trung tâm|sở|bộ|cục|chi cục|ban|ubnd|hđnd|trụ sở|hội trường|nhà văn hóa|sông|hồ|suối|núi|đồi|đèo|"
     "rừng|vườn quốc gia|đền|chùa|đình|nhà thờ|hang|động|vịnh|biển|bãi|cồn|cao tốc|quốc lộ|tỉnh lộ|tuyến|nông trường|lâm trường|thủy điện|dự án|liên đoàn|hiệp hội|hội"
 )
+_PLACE_HEAD = re.compile(rf"(?:{_PLACE_TYPES})\b", re.IGNORECASE)
 _TYPED_PLACE = re.compile(rf"(?<!\w)((?:{_PLACE_TYPES})(?:\s(?:mẹ|mới|cũ|số \d+))?)\s({_CAP}(?:(?:[ ]|, | - |-)(?:{_CAP}|\d+[A-Z]?)){{0,6}}|\d+[A-Z]?\b)", re.IGNORECASE)  # fmt: skip
 _SURNAMES = frozenset(
     [
@@ -385,7 +386,7 @@ def _typed_places(sentence: str) -> Iterator[Candidate]:
 def _at_phrases(sentence: str) -> Iterator[Candidate]:
     for match in _AT.finditer(sentence):
         text = _CLAUSE_VERB.sub("", match.group(1)).strip()
-        if 1 <= len(text.split()) <= 12:
+        if 1 <= len(text.split()) <= 12 and (_ONLY_CAPS.search(text) or _PLACE_HEAD.match(text)):
             yield Candidate(match.start(1), match.start(1) + len(text), text, "at")
 
 

@@ -17,7 +17,11 @@ from qa.spans import Candidate
 from qa.types import Hit
 
 _CLAUSE = re.compile(r"[;:]|,(?= (?:trong đó|còn|riêng|trong khi|đồng thời)\b)|[.!?](?=\s)")
+_HEAD_CHARACTERS = 1000
+_HEAD_SENTENCES = 3
 _WORD = re.compile(r"\w+")
+_OPEN = re.compile(r"cung ky|(?:den|toi) nay")
+"""Periods whose bounds the sentence leaves to what was said before."""
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/])")
 _RIGHT_STOP = re.compile(r"[,;()]|\bva\b|\btrong do\b")
 _COMPARED = re.compile(
@@ -115,7 +119,8 @@ def readings(hit: Hit) -> list[Reading]:
     """The sentences of a hit's passage, each with the sentence before it and the periods carried to it."""
     article = hit.article
     day = reference_day(article)
-    carried = _own_periods(article.title, day)
+    topic = _topic_periods(article, day)
+    carried = topic
     lead = max(0, article.text.rfind("\n", 0, hit.passage.start))
     found: list[Reading] = []
     previous = ""
@@ -123,9 +128,17 @@ def readings(hit: Hit) -> list[Reading]:
         text = article.text[start:end]
         if start >= hit.passage.start:
             found.append(Reading(hit, start, end, text, previous, carried, day))
-        carried = _own_periods(text, day) or carried
+        own = _own_periods(text, day)
+        carried = (*own, *topic) if own else carried
         previous = text
     return found
+
+
+def _topic_periods(article: Article, day: date | None) -> tuple[Period, ...]:
+    """The periods of the title and of the first sentences: what a report is about unless it says otherwise."""
+    head = sentences(article.text, 0, min(len(article.text), _HEAD_CHARACTERS))[:_HEAD_SENTENCES]
+    texts = [article.title, *(article.text[start:end] for start, end in head)]
+    return tuple(period for text in texts for period in _own_periods(text, day))
 
 
 def reference_day(article: Article) -> date | None:
@@ -147,7 +160,7 @@ def _own_periods(text: str, day: date | None) -> tuple[Period, ...]:
     return tuple(
         period
         for period in find_periods(text, day)
-        if not folded.startswith("cung ky", period.start) and not _COMPARED.search(folded[: period.start])
+        if not _OPEN.search(folded, period.start, period.end) and not _COMPARED.search(folded[: period.start])
     )
 
 

@@ -23,7 +23,6 @@ _KINDS = {
     "comparison": "so sánh",
     "text": "",
 }
-_COUNTS = {2: "hai", 3: "ba", 4: "bốn"}
 _CUT = re.compile(r"(?<=[;,])\s+")
 
 
@@ -40,10 +39,10 @@ def several(found: Sequence[Scored]) -> str:
     """Several answers fit the question: each with its article and its clause."""
     most = max(12, 64 // len(found) - 8)
     parts = [
-        f"({number}) {one.candidate.text}: “{window(one.reading.text, one.candidate.start, one.candidate.end, most)}” [{number}]"
+        f"{one.candidate.text}: “{window(one.reading.text, one.candidate.start, one.candidate.end, most)}” [{number}]"
         for number, one in enumerate(found, 1)
     ]
-    return f"Có {_COUNTS[len(found)]} câu trả lời khác nhau: " + "; ".join(parts)
+    return "Các bài viết nêu khác nhau: " + "; ".join(parts)
 
 
 def window(sentence: str, start: int, end: int, most: int = MOST_WORDS) -> str:
