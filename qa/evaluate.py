@@ -104,7 +104,7 @@ def _row(data: dict[str, object]) -> Row:
 def normal(text: str) -> str:
     r"""NFC, case folded, white space collapsed.
 
-    >>> normal("Thu  NGÂN\\nsách")
+    >>> normal("Thu  NGÂN sách")
     'thu ngân sách'
     """
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())

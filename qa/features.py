@@ -160,7 +160,7 @@ class Examiner:
             "items": min(8, len(_ITEMS.findall(reading.folded))) / 8,
             "listed": float(_LISTED.search(reading.folded) is not None),
             "figures": float(any(character.isdigit() for character in reading.text)),
-            **self._run_features(article.words | article.title),
+            **self._run_features(article),
         }
         if has_diacritics(question.text):
             accented = dict(question.topic)
@@ -171,10 +171,17 @@ class Examiner:
         features.update(self._nature_features(reading))
         return features
 
-    def _run_features(self, words: frozenset[str]) -> Features:
+    def _run_features(self, article: ArticleWords) -> Features:
         """Whether every proper name of the question stands in the article as a whole."""
-        names = [pair for pair in self.pairs if set(pair.split("_")) <= self.names]
-        return {"names_whole": sum(name in words for name in names) / len(names) if names else 1.0}
+        pairs = [pair for pair in self.pairs if set(pair.split("_")) <= self.names]
+        alone = self.names - {word for pair in pairs for word in pair.split("_")}
+        words = article.words | article.title
+        held = sum(pair in words for pair in pairs) + sum(article.capital[word] > 0 for word in alone)
+        named = len(pairs) + len(alone)
+        return {
+            "names_whole": held / named if named else 1.0,
+            "pairs_absent": float(len(self.pairs) > 1 and not any(pair in words for pair in self.pairs)),
+        }
 
     def _period_features(self, reading: Reading) -> Features:
         asked = self.question.periods

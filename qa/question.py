@@ -64,7 +64,9 @@ _PLACE_NOUNS = (
     r"kcn|cum cong nghiep|khu dan cu|song|ho|nui|rung|den|chua|toa nha|so|vien|quoc gia|chau luc|tuyen|cao toc|cong trinh|du an|dp|lien danh|bv|dia diem|vi tri"
 )
 _PERSON_NOUNS = r"nguoi|bac|nhan vien|nha dieu khac|hoi truong|to truong|ong|ba|anh|chi|co|vi|can bo|nhan vat|chien si|si quan|bac si|nha van|nha tho|nha khoa hoc|nha nghien cuu|tac gia|ca si|hoc sinh|cau thu|vua|tuong|tai xe|truong khoa|lanh dao|nghe nhan|dai su"
-_PERSON_HEADS = "|".join(noun for noun in _PERSON_NOUNS.split("|") if noun not in ("co", "ba", "anh", "chi", "vua", "ong"))
+_PERSON_HEADS = "|".join(
+    noun for noun in _PERSON_NOUNS.split("|") if noun not in ("co", "ba", "anh", "chi", "vua", "ong")
+)
 _RULES: tuple[tuple[Kind, str], ...] = (
     ("comparison", r"\b(?:noi|ben|cho|dia phuong|thanh pho|tinh|huyen|don vi|nam|dau) nao\b.* (?:hon|nhat trong hai)\b.*\b(?:hay|va|giua)\b|\b(?:giua)\b.*\bva\b.*\bnao\b|\bhay\b.*\b\w+ hon\b(?! \d)|so voi .* thi .*(?:cao|thap|nhieu|it|lon|nho) hon"),
     ("contact", _CONTACT),

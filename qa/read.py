@@ -102,6 +102,7 @@ def confidence_features(scored: Scored, score: float, rivals: Sequence[float]) -
 
 _GUARDS = {
     "names_absent": 0.3,
+    "pairs_absent": 0.3,
     "unit_clashes": 0.4,
     "class_clashes": 0.5,
     "own_period_clashes": 0.4,

@@ -49,7 +49,7 @@ def window(sentence: str, start: int, end: int, most: int = MOST_WORDS) -> str:
     """The sentence, or its clauses around ``[start, end)`` that fit in ``most`` words, "…" where it was cut.
 
     >>> window("một hai, ba bốn, năm sáu", 9, 12, most=4)
-    '… ba bốn, năm sáu'
+    'một hai, ba bốn, …'
     """
     if len(sentence.split()) <= most:
         return sentence
