@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.vietnamese import normal_tone, tokens
 from qa.features import Scored
 from qa.question import Question
 
@@ -78,7 +79,9 @@ def understood(question: Question) -> str:
 
 def topic(question: Question) -> str:
     """The content words of the question as typed, without its periods."""
-    return " ".join(word for word, weight in question.words if weight == 1.0 and not word[0].isdigit())
+    wanted = {word for word, weight in question.topic if weight == 1.0 and not word[0].isdigit()}
+    typed = (question.text[start:end] for _, start, end in tokens(question.text))
+    return " ".join(word for word in typed if normal_tone(word.lower()) in wanted)
 
 
 def not_found(question: Question) -> str:
