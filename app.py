@@ -16,7 +16,7 @@ import gradio as gr
 from index.errors import HoidapError, InputError
 from qa import Assistant, page, web
 from qa.limits import read_limits
-from qa.plain import to_plain
+from qa.plain import for_clients, to_plain
 
 TITLE = "Hỏi đáp trên bài viết"
 _PLACEHOLDER = "Nhập câu hỏi, có dấu hay không dấu đều được…"
@@ -160,7 +160,7 @@ def _add_endpoints(assistant: Assistant) -> None:
 
 def _call(work: Callable[[], object]) -> Any:  # noqa: ANN401 - JSON of whatever was asked for
     try:
-        return to_plain(work())
+        return for_clients(to_plain(work()))
     except HoidapError as error:
         raise gr.Error(str(error), print_exception=False) from error
 

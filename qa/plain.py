@@ -52,6 +52,20 @@ def to_plain(value: object) -> JSON:
     return _record(value)
 
 
+def for_clients(plain: JSON) -> JSON:
+    """The same JSON with every key "path" called "file".
+
+    gradio_client takes any object with a "path" for a file that the server offers, tries to download it, and
+    fails the whole call when it may not.
+
+    >>> for_clients([{"path": "a.txt", "title": "A"}])
+    [{'file': 'a.txt', 'title': 'A'}]
+    """
+    if isinstance(plain, dict):
+        return {"file" if key == "path" else key: for_clients(item) for key, item in plain.items()}
+    return [for_clients(item) for item in plain] if isinstance(plain, list) else plain
+
+
 def _number(value: Real | Decimal) -> int | float:
     """Return the number as the built-in type: NumPy's are not JSON.
 

@@ -337,3 +337,15 @@ def test_a_taken_port_is_said_in_one_line(index, address):
         said, _ = process.communicate(timeout=120)
     assert process.returncode == 1
     assert said.splitlines()[-1].startswith("index.errors.InputError: cannot serve at 127.0.0.1:")
+
+
+def test_the_endpoints_answer_a_client_with_default_settings(address: str) -> None:
+    """Every object with a "path" would be taken for a download, and the call would fail with 403."""
+    from gradio_client import Client
+
+    client = Client(address, verbose=False)
+    answer = client.predict("thu ngân sách 2020 là bao nhiêu", api_name="/ask")
+    assert answer["short"] == "459,6 tỷ đồng"
+    assert answer["citations"][0]["file"].endswith("soc-trang-dai-hoi-xii.md")
+    hits = client.predict("thu ngân sách", 2, api_name="/retrieve")
+    assert [hit["rank"] for hit in hits] == [1, 2]
