@@ -34,7 +34,7 @@ from qa.answer import Assistant
 from qa.evaluate import holds, normal
 from qa.features import READ_PASSAGES, Examiner, Features, Scored
 from qa.question import understand
-from qa.read import GROUPS, confidence_features, dot
+from qa.read import GROUPS, confidence_features, dot, rival_scores
 
 PARTS = 5
 BY_HAND = {
@@ -215,7 +215,7 @@ def best_of(case: Case, weights: dict[str, float]) -> tuple[Features, bool]:
     scores = np.array([dot(weights, one.features) for one in case.scored])
     order = np.argsort(-scores, kind="stable")
     best = order[0]
-    rivals = [float(scores[order[1]])] if len(order) > 1 else []
+    rivals = rival_scores(case.scored[best], [(float(scores[place]), case.scored[place]) for place in order])
     return confidence_features(case.scored[best], float(scores[best]), rivals), bool(case.right[best])
 
 

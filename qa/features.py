@@ -176,7 +176,7 @@ class Examiner:
         pairs = [pair for pair in self.pairs if set(pair.split("_")) <= self.names]
         alone = self.names - {word for pair in pairs for word in pair.split("_")}
         words = article.words | article.title
-        held = sum(pair in words for pair in pairs) + sum(article.capital[word] > 0 for word in alone)
+        held = sum(pair in words for pair in pairs) + sum(article.names(word) for word in alone)
         named = len(pairs) + len(alone)
         return {
             "names_whole": held / named if named else 1.0,

@@ -113,6 +113,7 @@ _SHARE = re.compile(
 )
 _ASK = re.compile(_HOW_MANY + r"|\bnao\b|\bgi\b|\bai\b|\bdau\b|\bsao\b|khi nao|bao gio")
 _NOUN_AFTER = re.compile(r"(?:" + _HOW_MANY + r")\s+((?:[^\W\d_]+\s*){1,4})")
+_MONEY_NOUN = re.compile(r"(?:von|kinh phi|lai|no|luong|ngan sach|doanh thu|hoc phi)\b")
 _NUMBER_OF = re.compile(r"(?:tong )?so (?:luong )?(?!tien|von|no\b|thu\b|lieu|dien|du)(.+)")
 _NOUN_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,3})(?:nao|gi)\b")
 
@@ -206,6 +207,8 @@ def _units(text: str, folded: str, kind: Kind) -> frozenset[str]:
             return units
     of_number = _NUMBER_OF.match(folded)
     noun = text[of_number.start(1) :] if of_number else _noun(text, folded, "number")
+    if _MONEY_NOUN.match(fold(noun)):
+        return frozenset({"đồng", "usd"})
     counted = find_quantities(f"5 {noun}")
     if counted and counted[0].unit:
         return frozenset({counted[0].unit})

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
+from index.vietnamese import fold
 from qa.features import Examiner, Features, Scored
 from qa.question import Question
 from qa.types import Hit
@@ -74,14 +75,18 @@ class ExtractiveReader:
         pairs.sort(key=lambda pair: -pair[0])
         replies = []
         for place, (score, scored) in enumerate(pairs):
-            evidence = confidence_features(
-                scored, score, [other for other, _ in pairs if other is not score][:1]
-            )
+            evidence = confidence_features(scored, score, rival_scores(scored, pairs))
             confidence = sigmoid(dot(model["confidence"], evidence)) * scope_guard(scored.features)
             replies.append(Reply(scored, score, confidence))
             if place >= 40:
                 break
         return replies
+
+
+def rival_scores(scored: Scored, ranked: Sequence[tuple[float, Scored]]) -> list[float]:
+    """The score of the best candidate that says something else; empty when all say the same."""
+    said = fold(scored.candidate.text)
+    return next(([score] for score, other in ranked if fold(other.candidate.text) != said), [])
 
 
 def confidence_features(scored: Scored, score: float, rivals: Sequence[float]) -> Features:

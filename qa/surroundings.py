@@ -101,13 +101,27 @@ class ArticleWords:
         for match in _WORD.finditer(fold(article.text)):
             count[match.group()] += 1
             capital[match.group()] += article.text[match.start()].isupper()
-        words = folded_words(article.text)
+        words = _with_aliases(folded_words(article.text))
         title = folded_words(f"{article.title} {article.source}")
         return cls(article, with_neighbours(words), with_neighbours(title), count, capital)
+
+    def names(self, word: str) -> bool:
+        """Whether the article writes the folded word with a capital, or names its place otherwise."""
+        return self.capital[word] > 0 or any(word in names and names & self.words for names in _ALIASES)
 
     def passage(self, hit: Hit) -> frozenset[str]:
         """The words and pairs of a hit's passage."""
         return with_neighbours(folded_words(hit.passage.text))
+
+
+_ALIASES = ({"ho_chi", "chi_minh", "hcm", "tphcm", "sai_gon"},)
+"""Folded names, as words or pairs, of one and the same place."""
+
+
+def _with_aliases(words: list[str]) -> list[str]:
+    """The words, and the other names of a place that they name."""
+    present = with_neighbours(words)
+    return words + [word for names in _ALIASES if names & present for word in sorted(names - present)]
 
 
 def with_neighbours(words: list[str]) -> frozenset[str]:
