@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.periods import find_periods
-from index.vietnamese import UPPER, fold, to_nfc
+from index.vietnamese import UPPER, fold, has_diacritics, to_nfc
 
 Turn = str | tuple[str, str]
 """An earlier question, or the question with the answer that was given."""
@@ -69,6 +69,20 @@ _MANY_WORDS = 5
 """From this many words of its own a question without a leaning word stands for itself."""
 
 
+_THEY = re.compile(r"\b(?:họ|nó)\b", re.IGNORECASE)
+
+
+def _folded_pronouns(text: str) -> str:
+    """Folded text, where only the pronouns are "ho" and "no": not "hộ", "hồ", "nợ"."""
+    folded = fold(text)
+    if not has_diacritics(text):
+        return folded
+    for match in re.finditer(r"\b(?:ho|no)\b", folded):
+        if not _THEY.match(text, match.start()):
+            folded = folded[: match.start()] + "__" + folded[match.end() :]
+    return folded
+
+
 def make_whole(text: str, history: Sequence[Turn] = ()) -> str:
     """The question with what it leaves out taken from the questions before it.
 
@@ -89,17 +103,17 @@ def _join(previous: str, answer: str, text: str) -> str:
     if not previous or not _is_elliptic(text):
         return text
     core = _TAIL.sub("", _OPENING.sub("", text))
-    folded = fold(core)
+    folded = _folded_pronouns(core)
     there, pronoun = _THERE.search(folded), _PRONOUN.search(folded)
     if there and len(_own_words(folded)) >= 2:
-        return _replace(text, fold(text), _THERE, _place_of(previous))
+        return _replace(text, _folded_pronouns(text), _THERE, _place_of(previous))
     if pronoun:
-        return _replace(text, fold(text), _PRONOUN, _subject_of(previous))
+        return _replace(text, _folded_pronouns(text), _PRONOUN, _subject_of(previous))
     return _merge(previous, core, folded)
 
 
 def _is_elliptic(text: str) -> bool:
-    folded = fold(text)
+    folded = _folded_pronouns(text)
     if _LEANING.search(folded) or _PRONOUN.search(folded) or _THERE.search(folded):
         return len(_own_words(folded)) < 9
     return len(_own_words(folded)) < _MANY_WORDS - 2 and len(folded.split()) < 8
