@@ -35,35 +35,7 @@ _AFTER_OF = re.compile(
     r"\b(?:cua|o|tai|tren dia ban|tp\.?|thanh pho|tinh|huyen|quan|xa|phuong|thi xa|cho)\s+(?P<name>.+?)(?=\s+(?:nam|thang|quy|trong|la|dat|co|con|bao|may|duoc|\d|6|9|nhiem|giai|dau|cuoi)\b|\s*[?,.]|$)"
 )
 _FILLER = frozenset(
-    [
-        "la",
-        "cua",
-        "o",
-        "tai",
-        "thi",
-        "sao",
-        "con",
-        "the",
-        "vay",
-        "bao",
-        "nhieu",
-        "may",
-        "gi",
-        "ai",
-        "nao",
-        "dau",
-        "co",
-        "dat",
-        "duoc",
-        "phan",
-        "tram",
-        "%",
-        "tien",
-        "so",
-        "voi",
-        "nam",
-        "thang",
-    ]
+    "la cua o tai thi sao con the vay bao nhieu may gi ai nao dau co dat duoc phan tram % tien so voi nam thang".split()
 )
 _MANY_WORDS = 5
 """From this many words of its own a question without a leaning word stands for itself."""

@@ -93,9 +93,7 @@ _UNITS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"(?:bao nhieu|may|bn) lan\b|gap (?:bao nhieu|may)", frozenset({"lần"})),
     (r"\bbao xa|bao nhieu (?:km|cay so|kilomet)|dai (?:bao nhieu|may) (?:km|met|m)\b|bao nhieu met", frozenset({"km", "m", "mét"})),
 )  # fmt: skip
-_UNIT_WORDS = frozenset(
-    ["phan", "tram", "dong", "tien", "ty", "ti", "trieu", "nghin", "usd", "do", "vnd", "%", "bn"]
-) - {"dong", "do"}
+_UNIT_WORDS = frozenset("phan tram dong tien ty ti trieu nghin usd do vnd % bn".split()) - {"dong", "do"}
 _PERCENT_TOPIC = re.compile(
     r"^(?:hoi |cho biet |xin )?(?:ty le|ti le|toc do tang|ti suat)\b|\b(?:ty le|ti le)\b.{0,80}(?:la |dat |con |chiem )?(?:bao nhieu|may|bn)\s*\??$"
 )
