@@ -52,6 +52,10 @@ _SAVE_AS = dict.fromkeys((".doc", ".rtf", ".odt", ".wps", ".pages"), ".docx") | 
 _PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic"))
 
 
+_FAILURES = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, RuntimeError, MemoryError)
+"""What the parsers of other people's libraries let through, beside their own errors, when a file is broken."""
+
+
 def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[SkippedFile]]:
     """List the article files that some paths hold.
 
@@ -168,7 +172,11 @@ def _draft(path: Path, max_bytes: int) -> Draft:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableFile(_refusal(path))
-    return reader(_bytes(path, max_bytes))
+    data = _bytes(path, max_bytes)
+    try:
+        return reader(data)
+    except _FAILURES as error:
+        raise UnreadableFile(f"không đọc được: tệp bị hỏng ({type(error).__name__})") from error
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:

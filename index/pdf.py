@@ -68,12 +68,21 @@ def _contents(data: bytes) -> tuple[list[str], dict[str, str]]:
     """The text of each page and the document's properties."""
     try:
         with pypdfium2.PdfDocument(data) as document:
-            properties: dict[str, str] = document.get_metadata_dict()
+            properties = _properties(document)
             return [_page_text(document[number]) for number in range(len(document))], properties
     except pypdfium2.PdfiumError as error:
         if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
             raise UnreadableFile("PDF được đặt mật khẩu: hãy bỏ mật khẩu rồi lưu lại") from error
         raise UnreadableFile(f"không đọc được: PDF bị hỏng ({error})") from error
+
+
+def _properties(document: pypdfium2.PdfDocument) -> dict[str, str]:
+    """The document's properties; none when they are not readable, which costs no text."""
+    try:
+        properties: dict[str, str] = document.get_metadata_dict()
+    except UnicodeDecodeError:
+        return {}
+    return properties
 
 
 def _page_text(page: pypdfium2.PdfPage) -> str:

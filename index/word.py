@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date
 
@@ -42,7 +43,7 @@ def read_docx(data: bytes) -> Draft:
         text = "\n".join(_blocks(document))
         properties = document.core_properties
         title, created = properties.title or "", properties.created
-    except (OpcError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:
+    except (OpcError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError, zlib.error) as error:
         cause = "bị hỏng, có mật khẩu hoặc không phải .docx"
         raise UnreadableFile(f"không đọc được: tệp Word {cause} ({type(error).__name__})") from error
     if title.strip().lower() in _TEMPLATE_TITLES:
