@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -161,7 +161,7 @@ def _write(
         draft.write_articles((entry.article, entry.stored) for entry in entries)
         write_vectors(draft.folder / "vectors.faiss", vectors)
         write_lexical(draft.folder / "lexical", _lexical_entries(entries))
-        draft.publish(_with_sizes(manifest, draft.sizes()))
+        draft.publish(replace(manifest, sizes=draft.sizes()))
     except BaseException:
         draft.discard()
         raise
@@ -196,12 +196,6 @@ def _manifest(
         skipped=tuple(sorted(skipped, key=lambda file: file.path)),
         sizes={},
     )
-
-
-def _with_sizes(manifest: Manifest, sizes: dict[str, int]) -> Manifest:
-    from dataclasses import replace
-
-    return replace(manifest, sizes=sizes)
 
 
 def _report(name: str, old: Generation | None, new: Manifest, encoded: int, seconds: float) -> BuildReport:

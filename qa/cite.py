@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+from index.types import Span
 from qa.features import Scored
-from qa.types import Citation
+from qa.types import Citation, Hit
 
 
 def cite(number: int, scored: Scored) -> Citation:
     """The citation of a reply's sentence."""
     reading, candidate = scored.reading, scored.candidate
-    article = reading.hit.article
     whole = candidate.form == "sentence"
     mark = (
         (reading.start, reading.end)
         if whole
         else (reading.start + candidate.start, reading.start + candidate.end)
     )
+    return quote(number, reading.hit, reading.start, reading.end, (mark,))
+
+
+def quote(number: int, hit: Hit, start: int, end: int, marks: tuple[Span, ...] = ()) -> Citation:
+    """The citation of ``article.text[start:end]`` of a hit's article."""
+    article = hit.article
     return Citation(
         number=number,
-        passage_id=reading.hit.passage.passage_id,
+        passage_id=hit.passage.passage_id,
         article_id=article.article_id,
         path=article.path,
         title=article.title,
         source=article.source,
         url=article.url,
         published=article.published,
-        quote=reading.text,
-        start=reading.start,
-        end=reading.end,
-        marks=(mark,),
+        quote=article.text[start:end],
+        start=start,
+        end=end,
+        marks=marks,
     )

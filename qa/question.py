@@ -36,7 +36,6 @@ class Question:
         nature: "plan" or "actual" when the question says which; "" otherwise.
         change: asks by how much something rose or fell.
         share: asks what part of a plan or a whole it is.
-        ask: where the asking word stands in ``text`` (its first character); -1 when there is none.
     """
 
     text: str
@@ -51,7 +50,6 @@ class Question:
     nature: str
     change: bool
     share: bool
-    ask: int
 
 
 _HOW_MANY = r"bao nhieu|bao nhiu|bnhieu|\bbn\b|\bnhieu\b(?=\s*(?:\?|$|tien|mot|vay|the|ty|trieu|tin\b))|\bmay\b(?! (?:moc|bay|tinh|lanh|cay|keo|bom|nang|chu|anh|mau|xay|phat|gat))|\bbao lau|\bbao xa|\bmuc nao|\bbao lon"
@@ -109,7 +107,6 @@ _CHANGE = re.compile(
 _SHARE = re.compile(
     r"(?:so voi|dat|bang|hoan thanh|vuot)\b.{0,40}(?:ke hoach|du toan|chi tieu|nghi quyet|muc tieu|muc giao)|chiem"
 )
-_ASK = re.compile(_HOW_MANY + r"|\bnao\b|\bgi\b|\bai\b|\bdau\b|\bsao\b|khi nao|bao gio")
 _NOUN_AFTER = re.compile(r"(?:" + _HOW_MANY + r")\s+((?:[^\W\d_]+\s*){1,4})")
 _MONEY_NOUN = re.compile(r"(?:von|kinh phi|lai|no|luong|ngan sach|doanh thu|hoc phi)\b")
 _NUMBER_OF = re.compile(r"(?:tong )?so (?:luong )?(?!tien|von|no\b|thu\b|lieu|dien|du)(.+)")
@@ -126,7 +123,6 @@ def understand(text: str) -> Question:
     text = " ".join(to_nfc(text).split())
     folded = _disambiguated(text)
     kind = _kind(folded)
-    ask = _ASK.search(folded)
     periods = tuple(period for period in find_periods(text) if not fold(period.text).startswith("cung ky"))
     masked = _masked(folded, periods)
     return Question(
@@ -142,7 +138,6 @@ def understand(text: str) -> Question:
         nature=_nature(folded),
         change=_CHANGE.search(folded) is not None,
         share=_SHARE.search(folded) is not None,
-        ask=ask.start() if ask else -1,
     )
 
 
@@ -178,7 +173,6 @@ _LOOKALIKES = {
     "dau": ("đầu", "dầu", "dấu", "đấu", "đau", "đậu", "dâu"),
     "sao": ("sáo", "sào"),
     "nao": ("não", "nạo"),
-    "gi": ("gì_",),
     "cho": ("chó",),
     "ban": ("bán", "bạn"),
     "ty": ("ty",),

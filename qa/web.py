@@ -25,9 +25,10 @@ from index.errors import (
     ModelError,
 )
 from index.types import Article
+from qa.cite import quote
 from qa.limits import Limits
 from qa.markup import article_text, count, escape, mark, original_link, show_day
-from qa.types import Answer, Citation, Hit
+from qa.types import Answer, Citation
 
 if TYPE_CHECKING:
     from qa.answer import Status
@@ -188,24 +189,7 @@ def _shown(answer: Answer) -> tuple[Citation, ...]:
     """Return what gets a card: the citations, or the nearest passage in their place."""
     if answer.citations or _outcome(answer) != "nearest":
         return answer.citations
-    return tuple(_as_citation(hit) for hit in answer.hits[:1])
-
-
-def _as_citation(hit: Hit) -> Citation:
-    article, passage = hit.article, hit.passage
-    return Citation(
-        number=1,
-        passage_id=passage.passage_id,
-        article_id=article.article_id,
-        path=article.path,
-        title=article.title,
-        source=article.source,
-        url=article.url,
-        published=article.published,
-        quote=passage.text,
-        start=passage.start,
-        end=passage.end,
-    )
+    return tuple(quote(1, hit, hit.passage.start, hit.passage.end) for hit in answer.hits[:1])
 
 
 def _heading(answer: Answer) -> str:
