@@ -170,6 +170,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     open_browser: bool = False,
+    reader: str | Path | None = None,
 ) -> None:
     """Serve the chat until interrupted; writes its address to standard output.
 
@@ -178,12 +179,13 @@ def serve(
         host: the address to listen at.
         port: the port to listen at.
         open_browser: also show the page in the browser.
+        reader: the folder or name of a question-answering model; None for the built-in reader.
 
     Raises:
         InputError: the port is taken or may not be used.
-        HoidapError: the index or its model cannot be opened.
+        HoidapError: the index, its model or the reader's cannot be opened.
     """
-    app = build_app(Assistant.open(index_dir))
+    app = build_app(Assistant.open(index_dir, reader=reader))
     try:
         _, address, _ = app.launch(
             server_name=host,

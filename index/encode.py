@@ -1,4 +1,4 @@
-"""Text to vectors. The only file that runs models; it imports their libraries when one is loaded."""
+"""Text to vectors; and how any model is found and loaded. The models' libraries are imported when one is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ from index.toy import ToyEncoder
 FloatArray = NDArray[np.float32]
 Progress = Callable[[int], None]
 """Told how many texts are done so far."""
+
+_Loaded = TypeVar("_Loaded")
 
 _BATCH_CHARACTERS = 6_000  # 7 passages of 210 tokens; 2 cores: 21.8 passages/s, 12.5 in batches of 32
 _MOST_IN_BATCH = 64
@@ -80,17 +82,16 @@ def load_encoder(model: str | Path | None = None) -> Encoder:
         return SentenceEncoder(bundled_model_folder(), NAME, bundled_fingerprint())
     if str(model) == ToyEncoder.name:
         return ToyEncoder()
-    folder = _local_folder(model)
-    if folder is None:
-        folder = _hub_folder(str(model))
-        return SentenceEncoder(folder, str(model), folder_fingerprint(folder))
-    return SentenceEncoder(folder, folder.name, folder_fingerprint(folder))
+    folder, name = find_model(model, lambda name: _load_model(name, local=False))
+    return SentenceEncoder(folder, name, folder_fingerprint(folder))
 
 
 class _Model(Protocol):
     """What is used of ``sentence_transformers.SentenceTransformer``."""
 
     prompts: dict[str, str | None]
+
+    def __getitem__(self, place: int) -> Any: ...  # noqa: ANN401
 
     def encode(
         self,
@@ -113,6 +114,11 @@ class SentenceEncoder:
         self._lock = threading.Lock()  # a tokenizer cannot be used by two threads at once
         self.query_prefix, self.passage_prefix = prefixes(name, self._model.prompts)
         self.dim = self._checked_dim()
+
+    @property
+    def network(self) -> tuple[Any, Any]:
+        """The transformer and its tokenizer, for those who read pairs of texts with the same weights."""
+        return self._model[0].auto_model, self._model[0].tokenizer
 
     def encode_query(self, text: str) -> FloatArray:
         """``(dim,)`` float32, a unit vector."""
@@ -200,21 +206,39 @@ def folder_fingerprint(folder: Path) -> str:
     return total.hexdigest()
 
 
+def find_model(model: str | Path, download: Callable[[str], object]) -> tuple[Path, str]:
+    """Where a model lies and what a person calls it.
+
+    Args:
+        model: a folder, or a name on the Hugging Face hub.
+        download: loads a model by its name on the hub, which puts its files into the hub's cache; called only
+            when they are not there yet.
+
+    Raises:
+        ModelError: there is no such folder or name, or the hub cannot be reached.
+    """
+    folder = _local_folder(model)
+    if folder is None:
+        return _hub_folder(str(model), download), str(model)
+    return folder, folder.name
+
+
 def _local_folder(model: str | Path) -> Path | None:
     """The folder meant, None when ``model`` can only be a name on the hub."""
     folder = Path(model).expanduser()
     if folder.is_dir():
         return folder.resolve()
     if isinstance(model, Path) or not re.fullmatch(r"[\w-][\w.-]*(/[\w-][\w.-]*)?", model):
-        raise ModelError(f"no model at {model}: name a SentenceTransformer folder or a model of the hub")
+        raise ModelError(f"no model at {model}: name the folder of a model or a model of the hub")
     return None
 
 
-def _hub_folder(name: str) -> Path:
+def _hub_folder(name: str, download: Callable[[str], object]) -> Path:
     """The folder of a hub model in the hub's own cache, fetched now if it is not there."""
     folder = _cached_folder(name)
     if folder is None:
-        _fetch(name)
+        _check_hub(name)
+        download(name)
         folder = _cached_folder(name)
     if folder is None:
         raise ModelError(f"the hub's {name} holds no weights this program can read; choose another model")
@@ -234,8 +258,8 @@ def _cached_folder(name: str) -> Path | None:
     return None
 
 
-def _fetch(name: str) -> None:
-    """Have a model's files put into the hub's cache, after asking once whether the hub has it."""
+def _check_hub(name: str) -> None:
+    """Ask once whether the hub has the model: a download would ask for minutes when nobody answers."""
     from huggingface_hub import HfApi, errors
 
     # the base of all errors of whichever library this release of the hub's client speaks HTTP with
@@ -243,40 +267,59 @@ def _fetch(name: str) -> None:
     try:
         HfApi().model_info(name, timeout=_NETWORK_SECONDS)
     except errors.HfHubHTTPError as error:
-        raise ModelError(f"the hub gives no model {name} ({_first_line(error)}); check the name") from error
+        raise ModelError(f"the hub gives no model {name} ({first_line(error)}); check the name") from error
     except (network_error, OSError) as error:
         raise ModelError(
-            f"the model {name} is not on this machine and cannot be fetched ({_first_line(error)}): "
+            f"the model {name} is not on this machine and cannot be fetched ({first_line(error)}): "
             "connect once, name a folder, or leave the model out for the bundled one"
         ) from error
-    _load_model(name, local=False)
 
 
 def _load_model(path: str, *, local: bool) -> _Model:
-    """A ``SentenceTransformer`` on the processor, loaded without a word."""
+    """A ``SentenceTransformer`` on the processor."""
+
+    def load() -> _Model:
+        from sentence_transformers import SentenceTransformer
+
+        model: _Model = SentenceTransformer(path, device="cpu", local_files_only=local)
+        return model
+
+    return load_quietly(path, load)
+
+
+def load_quietly(path: str, load: Callable[[], _Loaded]) -> _Loaded:
+    """What ``load`` returns, loaded without a word on the terminal; it may use all cores of this process.
+
+    Args:
+        path: the folder or name that ``load`` loads, for the message.
+        load: imports the model's library and loads the model.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+    """
     with _silence():
         from safetensors import SafetensorError
-        from sentence_transformers import SentenceTransformer
         from torch import set_num_threads
 
         if "OMP_NUM_THREADS" not in os.environ:
             set_num_threads(_cores())
         try:
-            model: _Model = SentenceTransformer(path, device="cpu", local_files_only=local)
+            return load()
         except (
             OSError,
             ValueError,
-            KeyError,
+            LookupError,
             TypeError,
+            AttributeError,
+            ArithmeticError,
             RuntimeError,
             ImportError,
             SafetensorError,
         ) as error:
             raise ModelError(
-                f"cannot load the model in {path} ({_first_line(error)}); "
+                f"cannot load the model in {path} ({first_line(error)}); "
                 "if its files are damaged, remove the folder and try again"
             ) from error
-    return model
 
 
 @contextmanager
@@ -302,5 +345,6 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
+    """The first line of an error's message; its kind when it has none."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0]

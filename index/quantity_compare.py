@@ -18,8 +18,13 @@ _IN_SMALLER = {
 }  # fmt: skip
 
 
-def _normal(quantity: Quantity) -> tuple[Decimal, str]:
-    """Value and unit with measures brought to the smaller unit: 2 km is 2000 m."""
+def normal_form(quantity: Quantity) -> tuple[Decimal, str]:
+    """Value and unit with measures brought to the smaller unit.
+
+    >>> from index.quantities import find_quantities
+    >>> [str(part) for part in normal_form(find_quantities("dài 2 km")[0])]
+    ['2000', 'm']
+    """
     head, slash, rest = quantity.unit.partition("/")
     name, factor = _IN_SMALLER.get(head, (head, 1))
     return quantity.value * factor, name + slash + rest
@@ -35,7 +40,7 @@ def same_value(a: Quantity, b: Quantity) -> bool:
     True
     """
     totals = {total for total in (a.total, b.total) if total is not None}
-    return _normal(a) == _normal(b) and len(totals) < 2
+    return normal_form(a) == normal_form(b) and len(totals) < 2
 
 
 def _step(quantity: Quantity) -> Decimal:

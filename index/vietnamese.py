@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _INVISIBLE = "\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff" + "".join(
     map(chr, range(0x202A, 0x202F))
@@ -313,6 +313,7 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
 }
 
 
+@lru_cache(maxsize=100_000)
 def expand(token: str) -> tuple[str, ...]:
     """What an abbreviation may stand for, folded; () for any other word.
 

@@ -13,13 +13,18 @@ from index.encode import Encoder, load_encoder
 from index.errors import IndexMismatch, InputError
 from index.store import Generation, current_generation, index_folder
 from index.types import Article, SkippedFile
+from index.vietnamese import to_nfc
+from qa.comparison import Sides, compare, sides, states
 from qa.compose import compose
+from qa.cross_encoder import load_cross_encoder
 from qa.examples import example_questions
 from qa.features import READ_PASSAGES
 from qa.followup import Turn, make_whole
-from qa.question import understand
-from qa.read import ExtractiveReader, Reader
+from qa.publication import asks_publication, publication_replies
+from qa.question import Question, understand
+from qa.read import ExtractiveReader, Reader, Reply
 from qa.retrieve import Filters, Retriever
+from qa.transformer import TransformerReader
 from qa.types import Answer, Hit
 
 MOST_CHARACTERS = 2000
@@ -54,24 +59,31 @@ class Status:
 class Assistant:
     """Answers questions over one index; safe to share between threads."""
 
-    def __init__(self, folder: Path, reader: Reader | None = None) -> None:
+    def __init__(self, folder: Path, reader: str | Path | Reader | None = None) -> None:
         self._folder = folder
-        self._reader = reader or ExtractiveReader()
         self._lock = threading.Lock()
         self._encoder: Encoder | None = None
         self._retriever = self._open()
+        self._reader = load_reader(reader, self._retriever.encoder)
 
     @classmethod
-    def open(cls, index_dir: str | Path | None = None) -> Assistant:
-        """Open an index; None for ``$HOIDAP_INDEX`` or ``./.hoidap``.
+    def open(
+        cls, index_dir: str | Path | None = None, *, reader: str | Path | Reader | None = None
+    ) -> Assistant:
+        """Open an index.
+
+        Args:
+            index_dir: the index folder; None for ``$HOIDAP_INDEX`` or ``./.hoidap``.
+            reader: what finds the answer in the passages: the folder or the hub name of an extractive
+                question-answering model, or a ``Reader``; None for the built-in one.
 
         Raises:
             IndexMissing: there is none.
             IndexMismatch: it was built with another format, model or setting.
             IndexDamaged: a file of it is missing or broken.
-            ModelError: its model cannot be loaded.
+            ModelError: its model or the reader's cannot be loaded.
         """
-        return cls(index_folder(index_dir))
+        return cls(index_folder(index_dir), reader)
 
     def ask(
         self,
@@ -94,13 +106,33 @@ class Assistant:
         Raises:
             InputError: the question is empty or longer than 2,000 characters.
         """
-        asked = understand(make_whole(_checked(question), history))
-        retriever = self._current()
+        whole = make_whole(_checked(question), history)
+        asked = understand(whole, question if history and whole != to_nfc(question) else "")
         filters = Filters(source, since, until)
+        retriever = self._current()
+        compared = sides(asked)
+        if compared:
+            return self._compare(question, asked, compared, retriever, filters)
+        return compose(question, asked, *self._read(asked, retriever, filters))
+
+    def _read(self, asked: Question, retriever: Retriever, filters: Filters) -> tuple[list[Hit], list[Reply]]:
+        """Retrieve for one question and read what was found."""
         hits = retriever.retrieve(asked.text, READ_PASSAGES, filters, asked.kind in ("contact", "place"))
+        if asks_publication(asked):
+            return hits, publication_replies(asked, hits)
         lexical = retriever.generation.lexical
-        replies = self._reader.read(asked, hits, lexical.document_frequency, len(lexical))
-        return compose(question, asked, hits, replies)
+        return hits, self._reader.read(asked, hits, lexical.document_frequency, len(lexical))
+
+    def _compare(
+        self, question: str, asked: Question, compared: Sides, retriever: Retriever, filters: Filters
+    ) -> Answer:
+        """Ask for each side, unless the difference was asked for and a sentence states it."""
+        whole = self._read(asked, retriever, filters) if compared.measure else ([], [])
+        if states(compared, whole[1]):
+            return compose(question, asked, *whole)
+        read = [self._read(understand(side.question), retriever, filters) for side in compared.sides]
+        answer = compare(question, asked, compared, read)
+        return answer if answer.answered or not compared.measure else compose(question, asked, *whole)
 
     def retrieve(
         self,
@@ -173,6 +205,19 @@ def _default() -> Assistant:
     if folder not in _assistants:
         _assistants[folder] = Assistant(folder)
     return _assistants[folder]
+
+
+def load_reader(reader: str | Path | Reader | None, encoder: Encoder) -> Reader:
+    """The reader meant: the built-in one for None or "", a model's for its folder or name, else itself.
+
+    The built-in one reads with the weights of ``encoder`` where it can.
+
+    Raises:
+        ModelError: the model cannot be loaded or is not one that answers questions.
+    """
+    if reader is None or reader == "":
+        return ExtractiveReader(load_cross_encoder(encoder))
+    return TransformerReader(reader) if isinstance(reader, str | Path) else reader
 
 
 def _checked(question: str) -> str:

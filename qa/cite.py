@@ -9,13 +9,9 @@ from qa.types import Citation, Hit
 
 def cite(number: int, scored: Scored) -> Citation:
     """The citation of a reply's sentence."""
-    reading, candidate = scored.reading, scored.candidate
-    whole = candidate.form == "sentence"
-    mark = (
-        (reading.start, reading.end)
-        if whole
-        else (reading.start + candidate.start, reading.start + candidate.end)
-    )
+    reading = scored.reading
+    start, end = scored.span
+    mark = (reading.start + start, reading.start + end)
     return quote(number, reading.hit, reading.start, reading.end, (mark,))
 
 

@@ -90,6 +90,7 @@ def _add_ask(commands: Commands) -> None:
     parser.add_argument(
         "--history", action="append", default=[], metavar="QUESTION", help="an earlier question, oldest first"
     )
+    _add_reader(parser)
     _add_filters(parser)
 
 
@@ -100,6 +101,14 @@ def _add_search(commands: Commands) -> None:
     parser.add_argument("query")
     parser.add_argument("-k", type=int, default=5, help="how many passages (default: 5)")
     _add_filters(parser)
+
+
+def _add_reader(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reader",
+        metavar="MODEL",
+        help="name or folder of an extractive question-answering model (default: the built-in reader)",
+    )
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
@@ -114,6 +123,7 @@ def _add_serve(commands: Commands) -> None:
     parser = _command(commands, "serve", _serve, "start the browser chat", "hoidap serve --port 7860")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument("--port", type=int, default=7860, help="port (default: 7860)")
+    _add_reader(parser)
 
 
 def _add_status(commands: Commands) -> None:
@@ -146,6 +156,7 @@ def _add_eval(commands: Commands) -> None:
     parser.add_argument(
         "--plot", type=Path, metavar="PNG", help="draw the reliability curve of the confidence"
     )
+    _add_reader(parser)
 
 
 def _index(options: argparse.Namespace) -> int:
@@ -216,7 +227,7 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
 def _ask(options: argparse.Namespace) -> int:
     from qa.answer import Assistant
 
-    answer = Assistant.open(options.index).ask(
+    answer = Assistant.open(options.index, reader=options.reader).ask(
         options.question, options.history, source=options.source, since=options.since, until=options.until
     )
     if options.json:
@@ -256,7 +267,7 @@ def _serve(options: argparse.Namespace) -> int:
     found = entry_points(group="hoidap.serve")
     if not found:
         raise InputError("the browser chat is not installed; run `pip install hoidap` again")
-    next(iter(found)).load()(options.index, options.host, options.port)
+    next(iter(found)).load()(options.index, options.host, options.port, reader=options.reader)
     return 0
 
 
@@ -306,7 +317,7 @@ def _eval(options: argparse.Namespace) -> int:
 
     rows = read_rows(options.file)
     with _evaluated_index(options) as folder:
-        scores = run(rows, folder)
+        scores = run(rows, folder, options.reader)
     summary = by_type(scores)
     if options.json:
         _print_json(summary)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.quantities import same_value
-from index.vietnamese import fold
 from qa import wording
 from qa.cite import cite
+from qa.gather import gather
 from qa.question import Question
 from qa.read import Reply
-from qa.types import Answer, Hit
+from qa.rivals import Rivals, find_rivals
+from qa.types import Answer, Citation, Hit
 from qa.verify import unsupported
 
 ANSWER_FROM = 0.22
@@ -18,10 +18,6 @@ ANSWER_FROM = 0.22
 questions are then answered, and two in ten of the answerable ones are not (docs/evaluation.md)."""
 NEAREST_FROM = 0.08
 """Confidence from which the closest passage is shown, said not to be the answer."""
-RIVAL_MARGIN = 1.0
-"""A reply of another article that scores this little below the best one is listed beside it."""
-MOST_RIVALS = 3
-_OPEN_KINDS = frozenset({"number", "person", "date"})
 
 
 def compose(typed: str, asked: Question, hits: Sequence[Hit], replies: Sequence[Reply]) -> Answer:
@@ -29,13 +25,8 @@ def compose(typed: str, asked: Question, hits: Sequence[Hit], replies: Sequence[
     best = replies[0] if replies else None
     if best is None or best.confidence < ANSWER_FROM:
         return _refusal(typed, asked, hits, best.confidence if best else 0.0)
-    chosen = [best, *_rivals(asked, replies)]
-    citations = tuple(cite(number, reply.scored) for number, reply in enumerate(chosen, 1))
-    short = None if best.scored.candidate.form == "sentence" else best.scored.candidate.text
-    text = _said(short, chosen)
-    if unsupported(text, [citation.quote for citation in citations]):
-        citations = citations[:1]
-        text = f"{citations[0].quote} [1]"
+    short = best.scored.short
+    text, citations, conflict = _said(short, asked, replies)
     return Answer(
         typed,
         text,
@@ -47,6 +38,7 @@ def compose(typed: str, asked: Question, hits: Sequence[Hit], replies: Sequence[
         "answer",
         wording.understood(asked),
         asked.text,
+        conflict,
     )
 
 
@@ -59,29 +51,41 @@ def _refusal(typed: str, asked: Question, hits: Sequence[Hit], confidence: float
     )
 
 
-def _said(short: str | None, chosen: Sequence[Reply]) -> str:
-    if len(chosen) == 1:
-        return wording.answer(short, chosen[0].scored, 1)
-    return wording.several([reply.scored for reply in chosen])
+def _said(
+    short: str | None, asked: Question, replies: Sequence[Reply]
+) -> tuple[str, tuple[Citation, ...], str]:
+    """What is said, from what it is cited, and the kind of conflict; what the guard strikes is not said."""
+    best, rivals = replies[0], find_rivals(asked, replies)
+    if rivals is not None:
+        citations = tuple(cite(number, reply.scored) for number, reply in enumerate(rivals.replies, 1))
+        text = wording.several(rivals)
+        if not unsupported(text, [*(citation.quote for citation in citations), *_told(rivals)]):
+            return text, citations, rivals.kind
+    if best.scored.candidate.form == "sentence":
+        return _quoted(gather(replies))
+    citation = cite(1, best.scored)
+    text = wording.answer(short, best.scored, 1)
+    if unsupported(text, [citation.quote]):
+        text = f"{citation.quote} [1]"
+    return text, (citation,), ""
 
 
-def _rivals(asked: Question, replies: Sequence[Reply]) -> list[Reply]:
-    """Replies of other articles that fit about as well and say something else: the question was open."""
-    if asked.kind not in _OPEN_KINDS:
-        return []
-    best, found = replies[0], list[Reply]()
-    for reply in replies[1:]:
-        if len(found) == MOST_RIVALS or reply.score < best.score - RIVAL_MARGIN:
-            break
-        if reply.confidence >= ANSWER_FROM and all(_differ(reply, other) for other in (best, *found)):
-            found.append(reply)
-    return found
+def _quoted(replies: Sequence[Reply]) -> tuple[str, tuple[Citation, ...], str]:
+    """Sentences that answer together, each with its marker."""
+    citations = tuple(cite(number, reply.scored) for number, reply in enumerate(replies, 1))
+    parts = [wording.answer(None, reply.scored, number) for number, reply in enumerate(replies, 1)]
+    return " ".join(parts), citations, ""
 
 
-def _differ(a: Reply, b: Reply) -> bool:
-    if a.scored.reading.hit.article.article_id == b.scored.reading.hit.article.article_id:
-        return False
-    first, second = a.scored.candidate, b.scored.candidate
-    if first.quantity and second.quantity:
-        return first.quantity.unit == second.quantity.unit and not same_value(first.quantity, second.quantity)
-    return fold(first.text) != fold(second.text)
+def _told(rivals: Rivals) -> list[str]:
+    """What the answer takes from the articles beside the quotes: scopes, sources and days."""
+    told: list[str] = []
+    for reply, scope in zip(rivals.replies, rivals.scopes, strict=True):
+        article = reply.scored.reading.hit.article
+        told += [
+            *wording.scope_texts(scope),
+            article.title,
+            article.source,
+            wording.show_day(scope.published),
+        ]
+    return told

@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.periods import compatible
-from index.types import Period
-from index.units import kind_of
-from index.vietnamese import UPPER, expand, fold, has_diacritics, syllables
+from index.types import Period, Span
+from index.vietnamese import UPPER, fold, has_diacritics, syllables
+from qa.fits import bodies_absent, period_fits, rate_unasked, unit_class, unit_fits, wanted_grain, written_out
+from qa.places import said_kinds, says_bare, typed_names
 from qa.question import PLAN, Question
 from qa.spans import Candidate, candidates, follows_title, is_surname
 from qa.surroundings import (
@@ -61,11 +61,31 @@ _LISTED = re.compile(r"\bgom\b|\bnhu\b|\bla\b|:")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate in its sentence with its features."""
+    """A candidate in its sentence with its features.
+
+    Attributes:
+        reading: the sentence in its surroundings.
+        candidate: the span that may be the answer.
+        features: what speaks for and against it.
+        focus: when the candidate is a whole sentence: the words of it that answer, offsets into the sentence.
+    """
 
     reading: Reading
     candidate: Candidate
     features: Features
+    focus: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        """The answer's offsets into the sentence."""
+        return self.focus or (self.candidate.start, self.candidate.end)
+
+    @property
+    def short(self) -> str | None:
+        """The answer itself, verbatim; None when no less than the sentence answers."""
+        if self.candidate.form == "sentence" and self.focus is None:
+            return None
+        return self.reading.text[slice(*self.span)]
 
 
 class Examiner:
@@ -76,7 +96,7 @@ class Examiner:
     ) -> None:
         self.question = question
         self.hits = hits[:READ_PASSAGES]
-        words = [(part, weight) for word, weight in question.topic for part in _written_out(word)]
+        words = [(part, weight) for word, weight in question.topic for part in written_out(word)]
         self.weights = term_weights(words, frequency, documents)
         self.total = sum(self.weights.values()) or 1.0
         content = [word for word, _ in words]
@@ -85,6 +105,7 @@ class Examiner:
         }
         self.articles = {hit.article.article_id: ArticleWords.of(hit.article) for hit in self.hits}
         self.names = self._names()
+        self.place_kinds = dict(typed_names(question.text))
 
     def scored(self) -> list[Scored]:
         """Every candidate of every sentence of the hits, in order of the hits."""
@@ -169,6 +190,9 @@ class Examiner:
             features["cover_accented"] = features["cover"]
         features.update(self._period_features(reading))
         features.update(self._nature_features(reading))
+        features.update(self._place_features(reading))
+        if question.kind == "person":
+            features["bodies_absent"] = float(bodies_absent(question, reading.words))
         return features
 
     def _run_features(self, article: ArticleWords) -> Features:
@@ -187,8 +211,8 @@ class Examiner:
         asked = self.question.periods
         if not asked:
             return {"no_period": 1.0}
-        own = [_fit(asked, said) for said in reading.periods]
-        carried = [_fit(asked, said) for said in reading.carried]
+        own = [period_fits(asked, said) for said in reading.periods]
+        carried = [period_fits(asked, said) for said in reading.carried]
         literal = [
             set(_WORD.findall(period.text)) & set(re.findall(r"\d+", reading.text)) for period in asked
         ]
@@ -202,6 +226,27 @@ class Examiner:
             "carried_clashes": float(not own and bool(carried) and all(value is False for value in carried)),
             "period_digits": sum(map(bool, literal)) / len(literal),
         }
+
+    def _place_features(self, reading: Reading) -> Features:
+        """Whether the name that the question calls a province is one here too, or a city of that name."""
+        if not self.place_kinds or self.question.kind == "place":
+            return {}
+        hit = reading.hit
+        rooms = (
+            typed_names(reading.text),
+            typed_names(f"{reading.previous}\n{hit.article.title}\n{hit.passage.text}"),
+            self.articles[hit.article.article_id].places,
+        )
+        clashes = fits = 0.0
+        for name, kind in self.place_kinds.items():
+            said = [said_kinds(room, name) for room in rooms]
+            nearest = next((kinds for kinds in said if kinds), {kind: 1})
+            if says_bare(reading.text, kind):  # "HĐND tỉnh": the name need not be said again
+                nearest = {kind: 1}
+            usual = not said[2] or kind == max(said[2], key=lambda other: said[2][other])
+            fits = max(fits, float(kind in nearest))
+            clashes = max(clashes, float(kind not in nearest) * (0.2 if usual else 1.0))
+        return {"place_fits": fits, "place_clashes": clashes}
 
     def _nature_features(self, reading: Reading) -> Features:
         planned = PLAN.search(reading.folded) is not None
@@ -260,7 +305,7 @@ class Examiner:
         governing = governing_period(reading, span)
         if governing is None:
             return {"own_period_none": 1.0}
-        fits = _fit(asked, governing)
+        fits = period_fits(asked, governing)
         return {"own_period_fits": float(fits is True), "own_period_clashes": float(fits is False)}
 
     def _beside(self, reading: Reading, span: Candidate) -> float:
@@ -284,13 +329,13 @@ class Examiner:
             _SHARE.search(before) is not None and _SHARE_OF.search(after) is not None
         )
         noun = question.noun.split()
-        fits = _unit_fits(question.units, quantity.unit)
+        fits = unit_fits(question.units, quantity.unit)
         named = fold(span.text + " " + reading.text[span.end : span.end + 30])
         return {
             "unit_fits": float(bool(question.units) and fits),
             "unit_clashes": float(bool(question.units) and not fits),
             "class_clashes": float(
-                bool(question.units) and _unit_class(quantity.unit) not in map(_unit_class, question.units)
+                bool(question.units) and unit_class(quantity.unit) not in map(unit_class, question.units)
             ),
             "unit_open": float(not question.units),
             "unit_percent": float(quantity.unit == "%" and not question.units),
@@ -306,14 +351,15 @@ class Examiner:
             ),
             "two_currencies": float(span.end > quantity.end and question.units != {"usd"}),
             "bare": float(quantity.unit == ""),
+            "rate_unasked": float(rate_unasked(question, quantity.unit)),
             "ratio": float(quantity.total is not None),
         }
 
     def _date_features(self, period: Period) -> Features:
         question = self.question
         return {
-            "grain_fits": float(_wanted_grain(question) in ("", period.grain)),
-            "grain_clashes": float(_wanted_grain(question) not in ("", period.grain)),
+            "grain_fits": float(wanted_grain(question) in ("", period.grain)),
+            "grain_clashes": float(wanted_grain(question) not in ("", period.grain)),
             "day": float(period.grain == "day"),
             "year": float(period.grain == "year"),
             "repeats": float(any(other.text.lower() == period.text.lower() for other in question.periods)),
@@ -347,44 +393,3 @@ def _add_relative(found: list[Scored]) -> None:
         best = max((one.features.get(name, 0.0) for one in found), default=0.0)
         for one in found:
             one.features[f"{name}_gap"] = best - one.features.get(name, 0.0)
-
-
-def _fit(asked: Sequence[Period], said: Period) -> bool | None:
-    """True when the period answers for one that is asked, False when for none, None when it is open."""
-    values = [compatible(period, said) for period in asked]
-    if any(value is True for value in values):
-        return True
-    return False if all(value is False for value in values) else None
-
-
-def _unit_fits(asked: frozenset[str], unit: str) -> bool:
-    """Equal, or one is the other with more said: "lượt" and "lượt khách", "đồng" and "đồng/kg"."""
-    return any(
-        unit == wanted
-        or unit.startswith((f"{wanted} ", f"{wanted}/"))
-        or (unit and wanted.startswith(f"{unit} "))
-        for wanted in asked
-    )
-
-
-def _unit_class(unit: str) -> str:
-    return "%" if unit == "%" else kind_of(unit.split("/")[0])
-
-
-def _written_out(word: str) -> list[str]:
-    """The folded word, or what the unambiguous abbreviation stands for."""
-    phrases = expand(fold(word))
-    return phrases[0].split() if len(phrases) == 1 else [fold(word)]
-
-
-def _wanted_grain(question: Question) -> str:
-    for pattern, grain in (
-        (r"ngay nao|ngay may|hom nao|ngay thang nam|\bngay\b", "day"),
-        (r"nam nao|nam bao nhieu", "year"),
-        (r"thang nao|thang may", "month"),
-        (r"giai doan nao|nhiem ky nao|nien khoa nao", "years"),
-        (r"quy nao|quy may", "quarter"),
-    ):
-        if re.search(pattern, question.folded):
-            return grain
-    return ""

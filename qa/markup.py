@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from itertools import pairwise
 from urllib.parse import quote as percent
 from urllib.parse import urlsplit
@@ -31,14 +30,26 @@ def escape(text: str) -> str:
     return _ACTIVE.sub(lambda match: f"&#{ord(match.group())};", text).replace("\n", "<br>")
 
 
-def show_day(day: date | None) -> str:
-    """Return a day as Vietnamese readers write it, "" when unknown.
+_CONFLICTS = {
+    "ambiguous": "Có nhiều câu trả lời: hãy nêu rõ nơi hoặc thời gian",
+    "disagreement": "Các nguồn nêu khác nhau",
+}
+
+
+def conflict_label(conflict: str) -> str:
+    """Return the small heading over an answer that lists several values; "" for a single answer.
+
+    Args:
+        conflict: ``Answer.conflict``.
 
     Examples:
-        >>> show_day(date(2020, 6, 24))
-        '24/06/2020'
+        >>> conflict_label("disagreement")
+        '<p class="hd-heading hd-conflict">Các nguồn nêu khác nhau</p>'
+        >>> conflict_label("")
+        ''
     """
-    return day.strftime("%d/%m/%Y") if day else ""
+    words = _CONFLICTS.get(conflict)
+    return f'<p class="hd-heading hd-conflict">{words}</p>' if words else ""
 
 
 def count(number: int) -> str:

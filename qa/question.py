@@ -14,6 +14,7 @@ from index.periods import find_periods
 from index.quantities import find_quantities
 from index.types import Period, Quantity
 from index.vietnamese import fold, has_diacritics, to_nfc
+from qa.shorthand import write_out
 from qa.words import content_words
 
 Kind = Literal["number", "date", "person", "role", "place", "contact", "list", "reason", "text", "comparison"]
@@ -28,7 +29,8 @@ class Question:
         folded: the same without diacritics, of the same length.
         kind: what the answer is.
         words: the content words with their weight, see ``content_words``.
-        topic: of these, the ones that neither name a period nor a unit of money or percent.
+        topic: of these, the ones that neither name a period nor a unit of money or percent; those of a
+            follow-up count more.
         units: the units the number may have, canonical; empty for any.
         noun: folded words that name what is counted or asked for: "dai bieu", "huyen"; "" for none.
         periods: the periods that are named.
@@ -66,15 +68,17 @@ _PERSON_HEADS = "|".join(
     noun for noun in _PERSON_NOUNS.split("|") if noun not in ("co", "ba", "anh", "chi", "vua", "ong")
 )
 _RULES: tuple[tuple[Kind, str], ...] = (
-    ("comparison", r"\b(?:noi|ben|cho|dia phuong|thanh pho|tinh|huyen|don vi|nam|dau) nao\b.* (?:hon|nhat trong hai)\b.*\b(?:hay|va|giua)\b|\b(?:giua)\b.*\bva\b.*\bnao\b|\bhay\b.*\b\w+ hon\b(?! \d)|so voi .* thi .*(?:cao|thap|nhieu|it|lon|nho) hon"),
+    ("comparison", r"\bgiua\b.*\bva\b.* nao\b.* hon\b| nao\b.* hon\b.*\b(?:hay|giua)\b|\w (?:hay|hoac)\b.* (?:cao|lon|nhieu|dong|nhanh|manh|dai|rong|thap|it|nho|kem|cham|ngan)(?: \w+){0,3} hon\b(?! \d)|\bso voi .* thi .*(?:cao|thap|nhieu|it|lon|nho) hon(?! bao| may)"),
     ("contact", _CONTACT),
     ("role", r"chuc (?:vu|danh) (?:gi|nao)|(?:giu|dam nhiem|lam) chuc|\bchuc vu\b|la ai trong|lam chuc gi"),
+    ("person", r"^" + _PERSON_ROLES + r"\b.*\b(?:ten (?:la )?(?:gi|j)|la ai)\s*\??$"),
+    ("list", r"(?:bao nhieu|may)\b.*\b(?:o )?(?:tung|moi loai|tung loai)\b|\blan luot\b"),
     ("date", r"khi nao|bao gio|luc nao|may gio|gio may|\bt may\b|chung nao(?! tien)|bua nao|(?<!nhung )\b(?:ngay|hom|thang|nam|buoi|quy|gio|thoi gian|thoi diem|giai doan|nhiem ky|mua|dip|the ky|thap nien|nien khoa) (?:nao|may|bao nhieu|gi)\b|ngay thang nam|\bhan (?:nop|chot|cuoi|hoan thanh)|\bngay (?:sinh|mat|thanh lap|khoi cong|khanh thanh|khai mac|be mac|hieu luc|dang|ban hanh)"),
     ("number", _HOW_MANY + r"|thu may|hang may|khoa may|\bthu hang\b"),
     ("reason", r"\bvi sao|\btai sao|\bdo dau|\bnho dau|\bvi dau|\bco gi\b|\bco sao|nguyen (?:nhan|co|do)|\bly do|\bsao (?:ma )?(?!bien|chep|ke|luu|chup|y\b)|\bvi (?:cai )?gi|boi (?:vuong mac )?gi|\bnho (?:cai )?gi|\bnguyen nhan"),
     ("place", r"^(?!.*\b(?:nhung|cac|gom)\b).*\b(?:" + _PLACE_NOUNS + r") nao\b"),
     ("list", r"\bnhung\b.*\b(?:nao|gi|ai|dau)\b|\bgom (?:nhung|cac)?|ke ten|liet ke|\bcac\b.* nao\b|lan luot|\b(?:hai|ba|bon|nam|sau|bay|tam|chin|muoi|\d+) (?!thang|nam\b|ngay|gio)[^?]{2,60}\b(?:nao|gi|nhung ai)\b|\bnhung ai\b"),
-    ("person", r"^(?:" + _PERSON_HEADS + r")\b[^?]* nao\b(?<!ngay nao)"),
+    ("person", r"^(?:" + _PERSON_HEADS + r")\b[^?]* nao\b(?<!ngay nao)|^(?:ong|ba|anh|chi|co|chu|cu) (?!con\b)(?:\w+ ){1,3}nao\b"),
     ("person", r"\bai\b|\b(?:" + _PERSON_NOUNS + r") nao\b|\bten (?:that |day du )?(?:cua .*)?(?:la )?(?:gi|j)\b|^" + _PERSON_ROLES + r"\b|^nguoi\b"),
     ("place", r"\bo dau|\btai dau|\bdau\b(?! tien| tu| nam| gia| thau)|\b(?:" + _PLACE_NOUNS + r") (?:[^\s?]+ ){0,2}nao\b|\bnuoc nao|" + _ADDRESS + r"|^dia diem|^noi\b|^chu dau tu|\bdia diem\b|^que\b"),
     ("text", r"\bgi\b|\bthe nao|\bra sao|\bnhu nao|\bcach nao|\bnao\b|\bj\b"),
@@ -82,7 +86,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
 _KEYWORD_RULES: tuple[tuple[Kind, str], ...] = (
     ("list", r"^(?:cac|nhung|hai|ba|bon) "),
     ("date", r"^(?:ngay|thoi (?:gian|diem|han)|han|nam|thang) "),
-    ("number", r"^(?:tong |muc |so |ty le|ti le|gia tri|thu |chi |kim ngach|dien tich|san luong|von|kinh phi|doanh thu|dan so|cong suat|gia |luong |du no|thiet hai|chi tieu|tang truong|nang suat|ti suat|phi |tien |quy mo|do dai|chieu|toc do|hoc phi|tnbq|grdp|gdp|chi so|diem |no |ke hoach|du toan|thi phan|chi phi|nhiet do|trong luong|suc chua|lai suat|nguon von|khoi luong)"),
+    ("number", r"^(?:tong |muc |so |ty le|ti le|gia tri|thu |chi |kim ngach|dien tich|san luong|von|kinh phi|doanh thu|dan so|cong suat|gia |luong |du no|thiet hai|chi tieu|tang truong|nang suat|ti suat|phi |tien |quy mo|do dai|chieu|toc do|hoc phi|tnbq|grdp|gdp|chi so|diem |no |ke hoach|du toan|thi phan|chi phi|nhiet do|trong luong|suc chua|lai suat|nguon von|khoi luong)|\b(?:tong muc (?:dau|___) tu|tong von|von (?:dau|___) tu|kinh phi|dien tich|dan so|cong suat|san luong|doanh thu|kim ngach|muc phi|hoc phi|gia ve)(?: (?:nam )?\d{4})?$"),
 )  # fmt: skip
 _UNITS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"phan tram|\bpt\b|(?:bao nhieu|bn|may|nhiu) ?%", frozenset({"%"})),
@@ -113,16 +117,25 @@ _NUMBER_OF = re.compile(r"(?:tong )?so (?:luong )?(?!tien|von|no\b|thu\b|lieu|di
 _NOUN_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,3})(?:nao|gi)\b")
 
 
-def understand(text: str) -> Question:
+FRESH = 3.0
+"""What a word of the follow-up itself weighs next to one that is taken over from the questions before."""
+
+
+def understand(text: str, follow_up: str = "") -> Question:
     """Understand a whole question (see ``qa.followup`` for one that leans on earlier ones).
+
+    Args:
+        text: the question, made whole.
+        follow_up: what was typed, when that is less: its words tell the answer from the earlier ones.
 
     >>> question = understand("thu ngân sách 2020 là bao nhiêu")
     >>> question.kind, question.periods[0].text
     ('number', '2020')
     """
-    text = " ".join(to_nfc(text).split())
+    text = write_out(to_nfc(text))
     folded = _disambiguated(text)
     kind = _kind(folded)
+    fresh = {fold(word) for word, _ in content_words(write_out(to_nfc(follow_up)))}
     periods = tuple(period for period in find_periods(text) if not fold(period.text).startswith("cung ky"))
     masked = _masked(folded, periods)
     return Question(
@@ -130,7 +143,10 @@ def understand(text: str) -> Question:
         folded=folded,
         kind=kind,
         words=tuple(content_words(text)),
-        topic=tuple(_topic(text, periods)),
+        topic=tuple(
+            (word, weight * FRESH if fold(word) in fresh else weight)
+            for word, weight in _topic(text, periods)
+        ),
         units=_units(text, masked, kind),
         noun=fold(_noun(text, masked, kind)),
         periods=periods,

@@ -9,14 +9,17 @@ from pathlib import Path
 from index.errors import InputError
 from qa.answer import Assistant
 from qa.evaluate import Row, Score, Summary, score
+from qa.read import Reader
 
 _COLUMNS = ("questions", "right", "exact", "cited", "found", "false_answers", "false_refusals")
 _BINS = 10
 
 
-def run(rows: Sequence[Row], index_dir: str | Path | None) -> list[Score]:
-    """Ask every question of the set, each with its own history."""
-    assistant = Assistant.open(index_dir)
+def run(
+    rows: Sequence[Row], index_dir: str | Path | None, reader: str | Path | Reader | None = None
+) -> list[Score]:
+    """Ask every question of the set, each with its own history; arguments as in ``Assistant.open``."""
+    assistant = Assistant.open(index_dir, reader=reader)
     return [score(row, assistant.ask(row.question, row.history)) for row in rows]
 
 

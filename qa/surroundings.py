@@ -7,12 +7,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from index.periods import find_periods
 from index.split import sentences
 from index.types import Article, Period
 from index.vietnamese import expand, fold, normal_tone, syllables
+from qa.places import typed_names
 from qa.spans import Candidate
 from qa.types import Hit
 
@@ -94,8 +95,9 @@ class ArticleWords:
     capital: Counter[str]
 
     @classmethod
+    @lru_cache(maxsize=512)
     def of(cls, article: Article) -> ArticleWords:
-        """Count the words of an article."""
+        """Count the words of an article; the last ones are kept, articles are asked about again and again."""
         count: Counter[str] = Counter()
         capital: Counter[str] = Counter()
         for match in _WORD.finditer(fold(article.text)):
@@ -104,6 +106,11 @@ class ArticleWords:
         words = _with_aliases(folded_words(article.text))
         title = folded_words(f"{article.title} {article.source}")
         return cls(article, with_neighbours(words), with_neighbours(title), count, capital)
+
+    @cached_property
+    def places(self) -> list[tuple[str, str]]:
+        """The names that the article says the kind of place of."""
+        return typed_names(self.article.text)
 
     def names(self, word: str) -> bool:
         """Whether the article writes the folded word with a capital, or names its place otherwise."""

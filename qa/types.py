@@ -68,11 +68,15 @@ class Answer:
         short: the answer itself, verbatim from a quote; None when a sentence is the answer.
         answered: False when the corpus holds no answer; ``text`` then says so.
         confidence: in [0, 1]: the estimated probability that the answer is right.
-        citations: what the answer rests on, by number; empty when not answered.
+        citations: what the answer rests on, by number; when not answered empty, but for a comparison of which
+            the figure of one side was found.
         hits: the passages that were read, best first.
         outcome: "answer", "nearest" (the closest passage is shown, said not to be the answer) or "none".
         understood: what was understood of the question, for people: "thu ngân sách · năm 2020".
         searched: the question made whole from the history; equal to ``question`` without one.
+        conflict: "" for one answer; "ambiguous" when the question leaves place or time open and ``text`` lists
+            an answer for each; "disagreement" when sources differ on one place and time. ``short`` is then
+            the one the reader trusts most.
     """
 
     question: str
@@ -85,3 +89,4 @@ class Answer:
     outcome: str = "answer"
     understood: str = ""
     searched: str = ""
+    conflict: str = ""

@@ -27,8 +27,9 @@ from index.errors import (
 from index.types import Article
 from qa.cite import quote
 from qa.limits import Limits
-from qa.markup import article_text, count, escape, mark, original_link, show_day
+from qa.markup import article_text, conflict_label, count, escape, mark, original_link
 from qa.types import Answer, Citation
+from qa.wording import show_day
 
 if TYPE_CHECKING:
     from qa.answer import Status
@@ -196,21 +197,22 @@ def _heading(answer: Answer) -> str:
     words = {"nearest": "Chỉ có đoạn gần nhất, chưa phải câu trả lời", "none": "Không có câu trả lời"}.get(
         _outcome(answer)
     )
-    return f'<p class="hd-heading">{words}</p>' if words else ""
+    return f'<p class="hd-heading">{words}</p>' if words else conflict_label(answer.conflict)
 
 
 def _answer_text(answer: Answer, turn: int) -> str:
-    """Return the answer's text with the short answer bold and its markers as links."""
+    """Return the answer's text with its markers as links; one short answer is bold, of several none is."""
+    short = None if answer.conflict else answer.short
     numbers = {citation.number for citation in _shown(answer)}
     parts, at = [], 0
     for found in _MARKER.finditer(answer.text):
         if int(found.group(1)) in numbers:
             parts += [
-                _bold(answer.text[at : found.start()], answer.short),
+                _bold(answer.text[at : found.start()], short),
                 _marker(int(found.group(1)), turn),
             ]
             at = found.end()
-    return "".join([*parts, _bold(answer.text[at:], answer.short)])
+    return "".join([*parts, _bold(answer.text[at:], short)])
 
 
 def _bold(text: str, short: str | None) -> str:

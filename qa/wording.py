@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from datetime import date
 
 from index.vietnamese import normal_tone, tokens
 from qa.features import Scored
 from qa.question import Question
+from qa.read import Reply
+from qa.rivals import Rivals
+from qa.scope import Scope
 
 MOST_WORDS = 55
 """A quoted sentence longer than this is cut to the clauses around the answer."""
@@ -36,14 +39,43 @@ def answer(short: str | None, scored: Scored, number: int) -> str:
     return f"{short[:1].upper()}{short[1:]}: “{clause}” [{number}]"
 
 
-def several(found: Sequence[Scored]) -> str:
-    """Several answers fit the question: each with its article and its clause."""
-    most = max(12, 64 // len(found) - 8)
-    parts = [
-        f"{one.candidate.text}: “{window(one.reading.text, one.candidate.start, one.candidate.end, most)}” [{number}]"
-        for number, one in enumerate(found, 1)
+def several(rivals: Rivals) -> str:
+    """Several answers fit the question: each with its place, its time, its source and its day."""
+    items = [
+        f"{reply.scored.candidate.text} ({_of(reply, scope)}) [{number}]"
+        for number, (reply, scope) in enumerate(zip(rivals.replies, rivals.scopes, strict=True), 1)
     ]
-    return "Các bài viết nêu khác nhau: " + "; ".join(parts)
+    return f"{_OPENINGS[rivals.kind, rivals.by]}: {'; '.join(items)}."
+
+
+_OPENINGS = {
+    ("disagreement", ()): "Các nguồn nêu khác nhau",
+    ("ambiguous", ("place",)): "Câu hỏi có nhiều câu trả lời theo nơi",
+    ("ambiguous", ("time",)): "Câu hỏi có nhiều câu trả lời theo thời gian",
+    ("ambiguous", ("place", "time")): "Câu hỏi có nhiều câu trả lời theo nơi và thời gian",
+}
+
+
+def _of(reply: Reply, scope: Scope) -> str:
+    """What a reply is said of and by whom: "huyện A, năm 2023; Báo B, đăng 05/01/2024"."""
+    article = reply.scored.reading.hit.article
+    said = ", ".join(part for part in scope_texts(scope) if part)
+    day = f"đăng {show_day(scope.published)}" if scope.published else ""
+    told = ", ".join(part for part in (article.source or article.title, day) if part)
+    return "; ".join(part for part in (said, told) if part)
+
+
+def scope_texts(scope: Scope) -> tuple[str, str]:
+    """The place and the period for people, "" for what is not told; "năm 2023" where a text has "2023" alone."""
+    place = scope.place.text if scope.place and scope.place.name else ""
+    period = scope.period
+    if period is None or period.first is None:
+        return place, ""
+    text = f"năm {period.text}" if period.grain == "year" and period.text.isdigit() else period.text
+    year = str(period.first.year)
+    dated = year in text or str(period.last and period.last.year) in text
+    text = text[:1].lower() + text[1:]
+    return place, text if dated else f"{text} ({year})"
 
 
 def window(sentence: str, start: int, end: int, most: int = MOST_WORDS) -> str:
@@ -79,9 +111,18 @@ def understood(question: Question) -> str:
 
 def topic(question: Question) -> str:
     """The content words of the question as typed, without its periods."""
-    wanted = {word for word, weight in question.topic if weight == 1.0 and not word[0].isdigit()}
+    wanted = {word for word, weight in question.topic if weight >= 1.0 and not word[0].isdigit()}
     typed = (question.text[start:end] for _, start, end in tokens(question.text))
     return " ".join(word for word in typed if normal_tone(word.lower()) in wanted)
+
+
+def show_day(day: date | None) -> str:
+    """A day as Vietnamese readers write it, "" when unknown.
+
+    >>> show_day(date(2020, 6, 24))
+    '24/06/2020'
+    """
+    return day.strftime("%d/%m/%Y") if day else ""
 
 
 def not_found(question: Question) -> str:

@@ -28,11 +28,11 @@ def _phrases(table: str) -> tuple[str, ...]:
 
 
 _ASKING_PHRASES = tuple(tuple(phrase.split()) for phrase in _phrases(_ASKING))
-_FUNCTION_WORDS = frozenset(_FUNCTION.split())
+FUNCTION_WORDS = frozenset(_FUNCTION.split())
 _ASKING_FOLDED = tuple(tuple(fold(word) for word in phrase) for phrase in _ASKING_PHRASES if len(phrase) > 1) + tuple(
     (fold(phrase[0]),) for phrase in _ASKING_PHRASES if len(phrase) == 1 and phrase[0] not in ("sao", "thế", "đâu", "em", "hả", "hở", "ơi", "không", "mình", "với", "xin", "nêu", "ạ", "nhé")
 )  # fmt: skip
-FUNCTION_FOLDED = frozenset(fold(word) for word in _FUNCTION_WORDS) - {
+FUNCTION_FOLDED = frozenset(fold(word) for word in FUNCTION_WORDS) - {
     "con",
     "ban",
     "dan",
@@ -52,7 +52,7 @@ def content_words(text: str) -> list[tuple[str, float]]:
     words = syllables(normal_tone(text))
     accented = has_diacritics(text)
     phrases = _ASKING_PHRASES if accented else _ASKING_FOLDED
-    weak = _FUNCTION_WORDS if accented else FUNCTION_FOLDED
+    weak = FUNCTION_WORDS if accented else FUNCTION_FOLDED
     kept: list[tuple[str, float]] = []
     at = 0
     while at < len(words):

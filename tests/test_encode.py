@@ -114,7 +114,7 @@ def test_fingerprint_follows_weights_and_settings(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("model", ["/no/such/folder", "./models/none", "a/b/c", Path("none"), "hai từ"])
 def test_folder_that_is_not_there(model: str | Path) -> None:
-    with pytest.raises(ModelError, match=r"no model at .*name a SentenceTransformer folder"):
+    with pytest.raises(ModelError, match=r"no model at .*name the folder of a model"):
         load_encoder(model)
 
 

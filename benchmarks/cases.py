@@ -1,0 +1,148 @@
+"""Questions with known answers, and what the reader makes of them: the ground that the fits stand on."""
+
+from __future__ import annotations
+
+import json
+import sys
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from index import build_index
+from index.encode import Encoder
+from qa.answer import Assistant
+from qa.evaluate import holds, normal
+from qa.features import READ_PASSAGES, Examiner, Scored
+from qa.question import understand
+from qa.read import GROUPS
+
+PARTS = 5
+PROCESSES = 2
+HELD_OUT = 0
+"""The part of the passages that no fit sees."""
+
+
+@dataclass
+class Case:
+    """One question with its candidates.
+
+    Attributes:
+        passage: the id of the passage that it was asked of.
+        part: in [0, PARTS): questions of one passage share it.
+        type, style, question, answer, sentence: as in the data.
+        group: which weights read it.
+        scored: the candidates that the reader finds.
+        right: (candidates,) which of them are the answer.
+    """
+
+    passage: str
+    part: int
+    type: str
+    style: str
+    question: str
+    answer: str | None
+    sentence: str | None
+    group: str
+    scored: list[Scored]
+    right: np.ndarray
+
+
+def load_cases(folders: Sequence[Path], work: Path) -> list[Case]:
+    """Index the passages of ``folders`` in ``work`` and ask every question of them.
+
+    Args:
+        folders: hold JSON lines of passages with questions: id, title, published, text, qas[question, type,
+            answer, sentence, style].
+        work: kept from one run to the next, the vectors need not be made again.
+    """
+    passages = [
+        json.loads(line)
+        for folder in folders
+        for path in sorted(folder.glob("*.jsonl"))
+        for line in path.open(encoding="utf-8")
+    ]
+    articles = work / "articles"
+    articles.mkdir(parents=True, exist_ok=True)
+    for passage in passages:
+        head = {"title": passage["title"], "published": passage["published"]}
+        lines = f"---\n{yaml.safe_dump(head, allow_unicode=True)}---\n{passage['text']}\n"
+        (articles / f"{passage['id']}.md").write_text(lines, encoding="utf-8")
+    build_index([articles], work / "index")
+    halves = [passages[start::PROCESSES] for start in range(PROCESSES)]
+    with get_context("spawn").Pool(PROCESSES) as pool:
+        parts = pool.starmap(_cases_of, [(half, work, number) for number, half in enumerate(halves)])
+    return [case for part in parts for case in part]
+
+
+def _cases_of(passages: Sequence[dict], work: Path, number: int) -> list[Case]:
+    assistant = Assistant.open(work / "index")
+    retriever = assistant._current()
+    retriever.encoder = QueryCache(retriever.encoder, work / f"queries{number}.npz")
+    cases = [case_of(assistant, passage, qa) for passage in passages for qa in passage["qas"]]
+    retriever.encoder.save()
+    return cases
+
+
+class QueryCache:
+    """An encoder that remembers the queries of earlier runs over the same index."""
+
+    def __init__(self, encoder: Encoder, path: Path) -> None:
+        self._encoder, self._path = encoder, path
+        self._known = dict(np.load(path)) if path.exists() else {}
+
+    def encode_query(self, text: str) -> np.ndarray:
+        if text not in self._known:
+            self._known[text] = self._encoder.encode_query(text)
+        return self._known[text]
+
+    def save(self) -> None:
+        np.savez(self._path, **self._known)
+
+
+def case_of(assistant: Assistant, passage: dict, qa: dict) -> Case:
+    question = understand(qa["question"])
+    retriever = assistant._current()
+    hits = retriever.retrieve(question.text, READ_PASSAGES, None, question.kind in ("contact", "place"))
+    lexical = retriever.generation.lexical
+    scored = Examiner(question, hits, lexical.document_frequency, len(lexical)).scored()
+    part = zlib.crc32(passage["id"].encode()) % PARTS
+    right = np.array([is_right(one, passage["id"], qa) for one in scored], dtype=bool)
+    return Case(
+        passage["id"],
+        part,
+        qa["type"],
+        qa["style"],
+        qa["question"],
+        qa["answer"],
+        qa.get("sentence"),
+        GROUPS[question.kind],
+        scored,
+        right,
+    )
+
+
+def is_right(one: Scored, passage_id: str, qa: dict) -> bool:
+    """Whether the candidate is the answer, read in the right sentence."""
+    if qa["answer"] is None or Path(one.reading.hit.article.path).stem != passage_id:
+        return False
+    sentence, text = normal(one.reading.text), one.candidate.text
+    if normal(qa["sentence"]) not in sentence and sentence not in normal(qa["sentence"]):
+        return False
+    if one.candidate.form == "sentence":
+        return holds(text, qa["answer"])
+    return same_span(text, qa["answer"])
+
+
+def same_span(text: str, answer: str) -> bool:
+    """The span holds the answer with at most three words more, or lacks no more than a unit or qualifier."""
+    said, wanted = normal(text).split(), normal(answer).split()
+    if holds(text, answer):
+        return len(said) - len(wanted) <= 4
+    return holds(answer, text) and 2 * len(said) > len(wanted)

@@ -1,0 +1,220 @@
+"""Fit ``qa/cross_encoder.npz``: the additions with which the bundled model reads a question and a sentence together.
+
+    python benchmarks/fit_cross_encoder.py FOLDER... --work DIR [--parts 1234] [--out FILE]
+
+For each question: the sentence that holds the answer and the sentences that the linear reader takes for the best
+others. Loss: cross-entropy of the right sentence among them and "none of them" (score 0; the right one for a question
+that the passages do not answer), and of the answer's first and last token in the right sentence. A question in eight
+loses its diacritics. On two cores an epoch of 2,400 questions takes about six minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from cases import Case, load_cases
+from torch import nn
+from torch.nn.functional import cross_entropy
+from transformers import AutoTokenizer, BertModel
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from index.bundled import bundled_model_folder
+from index.vietnamese import fold, normal_tone
+from qa.cross_encoder import LINEARS, MOST_TOKENS, SCALE
+from qa.read import dot, weights
+
+LAYERS, UNTOUCHED, RANK = 8, 2, 16
+"""Layers of the model that are kept, the first of them that stay as they are, and the rank of the additions."""
+BATCH, RATE, WARM_UP = 8, 1e-3, 60
+OTHERS = 3
+"""Sentences without the answer beside the right one: two of the six best and one of the rest."""
+OUT = Path(__file__).parents[1] / "qa" / "cross_encoder.npz"
+
+
+@dataclass
+class Lesson:
+    """A question with the sentence that answers it (and where) and with others, best first."""
+
+    question: str
+    gold: list[tuple[str, tuple[int, int]]]
+    others: list[str]
+
+
+class Addition(nn.Module):
+    """A linear layer that stays as it is, and a low-rank one beside it that is fitted."""
+
+    def __init__(self, base: nn.Linear) -> None:
+        super().__init__()
+        self.base = base
+        self.a = nn.Parameter(torch.randn(RANK, base.in_features) / math.sqrt(base.in_features))
+        self.b = nn.Parameter(torch.zeros(base.out_features, RANK))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.base(x) + (x @ self.a.T) @ self.b.T * SCALE
+
+
+class Network(nn.Module):
+    """The first layers of the bundled model with additions and two heads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        folder = str(bundled_model_folder())
+        self.tokenizer = AutoTokenizer.from_pretrained(folder)
+        self.body = BertModel.from_pretrained(folder, add_pooling_layer=False)
+        self.body.encoder.layer = self.body.encoder.layer[:LAYERS]
+        for parameter in self.body.parameters():
+            parameter.requires_grad = False
+        for layer in self.body.encoder.layer[UNTOUCHED:]:
+            for name in LINEARS:
+                parent, _, last = name.rpartition(".")
+                room = layer.get_submodule(parent)
+                setattr(room, last, Addition(getattr(room, last)))
+        for module in self.body.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = 0.0
+        self.span = nn.Linear(self.body.config.hidden_size, 2)
+        self.rel = nn.Linear(self.body.config.hidden_size, 1)
+
+    def tokens(self, pairs: Sequence[tuple[str, str]]) -> dict:
+        questions, sentences = ([normal_tone(pair[side]) for pair in pairs] for side in (0, 1))
+        return self.tokenizer(
+            questions,
+            sentences,
+            truncation="only_second",
+            max_length=MOST_TOKENS,
+            return_offsets_mapping=True,
+        )
+
+    def forward(self, ids: Sequence[list[int]]) -> list[tuple[torch.Tensor, torch.Tensor]]:
+        """For each pair its relevance and its ``(tokens, 2)`` starts and ends; pairs of like length go together."""
+        order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
+        found: dict[int, tuple[torch.Tensor, torch.Tensor]] = {}
+        for at in range(0, len(order), BATCH):
+            places = order[at : at + BATCH]
+            longest = max(len(ids[place]) for place in places)
+            padded = torch.tensor([ids[place] + [1] * (longest - len(ids[place])) for place in places])
+            states = self.body(input_ids=padded, attention_mask=(padded != 1).long()).last_hidden_state
+            for place, state in zip(places, states, strict=True):
+                found[place] = (self.rel(state[0])[0], self.span(state[: len(ids[place])]))
+        return [found[place] for place in range(len(ids))]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--work", type=Path, required=True, help="the index and its vectors are kept here")
+    parser.add_argument("--parts", default="1234", help="the parts of the passages to fit on")
+    parser.add_argument("--epochs", type=float, default=3.0)
+    parser.add_argument("--out", type=Path, default=OUT)
+    options = parser.parse_args()
+    cases = load_cases(options.folders, options.work)
+    lessons = [lesson(case) for case in cases if str(case.part) in options.parts]
+    network = Network()
+    fit(network, [one for one in lessons if one.gold or one.others], options.epochs)
+    save(network, options.out)
+
+
+def lesson(case: Case) -> Lesson:
+    rank = weights()[case.group]["rank"]
+    gold: dict[str, tuple[int, int]] = {}
+    others: list[str] = []
+    for one in sorted(case.scored, key=lambda one: -dot(rank, one.features)):
+        text = one.reading.text
+        span = _answer_in(case, text)
+        if span:
+            gold[text] = span
+        elif text not in others:
+            others.append(text)
+    if case.answer and case.sentence and not gold:
+        at = case.sentence.find(case.answer)
+        gold[case.sentence] = (at, at + len(case.answer))
+    return Lesson(case.question, list(gold.items()), others[:14])
+
+
+def _answer_in(case: Case, text: str) -> tuple[int, int] | None:
+    if not case.answer or not case.sentence or not (case.sentence in text or text in case.sentence):
+        return None
+    at = text.find(case.answer)
+    return (at, at + len(case.answer)) if at >= 0 else None
+
+
+def fit(network: Network, lessons: Sequence[Lesson], epochs: float) -> None:
+    torch.manual_seed(0)
+    random.seed(0)
+    fitted = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    steps = int(epochs * len(lessons) / BATCH)
+    optimiser = torch.optim.AdamW(fitted, lr=RATE, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, step / WARM_UP) * max(0.02, 1 - step / steps)
+    )
+    waiting: list[Lesson] = []
+    for step in range(steps):
+        if len(waiting) < BATCH:
+            waiting = random.sample(lessons, len(lessons))
+        batch, waiting = waiting[:BATCH], waiting[BATCH:]
+        value = loss(network, batch)
+        optimiser.zero_grad()
+        value.backward()
+        nn.utils.clip_grad_norm_(fitted, 1.0)
+        optimiser.step()
+        schedule.step()
+        if step % 50 == 49:
+            print(f"{step + 1} of {steps}: loss {value.item():.3f}", flush=True)
+
+
+def loss(network: Network, batch: Sequence[Lesson]) -> torch.Tensor:
+    pairs, owners = [], []
+    for one in batch:
+        question = fold(one.question) if random.random() < 0.125 else one.question
+        near, far = one.others[:6], one.others[6:]
+        others = random.sample(near, min(2, len(near))) + random.sample(far or near, min(1, len(near)))
+        gold = random.choice(one.gold) if one.gold else None
+        sentences = ([gold[0]] if gold else []) + (others if gold else one.others[: OTHERS + 1])
+        owners.append((len(pairs), len(pairs) + len(sentences), gold))
+        pairs += [(question, sentence) for sentence in sentences]
+    tokens = network.tokens(pairs)
+    judged = network(tokens["input_ids"])
+    total = torch.zeros(())
+    for low, high, gold in owners:
+        scores = torch.stack([torch.zeros(()), *(judged[place][0] for place in range(low, high))])
+        total = total + cross_entropy(scores[None], torch.tensor([1 if gold else 0]))
+        if gold:
+            total = total + span_loss(judged[low][1], tokens, low, gold[1])
+    return total / len(batch)
+
+
+def span_loss(logits: torch.Tensor, tokens: dict, row: int, span: tuple[int, int]) -> torch.Tensor:
+    parts, offsets = tokens.sequence_ids(row), tokens["offset_mapping"][row]
+    inside = [
+        place
+        for place, (part, (start, end)) in enumerate(zip(parts, offsets, strict=True))
+        if part == 1 and end > span[0] and start < span[1] and end > start
+    ]
+    if not inside:
+        return torch.zeros(())
+    outside = torch.tensor([part != 1 for part in parts])
+    masked = logits.masked_fill(outside[:, None], -1e4)
+    ends = torch.tensor([inside[0], inside[-1]])
+    return 0.5 * cross_entropy(masked.T, ends, reduction="sum")
+
+
+def save(network: Network, out: Path) -> None:
+    arrays = {
+        name.removeprefix("body.encoder."): value.detach().numpy().astype(np.float16)
+        for name, value in network.named_parameters()
+        if value.requires_grad
+    }
+    np.savez_compressed(out, **arrays)
+
+
+if __name__ == "__main__":
+    main()

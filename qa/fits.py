@@ -1,0 +1,104 @@
+"""Whether what is said fits what is asked: units, grain of time, periods, offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.periods import compatible
+from index.types import Period
+from index.units import kind_of
+from index.vietnamese import expand, fold
+from qa.question import Question
+
+_PEOPLE = frozenset(
+    (
+        "người|em|cháu|học sinh|đại biểu|đồng chí|lao động|công nhân|sinh viên|giáo viên|cán bộ|ủy viên|đảng viên|hội viên|"
+        "đoàn viên|thành viên|bệnh nhân|nạn nhân|thí sinh|hành khách|du khách|khách|chiến sĩ|cử tri|nhân viên|trẻ|cụ|"
+        "vận động viên|công dân|nông dân|phạm nhân|bị can|bác sĩ|nhà báo|nghệ nhân|thanh niên|nhân khẩu"
+    ).split("|")
+)
+"""Units that count people: who asks for "người" is told any of them."""
+_PER = re.compile(
+    r"binh quan|trung binh|\bmoi\b|\bmot (?:nguoi|nam|thang|ngay)|dau nguoi|\bgia\b|\bmuc\b|\bluong\b|\bphi\b|\blai\b"
+    r"|toc do|nang suat|don gia|thu nhap|/|tren (?:nguoi|thang|ngay|ha)|hang (?:nam|thang)|tien cong|\bthue\b"
+    r"|tro cap|ho tro"
+)
+_BODIES = (
+    "uy ban nhan dan", "hoi dong nhan dan", "tinh uy", "thanh uy", "huyen uy", "quan uy", "dang uy", "cong doan", "mat tran",
+    "doan thanh nien", "hoi phu nu", "hoi nong dan", "cuu chien binh", "cong an", "vien kiem sat", "toa an", "cuc thue",
+    "hai quan", "hoi dong quan tri",
+)  # fmt: skip
+"""Bodies whose head is asked for by the body's name."""
+
+
+def period_fits(asked: Sequence[Period], said: Period) -> bool | None:
+    """True when the period answers for one that is asked, False when for none, None when it is open."""
+    values = [compatible(period, said) for period in asked]
+    if any(value is True for value in values):
+        return True
+    return False if all(value is False for value in values) else None
+
+
+def unit_fits(asked: frozenset[str], unit: str) -> bool:
+    """Equal, or one is the other with more said: "lượt" and "lượt khách", "đồng" and "đồng/kg"; people are people."""
+    if "người" in asked and unit in _PEOPLE:
+        return True
+    return any(
+        unit == wanted
+        or unit.startswith((f"{wanted} ", f"{wanted}/"))
+        or (unit and wanted.startswith(f"{unit} "))
+        for wanted in asked
+    )
+
+
+def unit_class(unit: str) -> str:
+    """Percent, or the kind of the unit, that of what is counted for a rate."""
+    return "%" if unit == "%" else kind_of(unit.split("/")[0])
+
+
+def written_out(word: str) -> list[str]:
+    """The folded word, or what the unambiguous abbreviation stands for."""
+    phrases = expand(fold(word))
+    return phrases[0].split() if len(phrases) == 1 else [fold(word)]
+
+
+def wanted_grain(question: Question) -> str:
+    """The grain of the period that a question for a time names; "" for any."""
+    for pattern, grain in (
+        (r"ngay nao|ngay may|hom nao|ngay thang nam|\bngay\b", "day"),
+        (r"nam nao|nam bao nhieu", "year"),
+        (r"thang nao|thang may", "month"),
+        (r"giai doan nao|nhiem ky nao|nien khoa nao", "years"),
+        (r"quy nao|quy may", "quarter"),
+    ):
+        if re.search(pattern, question.folded):
+            return grain
+    return ""
+
+
+def rate_unasked(question: Question, unit: str) -> bool:
+    """Whether the unit is a rate ("đồng/người/năm") and the question asks for a whole.
+
+    >>> from qa.question import understand
+    >>> rate_unasked(understand("thu ngân sách là bao nhiêu"), "đồng/người/năm")
+    True
+    >>> rate_unasked(understand("thu nhập bình quân là bao nhiêu"), "đồng/người/năm")
+    False
+    """
+    return "/" in unit and _PER.search(question.folded) is None
+
+
+def bodies_absent(question: Question, words: Sequence[str]) -> bool:
+    """Whether a body whose head the question asks for is not named among the folded words.
+
+    >>> from qa.question import understand
+    >>> asked = understand("chủ tịch UBND tỉnh là ai")
+    >>> bodies_absent(asked, "chu tich cong doan tinh".split())
+    True
+    >>> bodies_absent(asked, "chu tich uy ban nhan dan tinh".split())
+    False
+    """
+    asked = " ".join(part for word in re.findall(r"\w+", question.folded) for part in written_out(word))
+    said = " ".join(words)
+    return any(body in asked and body not in said for body in _BODIES)

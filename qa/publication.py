@@ -1,0 +1,77 @@
+"""When an article was published: answered from the day that the article's page prints, not from its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.periods import find_periods
+from index.split import sentences
+from index.types import Article
+from index.vietnamese import fold
+from qa.features import Scored
+from qa.question import Question
+from qa.read import Reply
+from qa.spans import Candidate
+from qa.surroundings import ArticleWords, Reading, reference_day, with_neighbours
+from qa.types import Hit
+from qa.words import content_words
+
+_ASKS = re.compile(
+    r"\b(?:ngay|thoi diem|thoi gian|gio) (?:dang|xuat ban)(?: (?:bai|tin|tai))?(?: (?:viet|bao))?\b(?! ky| bo| vien| uy)"
+    r"|\b(?:bai|tin|bai viet|bai bao|ban tin)\b.*\b(?:dang|xuat ban|dua|len trang)(?: tai| len)? (?:\w+ )?"
+    r"(?:ngay|khi|luc|hom|bao gio|thang|nam|tu) ?(?:nao|may|gi|bao gio)?"
+)
+_FRAME = re.compile(
+    r"\b(?:bai viet|bai bao|ban tin|bai|tin|ve viec|noi ve|ve|ngay|dang tai|dang|xuat ban|duoc|khi|luc|hom|nao|bao gio)\b"
+)
+_SURE, _UNSURE = 0.85, 0.05
+_ENOUGH = 0.6
+"""Share of the question's words and pairs that an article must hold to be the one that is meant."""
+
+
+def asks_publication(question: Question) -> bool:
+    """Whether the day an article was published is asked for."""
+    return question.kind == "date" and _ASKS.search(question.folded) is not None
+
+
+def publication_replies(question: Question, hits: Sequence[Hit]) -> list[Reply]:
+    """The printed day of the article that the question tells of; empty when no hit's article prints one."""
+    words = [fold(word) for word, weight in content_words(_FRAME.sub(" ", question.folded)) if weight == 1.0]
+    terms = with_neighbours(words)
+    covers = [(_cover(terms, hit.article), -hit.rank, hit) for hit in hits]
+    if not covers:
+        return []
+    cover, _, hit = max(covers)
+    stamp = _stamp(hit.article)
+    if stamp is None:
+        return []
+    start, end, candidate = stamp
+    reading = Reading(hit, start, end, hit.article.text[start:end], "", (), reference_day(hit.article))
+    sure = _SURE if cover >= _ENOUGH else _UNSURE
+    return [Reply(Scored(reading, candidate, {"cover_article": cover}), 10 * cover, sure)]
+
+
+def _cover(terms: frozenset[str], article: Article) -> float:
+    """The share of the words and pairs that the article holds."""
+    held = ArticleWords.of(article)
+    return len(terms & (held.words | held.title)) / len(terms) if terms else 0.0
+
+
+def _stamp(article: Article) -> tuple[int, int, Candidate] | None:
+    """The first sentence that prints the day of publication, and the day in it."""
+    if article.published is None:
+        return None
+    for start, end in sentences(article.text, 0, len(article.text)):
+        text = article.text[start:end]
+        for period in find_periods(text, article.published):
+            if period.grain == "day" and period.first == article.published:
+                stop = _with_hour(text, period.end)
+                found = Candidate(period.start, stop, text[period.start : stop], "period", period=period)
+                return start, end, found
+    return None
+
+
+def _with_hour(text: str, end: int) -> int:
+    hour = re.match(r"[ ,|-]{0,3}\d{1,2}[:hg]\d\d\b", text[end:])
+    return end + hour.end() if hour else end

@@ -1,0 +1,225 @@
+"""What a reply is said of: its place and its stretch of time, read from the sentence and its article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from index.period_compare import overlaps
+from index.types import Article, Period
+from index.vietnamese import UPPER, fold
+from qa.features import Scored
+from qa.spans import is_surname
+from qa.surroundings import Reading, governing_period
+
+_CAP = rf"[{UPPER}][a-zà-ỹđ’'-]+"
+_TYPES = {
+    "tp": "thành phố", "tp.": "thành phố", "thành ủy": "thành phố", "tỉnh ủy": "tỉnh", "huyện ủy": "huyện",
+    "thị ủy": "thị xã", "quận ủy": "quận", "đảng ủy xã": "xã", "đảng ủy phường": "phường",
+}  # fmt: skip
+"""Other words for a type of place."""
+_LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "thôn", "ấp", "bản")
+_BODIES = (
+    "trường tiểu học", "trường thcs", "trường thpt", "trường mầm non", "trường đại học", "trường đh",
+    "trường cao đẳng", "trường cđ", "trường", "bệnh viện", "công ty", "hợp tác xã", "khu công nghiệp",
+    "cụm công nghiệp", "nhà máy", "dự án", "cầu", "hồ", "cảng", "chợ", "sân bay", "câu lạc bộ",
+    "bảo tàng", "thư viện", "vườn quốc gia", "làng",
+)  # fmt: skip
+_ANY = "|".join(sorted(map(re.escape, (*_LEVELS, *_BODIES, *_TYPES)), key=len, reverse=True))
+_PLACE = re.compile(rf"(?<!\w)(?P<type>(?i:{_ANY}))[ ]+(?P<name>{_CAP}(?:(?:[ ]|[ ]?-[ ]?){_CAP}){{0,3}})")
+_LEVEL = re.compile(
+    rf"(?<!\w)(?:(?:toàn|cả|địa bàn)\s+|^\W*(?:(?:hiện|đến nay|hiện nay),?\s+)?)(?P<type>{'|'.join(_LEVELS)}|nước)"
+    rf"(?!\w)(?!\s+{_CAP})",
+    re.IGNORECASE,
+)
+_WHOLE_COUNTRY = "cả nước"
+_HEAD = 400
+"""Characters of an article that are searched for the place it is about, beside its title."""
+_OF_THE_YEAR_BEFORE = 200
+"""A year may be reported as "the year" for so many days after its end."""
+_NEAR_DAYS = 180
+"""Articles without a stated period speak of the same time when published so close together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place or body: its type ("huyện", "" when not told) and its name ("" for "the district")."""
+
+    type: str
+    name: str
+
+    @property
+    def text(self) -> str:
+        """For people: "huyện An Bình"."""
+        return f"{self.type} {self.name}".strip()
+
+    def matches(self, other: Place) -> bool:
+        """Whether the two can be one place: equal types, and the one name begins with the other.
+
+        >>> Place("huyện", "An Bình").matches(Place("huyện", "An Bình Lê"))
+        True
+        >>> Place("tỉnh", "An Bình").matches(Place("thành phố", "An Bình"))
+        False
+        """
+        if self.type and other.type and self.type.lower() != other.type.lower():
+            return False
+        pairs = zip(fold(self.name).split(), fold(other.name).split(), strict=False)
+        return all(a == b for a, b in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a reply is said of.
+
+    Attributes:
+        place: None when it cannot be told.
+        named: whether the sentence itself tells the place.
+        period: the stretch of time that is stated for it; None when none is.
+        published: the article's day.
+    """
+
+    place: Place | None
+    named: bool
+    period: Period | None
+    published: date | None
+
+    @property
+    def day(self) -> date:
+        """What "newest first" goes by: the end of the period, else the day of publication."""
+        return (self.period.last if self.period else None) or self.published or date.min
+
+    def other_place(self, other: Scope) -> bool:
+        """Whether both places are known and differ."""
+        return self.place is not None and other.place is not None and not self.place.matches(other.place)
+
+    def other_time(self, other: Scope) -> bool | None:
+        """True for times that exclude each other, False for the same or unknown, None for a part of the other.
+
+        A day inside the other period is its "as of". Without a stated period the day of publication
+        speaks: the year it lies in, or the one before.
+        """
+        if self.period and other.period:
+            return _other_period(self.period, other.period)
+        if self.period or other.period:
+            stated, open_ = (self, other) if self.period else (other, self)
+            return stated.period is not None and not _reported(stated.period, open_.published)
+        if self.published is None or other.published is None:
+            return False
+        return abs((self.published - other.published).days) > _NEAR_DAYS
+
+
+def _other_period(a: Period, b: Period) -> bool | None:
+    if None in (a.first, a.last, b.first, b.last):
+        return False
+    if (a.first, a.last) == (b.first, b.last):
+        return False
+    if not overlaps(a, b):
+        return True
+    return False if (a.grain == "day") != (b.grain == "day") else None
+
+
+def _reported(stated: Period, published: date | None) -> bool:
+    """Whether an article of that day, which names no period, can speak of the stated one."""
+    if published is None or stated.first is None or stated.last is None:
+        return True
+    return stated.first <= published and (published - stated.last).days <= _OF_THE_YEAR_BEFORE
+
+
+def scope_of(scored: Scored) -> Scope:
+    """The place and the time of a candidate in its sentence."""
+    reading, span = scored.reading, scored.candidate
+    own = _in_sentence(reading, span.start)
+    place = own or article_place(reading.hit.article)
+    return Scope(place, own is not None, _period(scored), reading.hit.article.published)
+
+
+def _period(scored: Scored) -> Period | None:
+    reading, span = scored.reading, scored.candidate
+    if span.period:  # the answer is the time itself
+        return None
+    governing = governing_period(reading, span)
+    if governing is not None:
+        return governing
+    carried = (period for period in reading.carried if period.grain != "day")  # the day of some event
+    return next((period for period in (*reading.periods, *carried) if period.first), None)
+
+
+def _in_sentence(reading: Reading, at: int) -> Place | None:
+    """The place that the sentence names: the last before the span, else the first behind it."""
+    told = places(reading.text)
+    before = [place for start, place in told if start < at]
+    if told:
+        place = before[-1] if before else told[0][1]
+        return place if place.name else _of_level(place.type, reading.hit.article)
+    level = _LEVEL.search(reading.text)
+    return _of_level(level["type"].lower(), reading.hit.article) if level else None
+
+
+def _of_level(kind: str, article: Article) -> Place:
+    """The place that "the district" stands for in an article."""
+    if kind == "nước":
+        return Place("", _WHOLE_COUNTRY)
+    known = (place for _, place in places(_about(article)) if place.type == kind and place.name)
+    return next(known, Place(kind, ""))
+
+
+def article_place(article: Article) -> Place | None:
+    """The place an article is about: of its title, else its source, else the one it names most often."""
+    for text in (article.title, article.source):
+        for _, place in places(text):
+            if place.name:
+                return place
+    counted = Counter(place for _, place in places(article.text) if place.name)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _about(article: Article) -> str:
+    return f"{article.title}\n{article.source}\n{article.text[:_HEAD]}"
+
+
+def places(text: str) -> list[tuple[int, Place]]:
+    """The places that a text names with their type, each with its start.
+
+    >>> [(start, place.text) for start, place in places("Xã Tân Lập, huyện An Bình Lê Văn Sơn")]
+    [(0, 'xã Tân Lập'), (12, 'huyện An Bình')]
+    """
+    found: list[tuple[int, Place]] = []
+    if text.isupper():  # a headline in capitals does not show where a name ends
+        return found
+    for match in _PLACE.finditer(text):
+        kind = match["type"][0].lower() + match["type"][1:]
+        name = _without_person(match["name"])
+        if kind.endswith("ủy") and (is_surname(name.split()[0]) or " " not in name):
+            name = ""  # "Bí thư Tỉnh ủy Lê Văn Sơn"
+        found.append((match.start(), Place(_TYPES.get(kind.lower(), kind), name)))
+    return found
+
+
+def _without_person(name: str) -> str:
+    """The name without the name of a person right behind it."""
+    words = name.split()
+    cut = next((i for i in range(2, len(words) - 1) if is_surname(words[i])), len(words))
+    return " ".join(words[:cut])
+
+
+def asked_place(text: str, folded: str, known: Iterable[Place]) -> Place | None:
+    """The place that a question names first: with its type, or one of the known names.
+
+    Args:
+        text: the question.
+        folded: the question without diacritics.
+        known: the places of the replies.
+    """
+    typed = [place for _, place in places(text) if place.name]
+    if typed:
+        return typed[0]
+    found = (
+        (match.start(), place)
+        for place in known
+        if place.name and (match := re.search(rf"\b{re.escape(fold(place.name))}\b", folded))
+    )
+    named = min(found, key=lambda pair: pair[0], default=None)
+    return Place("", named[1].name) if named else None

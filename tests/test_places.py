@@ -1,0 +1,42 @@
+import pytest
+from conftest import write
+
+from index import build_index
+from qa import Assistant
+from qa.places import said_kinds, typed_names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("thu ngân sách tỉnh An Lạc và TP. An Lạc", [("an lac", "tỉnh"), ("an lac", "thành phố")]),
+        ("thu ngan sach tinh an lac", [("an lac", "tỉnh")]),
+        ("Bí thư Thành uỷ An Lạc", [("an lac", "thành phố")]),
+        ("Cục Hải quan An Lạc tính An Lạc phải đóng", []),
+        ("thị xã Bến Sỏi, xã Bến Sỏi", [("ben soi", "thị xã"), ("ben soi", "xã")]),
+    ],
+)
+def test_the_kind_of_place_before_a_name(text, names):
+    assert typed_names(text) == names
+
+
+def test_how_often_a_name_is_of_which_kind():
+    text = "UBND tỉnh An Lạc họp. Tỉnh An Lạc giao thành phố An Lạc."
+    assert said_kinds(typed_names(text), "an lac") == {"tỉnh": 2, "thành phố": 1}
+
+
+@pytest.fixture
+def assistant(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    text = "Năm 2023, thu ngân sách thành phố An Lạc đạt 120,5 tỷ đồng. Thành phố An Lạc có 12 phường."
+    write(folder / "a.md", "Thành phố An Lạc tổng kết năm 2023", "2024-01-05", text)
+    build_index([folder], tmp_path / "index", model="toy")
+    return Assistant.open(tmp_path / "index")
+
+
+def test_the_city_s_figure_does_not_answer_for_the_province(assistant):
+    city = assistant.ask("thu ngân sách thành phố An Lạc năm 2023 là bao nhiêu")
+    province = assistant.ask("thu ngân sách tỉnh An Lạc năm 2023 là bao nhiêu")
+    assert city.short == "120,5 tỷ đồng"
+    assert province.confidence < 0.5 * city.confidence
