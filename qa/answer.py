@@ -13,10 +13,11 @@ from index.encode import Encoder, load_encoder
 from index.errors import IndexMismatch, InputError
 from index.store import Generation, current_generation, index_folder
 from index.types import Article, SkippedFile
-from index.vietnamese import to_nfc
+from index.vietnamese import has_diacritics, to_nfc
 from qa.comparison import Sides, compare, sides, states
 from qa.compose import compose
 from qa.cross_encoder import load_cross_encoder
+from qa.diacritics import restore
 from qa.examples import example_questions
 from qa.features import READ_PASSAGES
 from qa.followup import Turn, make_whole
@@ -24,6 +25,7 @@ from qa.publication import asks_publication, publication_replies
 from qa.question import Question, understand
 from qa.read import ExtractiveReader, Reader, Reply
 from qa.retrieve import Filters, Retriever
+from qa.shorthand import write_out
 from qa.transformer import TransformerReader
 from qa.types import Answer, Hit
 
@@ -106,10 +108,11 @@ class Assistant:
         Raises:
             InputError: the question is empty or longer than 2,000 characters.
         """
-        whole = make_whole(_checked(question), history)
-        asked = understand(whole, question if history and whole != to_nfc(question) else "")
         filters = Filters(source, since, until)
         retriever = self._current()
+        typed = make_whole(_checked(question), history)
+        whole = _restored(typed, retriever, filters)
+        asked = understand(whole, question if history and typed != to_nfc(question) else "")
         compared = sides(asked)
         if compared:
             return self._compare(question, asked, compared, retriever, filters)
@@ -218,6 +221,15 @@ def load_reader(reader: str | Path | Reader | None, encoder: Encoder) -> Reader:
     if reader is None or reader == "":
         return ExtractiveReader(load_cross_encoder(encoder))
     return TransformerReader(reader) if isinstance(reader, str | Path) else reader
+
+
+def _restored(text: str, retriever: Retriever, filters: Filters) -> str:
+    """The question with the diacritics of the passages found for it, if it was typed without."""
+    if has_diacritics(text):
+        return text
+    plain = understand(text)
+    hits = retriever.retrieve(plain.text, READ_PASSAGES, filters, plain.kind in ("contact", "place"))
+    return restore(write_out(to_nfc(text)), [hit.passage.text for hit in hits])
 
 
 def _checked(question: str) -> str:

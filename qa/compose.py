@@ -10,6 +10,7 @@ from qa.gather import gather
 from qa.question import Question
 from qa.read import Reply
 from qa.rivals import Rivals, find_rivals
+from qa.scope import scope_of
 from qa.types import Answer, Citation, Hit
 from qa.verify import unsupported
 
@@ -39,7 +40,13 @@ def compose(typed: str, asked: Question, hits: Sequence[Hit], replies: Sequence[
         wording.understood(asked),
         asked.text,
         conflict,
+        _scope(best) if asked.kind == "number" and not conflict else "",
     )
+
+
+def _scope(reply: Reply) -> str:
+    """Place and time of a reply, for people."""
+    return " · ".join(filter(None, wording.scope_texts(scope_of(reply.scored))))
 
 
 def _refusal(typed: str, asked: Question, hits: Sequence[Hit], confidence: float) -> Answer:

@@ -30,6 +30,8 @@ from qa.surroundings import (
 from qa.types import Hit
 from qa.words import FUNCTION_FOLDED, term_weights
 
+OFFICE = 80
+"""Characters on either side of a name in which its office is told."""
 READ_PASSAGES = 10
 """Passages that are read for an answer."""
 
@@ -191,8 +193,6 @@ class Examiner:
         features.update(self._period_features(reading))
         features.update(self._nature_features(reading))
         features.update(self._place_features(reading))
-        if question.kind == "person":
-            features["bodies_absent"] = float(bodies_absent(question, reading.words))
         return features
 
     def _run_features(self, article: ArticleWords) -> Features:
@@ -370,7 +370,11 @@ class Examiner:
         before = reading.text[: span.start]
         noun = fold(self.question.noun).split()
         typed = fold(span.text)
+        beside = reading.text[max(0, span.start - OFFICE) : span.end + OFFICE]
         return {
+            "bodies_absent": float(
+                self.question.kind == "person" and bodies_absent(self.question, folded_words(beside))
+            ),
             "surname": float(is_surname(words[0])),
             "titled": float(follows_title(before)),
             "name_length": float(2 <= len(words) <= 4),

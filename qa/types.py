@@ -77,6 +77,7 @@ class Answer:
         conflict: "" for one answer; "ambiguous" when the question leaves place or time open and ``text`` lists
             an answer for each; "disagreement" when sources differ on one place and time. ``short`` is then
             the one the reader trusts most.
+        scope: what a figure is said of, for people, as far as the article tells: "thành phố An Lạc · năm 2020".
     """
 
     question: str
@@ -90,3 +91,4 @@ class Answer:
     understood: str = ""
     searched: str = ""
     conflict: str = ""
+    scope: str = ""

@@ -108,6 +108,7 @@ def bubble(answer: Answer, turn: int, limits: Limits | None = None) -> str:
         f'<p class="hd-text">{_answer_text(answer, turn)}</p>',
         _nearest_quote(answer),
         _references(answer, turn),
+        _scope(answer),
         _understood(answer),
         _limited(limits),
         _footer(answer),
@@ -256,6 +257,10 @@ def _references(answer: Answer, turn: int) -> str:
 def _origin(citation: Citation) -> list[str]:
     """Return title, source and day, without those unknown."""
     return [part for part in (citation.title, citation.source, show_day(citation.published)) if part]
+
+
+def _scope(answer: Answer) -> str:
+    return f'<p class="hd-understood">Số liệu của: {escape(answer.scope)}</p>' if answer.scope else ""
 
 
 def _understood(answer: Answer) -> str:

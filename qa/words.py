@@ -27,8 +27,11 @@ def _phrases(table: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda phrase: -len(phrase.split())))
 
 
-_ASKING_PHRASES = tuple(tuple(phrase.split()) for phrase in _phrases(_ASKING))
+ASKING = _phrases(_ASKING)
+"""The phrases that ask, longest first."""
+_ASKING_PHRASES = tuple(tuple(phrase.split()) for phrase in ASKING)
 FUNCTION_WORDS = frozenset(_FUNCTION.split())
+"""Words that say little of what is searched."""
 _ASKING_FOLDED = tuple(tuple(fold(word) for word in phrase) for phrase in _ASKING_PHRASES if len(phrase) > 1) + tuple(
     (fold(phrase[0]),) for phrase in _ASKING_PHRASES if len(phrase) == 1 and phrase[0] not in ("sao", "thế", "đâu", "em", "hả", "hở", "ơi", "không", "mình", "với", "xin", "nêu", "ạ", "nhé")
 )  # fmt: skip

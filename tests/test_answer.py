@@ -95,3 +95,9 @@ def test_a_missing_or_mismatched_index(tmp_path, index_dir):
 def test_examples_can_be_answered(assistant):
     for question in assistant.examples(3):
         assert assistant.ask(question).answered
+
+
+def test_a_figure_names_what_it_is_said_of(assistant):
+    answer = assistant.ask("thu ngân sách huyện An Bình năm 2023 là bao nhiêu")
+    assert answer.scope == "huyện An Bình · năm 2023"
+    assert assistant.ask("xyz abc là bao nhiêu").scope == ""
