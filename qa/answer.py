@@ -25,7 +25,6 @@ from qa.publication import asks_publication, publication_replies
 from qa.question import Question, understand
 from qa.read import ExtractiveReader, Reader, Reply
 from qa.retrieve import Filters, Retriever
-from qa.shorthand import write_out
 from qa.transformer import TransformerReader
 from qa.types import Answer, Hit
 
@@ -110,12 +109,14 @@ class Assistant:
         """
         filters = Filters(source, since, until)
         retriever = self._current()
-        typed = make_whole(_checked(question), history)
-        whole = _restored(typed, retriever, filters)
-        asked = understand(whole, question if history and typed != to_nfc(question) else "")
+        whole = make_whole(_checked(question), history)
+        fresh = question if history and whole != to_nfc(question) else ""
+        asked = understand(whole, fresh)
         compared = sides(asked)
         if compared:
             return self._compare(question, asked, compared, retriever, filters)
+        if not has_diacritics(whole):
+            asked = understand(_restored(asked, retriever, filters), fresh)
         return compose(question, asked, *self._read(asked, retriever, filters))
 
     def _read(self, asked: Question, retriever: Retriever, filters: Filters) -> tuple[list[Hit], list[Reply]]:
@@ -223,13 +224,10 @@ def load_reader(reader: str | Path | Reader | None, encoder: Encoder) -> Reader:
     return TransformerReader(reader) if isinstance(reader, str | Path) else reader
 
 
-def _restored(text: str, retriever: Retriever, filters: Filters) -> str:
-    """The question with the diacritics of the passages found for it, if it was typed without."""
-    if has_diacritics(text):
-        return text
-    plain = understand(text)
-    hits = retriever.retrieve(plain.text, READ_PASSAGES, filters, plain.kind in ("contact", "place"))
-    return restore(write_out(to_nfc(text)), [hit.passage.text for hit in hits])
+def _restored(asked: Question, retriever: Retriever, filters: Filters) -> str:
+    """A question typed without diacritics, with those of the passages found for it."""
+    hits = retriever.retrieve(asked.text, READ_PASSAGES, filters, asked.kind in ("contact", "place"))
+    return restore(asked.text, [hit.passage.text for hit in hits])
 
 
 def _checked(question: str) -> str:

@@ -33,7 +33,7 @@ CSS = """
 .hd-none .hd-heading { color: var(--hd-soft); }
 .hd-reply .hd-references { list-style: none; padding: 0; margin: 0 0 .5rem; font-size: .88rem; }
 .hd-reply .hd-references li { margin: 0 0 .15rem; line-height: 1.45; color: var(--hd-soft); }
-.hd-reply .hd-understood, .hd-reply .hd-footer { font-size: .85rem; color: var(--hd-soft); }
+.hd-reply .hd-understood, .hd-reply .hd-scope, .hd-reply .hd-footer { font-size: .85rem; color: var(--hd-soft); }
 .hd-reply .hd-footer { margin: 0; display: flex; gap: .75rem; align-items: center; flex-wrap: wrap; }
 .hd-reply .hd-high { color: var(--hd-good); }
 .hd-reply .hd-low { color: var(--hd-warn); }

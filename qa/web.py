@@ -260,7 +260,7 @@ def _origin(citation: Citation) -> list[str]:
 
 
 def _scope(answer: Answer) -> str:
-    return f'<p class="hd-understood">Số liệu của: {escape(answer.scope)}</p>' if answer.scope else ""
+    return f'<p class="hd-scope">Số liệu của: {escape(answer.scope)}</p>' if answer.scope else ""
 
 
 def _understood(answer: Answer) -> str:
