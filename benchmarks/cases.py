@@ -34,7 +34,7 @@ class Case:
     """One question with its candidates.
 
     Attributes:
-        passage: the id of the passage that it was asked of.
+        passage, title: the id of the passage that it was asked of, and its title.
         part: in [0, PARTS): questions of one passage share it.
         type, style, question, answer, sentence: as in the data.
         group: which weights read it.
@@ -43,6 +43,7 @@ class Case:
     """
 
     passage: str
+    title: str
     part: int
     type: str
     style: str
@@ -116,6 +117,7 @@ def case_of(assistant: Assistant, passage: dict, qa: dict) -> Case:
     right = np.array([is_right(one, passage["id"], qa) for one in scored], dtype=bool)
     return Case(
         passage["id"],
+        passage["title"],
         part,
         qa["type"],
         qa["style"],

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_TOKENS = 144
 """A pair is cut to this many tokens, the sentence's end first."""
+MOST_TITLE = 120
+"""Characters of a title that are read before a sentence."""
 SCALE = 2.0
 """What the low-rank product is multiplied with (alpha / rank in the paper)."""
 LINEARS = (
@@ -64,6 +66,11 @@ class Judged:
             return -20.0
         best = self.starts.max() + self.ends.max()
         return float(self.starts[inside[0]] + self.ends[inside[-1]] - best)
+
+    def behind(self, skip: int) -> Judged:
+        """The same for the text behind its first ``skip`` characters, with offsets counted from there."""
+        kept = self.offsets[:, 0] >= skip
+        return Judged(self.relevance, self.starts[kept], self.ends[kept], self.offsets[kept] - skip)
 
     def best_span(self, most_tokens: int = 40) -> tuple[int, int]:
         """The characters of the span with the highest sum of start and end."""
@@ -140,6 +147,18 @@ class CrossEncoder:
                 states = output[0] if isinstance(output, tuple) else output
             result: FloatArray = states.numpy()
         return result
+
+
+def in_context(title: str, sentence: str) -> tuple[str, int]:
+    """The sentence behind its article's title, as the cross-encoder reads it, and where it starts there.
+
+    >>> in_context("Xã Tân Lập có chợ mới", "Kinh phí xây chợ là 1,3 tỷ đồng.")
+    ('Xã Tân Lập có chợ mới: Kinh phí xây chợ là 1,3 tỷ đồng.', 23)
+    """
+    if not title or title in sentence:
+        return sentence, 0
+    head = f"{title[:MOST_TITLE]}: "
+    return head + sentence, len(head)
 
 
 def load_cross_encoder(

@@ -13,12 +13,16 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.types import Period, Span
+from index.types import Span
 from index.vietnamese import UPPER, fold, has_diacritics, syllables
-from qa.fits import bodies_absent, period_fits, rate_unasked, unit_class, unit_fits, wanted_grain, written_out
+from qa.fits import (
+    period_fits,
+    written_out,
+)
 from qa.places import said_kinds, says_bare, typed_names
 from qa.question import PLAN, Question
-from qa.spans import Candidate, candidates, follows_title, is_surname
+from qa.span_features import Features, date_features, name_features, quantity_features
+from qa.spans import Candidate, candidates
 from qa.surroundings import (
     ArticleWords,
     Reading,
@@ -30,12 +34,8 @@ from qa.surroundings import (
 from qa.types import Hit
 from qa.words import FUNCTION_FOLDED, term_weights
 
-OFFICE = 80
-"""Characters on either side of a name in which its office is told."""
 READ_PASSAGES = 10
 """Passages that are read for an answer."""
-
-Features = dict[str, float]
 
 _RELATIVE = (
     "cover",
@@ -51,9 +51,6 @@ _RELATIVE = (
     "clause",
     "beside",
 )
-_CHANGE = re.compile(r"\b(?:tang|giam|vuot|hut|them|cao hon|thap hon|nhieu hon|it hon|gap)\b")
-_SHARE = re.compile(r"\b(?:dat|bang|chiem|hoan thanh)\b[^,;]{0,12}$")
-_SHARE_OF = re.compile(r"ke hoach|du toan|chi tieu|nghi quyet|so voi|cung ky|toan tinh|tong")
 _WORD = re.compile(r"\w+")
 _CAPITAL = re.compile(rf"(?<!^)\b[{UPPER}]\w*")
 _CAUSE = re.compile(r"\b(?:vi|do|nho|boi|nen|nguyen nhan|ly do|khien|dan den|xuat phat|bat nguon)\b")
@@ -279,15 +276,17 @@ class Examiner:
             "beside": self._beside(reading, span),
             "first": float(position == 0),
             "alone": float(len(spans) == 1),
+            "part": float(any(_inside(span, other) for other in spans)),
+            "whole": float(any(_inside(other, span) for other in spans)),
             "known": len(inside & asked) / max(1, len(inside)),
             f"form_{span.form}": 1.0,
         }
         if span.quantity:
-            features.update(self._quantity_features(reading, span))
+            features.update(quantity_features(self.question, reading, span))
         if span.period:
-            features.update(self._date_features(span.period))
+            features.update(date_features(self.question, span.period))
         if span.form in ("name", "place", "at", "address"):
-            features.update(self._name_features(reading, span))
+            features.update(name_features(self.question, self.weights, reading, span))
         return features
 
     def _astray(self, words: frozenset[str]) -> float:
@@ -319,76 +318,14 @@ class Examiner:
                     distance[word] = min(steps, distance.get(word, 99))
         return sum(self.weights[word] / (1 + steps / 4) for word, steps in distance.items()) / self.total
 
-    def _quantity_features(self, reading: Reading, span: Candidate) -> Features:
-        question, quantity = self.question, span.quantity
-        assert quantity is not None
-        before = reading.folded[max(0, span.start - 30) : span.start]
-        after = reading.folded[span.end : span.end + 40]
-        change = _CHANGE.search(before.rsplit(",", 1)[-1]) is not None
-        share = quantity.unit == "%" and (
-            _SHARE.search(before) is not None and _SHARE_OF.search(after) is not None
-        )
-        noun = question.noun.split()
-        fits = unit_fits(question.units, quantity.unit)
-        named = fold(span.text + " " + reading.text[span.end : span.end + 30])
-        return {
-            "unit_fits": float(bool(question.units) and fits),
-            "unit_clashes": float(bool(question.units) and not fits),
-            "class_clashes": float(
-                bool(question.units) and unit_class(quantity.unit) not in map(unit_class, question.units)
-            ),
-            "unit_open": float(not question.units),
-            "unit_percent": float(quantity.unit == "%" and not question.units),
-            "unit_money": float(quantity.unit in ("đồng", "usd") and not question.units),
-            "noun": sum(word in named for word in noun) / len(noun) if noun else 0.0,
-            "change_fits": float(change and question.change),
-            "change_missing": float(question.change and not change),
-            "change_unasked": float(change and not question.change),
-            "share_fits": float(share and question.share),
-            "share_unasked": float(share and not question.share),
-            "repeats": float(
-                any(other.text.lower() == quantity.text.lower() for other in question.quantities)
-            ),
-            "two_currencies": float(span.end > quantity.end and question.units != {"usd"}),
-            "bare": float(quantity.unit == ""),
-            "rate_unasked": float(rate_unasked(question, quantity.unit)),
-            "ratio": float(quantity.total is not None),
-        }
 
-    def _date_features(self, period: Period) -> Features:
-        question = self.question
-        return {
-            "grain_fits": float(wanted_grain(question) in ("", period.grain)),
-            "grain_clashes": float(wanted_grain(question) not in ("", period.grain)),
-            "day": float(period.grain == "day"),
-            "year": float(period.grain == "year"),
-            "repeats": float(any(other.text.lower() == period.text.lower() for other in question.periods)),
-        }
-
-    def _name_features(self, reading: Reading, span: Candidate) -> Features:
-        words = span.text.split()
-        before = reading.text[: span.start]
-        noun = fold(self.question.noun).split()
-        typed = fold(span.text)
-        beside = reading.text[max(0, span.start - OFFICE) : span.end + OFFICE]
-        return {
-            "bodies_absent": float(
-                self.question.kind == "person" and bodies_absent(self.question, folded_words(beside))
-            ),
-            "surname": float(is_surname(words[0])),
-            "titled": float(follows_title(before)),
-            "name_length": float(2 <= len(words) <= 4),
-            "single": float(len(words) == 1),
-            "opens": float(not before.strip()),
-            "apposed": float(re.match(r"\s*[,(–-]", reading.text[span.end :]) is not None),
-            "noun_place": float(bool(noun) and typed.startswith((noun[-1], " ".join(noun[-2:])))),
-            "address": float(
-                span.form == "address"
-                and re.search(r"dia chi|tru so|o dau|cho nao", self.question.folded) is not None
-            ),
-            "named": sum(word in self.weights for word in folded_words(span.text)) / len(words),
-            "located": float(re.search(r"\b(?:tại|ở|đặt|thuộc)\s*$", before) is not None),
-        }
+def _inside(span: Candidate, other: Candidate) -> bool:
+    """Whether a span is a part of another, larger one."""
+    return (
+        other.start <= span.start
+        and span.end <= other.end
+        and other.end - other.start > span.end - span.start
+    )
 
 
 def _add_relative(found: list[Scored]) -> None:

@@ -32,6 +32,9 @@ _BODIES = (
 """Bodies whose head is asked for by the body's name."""
 
 
+_HOUR = re.compile(r"\d ?(?:h|g|giờ|:)(?![a-zà-ỹđ])", re.IGNORECASE)
+
+
 def period_fits(asked: Sequence[Period], said: Period) -> bool | None:
     """True when the period answers for one that is asked, False when for none, None when it is open."""
     values = [compatible(period, said) for period in asked]
@@ -66,6 +69,7 @@ def written_out(word: str) -> list[str]:
 def wanted_grain(question: Question) -> str:
     """The grain of the period that a question for a time names; "" for any."""
     for pattern, grain in (
+        (r"may gio|gio (?:nao|may)|may h\b", "hour"),
         (r"ngay nao|ngay may|hom nao|ngay thang nam|\bngay\b", "day"),
         (r"nam nao|nam bao nhieu", "year"),
         (r"thang nao|thang may", "month"),
@@ -75,6 +79,16 @@ def wanted_grain(question: Question) -> str:
         if re.search(pattern, question.folded):
             return grain
     return ""
+
+
+def grain_of(period: Period) -> str:
+    """The period's grain, "hour" when the time of day is told.
+
+    >>> from index.periods import find_periods
+    >>> grain_of(find_periods("ngày 30-12-2020")[0])
+    'day'
+    """
+    return "hour" if _HOUR.search(period.text) else period.grain
 
 
 def rate_unasked(question: Question, unit: str) -> bool:

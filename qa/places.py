@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 
 from index.vietnamese import fold, has_diacritics, normal_tone
 
@@ -39,13 +41,14 @@ def _typed(words: dict[str, str]) -> re.Pattern[str]:
 _ACCENTED, _FOLDED = _typed(_KINDS), _typed(_FOLDED_KINDS)
 
 
-def typed_names(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=2048)
+def typed_names(text: str) -> tuple[tuple[str, str], ...]:
     """The two-syllable names that follow the word for a kind of place: (folded name, kind), in order.
 
     >>> typed_names("dân số tỉnh Hà Nam năm 2020, cuc hai quan Hai Phong")
-    [('ha nam', 'tỉnh')]
+    (('ha nam', 'tỉnh'),)
     >>> typed_names("bi thu tinh uy ha nam")
-    [('ha nam', 'tỉnh')]
+    (('ha nam', 'tỉnh'),)
     """
     plain = normal_tone(text.lower())
     pattern, kinds = (_ACCENTED, _KINDS) if has_diacritics(text) else (_FOLDED, _FOLDED_KINDS)
@@ -53,10 +56,10 @@ def typed_names(text: str) -> list[tuple[str, str]]:
     while match := pattern.search(plain, at):
         found.append((" ".join(fold(match.group("name")).split()), kinds[match.group("kind")]))
         at = match.start("name")
-    return found
+    return tuple(found)
 
 
-def said_kinds(names: list[tuple[str, str]], name: str) -> Counter[str]:
+def said_kinds(names: Sequence[tuple[str, str]], name: str) -> Counter[str]:
     """How often a folded name is said to be of which kind, among ``typed_names`` of a text.
 
     >>> sorted(said_kinds(typed_names("UBND tỉnh Hà Nam và thành phố Hà Nam"), "ha nam"))

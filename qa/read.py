@@ -12,9 +12,11 @@ from typing import Protocol
 
 from index.types import Span
 from index.vietnamese import fold
-from qa.cross_encoder import CrossEncoder, Judged
-from qa.features import Examiner, Features, Scored
+from qa.cross_encoder import CrossEncoder, Judged, in_context
+from qa.features import Examiner, Scored
 from qa.question import Question
+from qa.span_features import Features
+from qa.surroundings import Reading
 from qa.types import Hit
 
 GROUPS = {
@@ -122,7 +124,7 @@ def cross_features(cross: CrossEncoder, question: Question, ranked: Ranked, mode
         key = (one.reading.hit.article.article_id, one.reading.start)
         if key in best or len(best) < READ_AGAIN:
             best.setdefault(key, []).append((score, one))
-    judged = cross.judge(question.text, [pairs[0][1].reading.text for pairs in best.values()])
+    judged = _judged(cross, question, [pairs[0][1].reading for pairs in best.values()])
     top = max(one.relevance for one in judged)
     found = []
     for sentence, pairs in zip(judged, best.values(), strict=True):
@@ -141,6 +143,13 @@ def cross_features(cross: CrossEncoder, question: Question, ranked: Ranked, mode
             focus = _focus(question, one, sentence)
             found.append(replace(one, features={**one.features, **more}, focus=focus))
     return found
+
+
+def _judged(cross: CrossEncoder, question: Question, sentences: Sequence[Reading]) -> list[Judged]:
+    """What the cross-encoder thinks of sentences, each read behind its article's title."""
+    texts = [in_context(one.hit.article.title, one.text) for one in sentences]
+    found = cross.judge(question.text, [text for text, _ in texts])
+    return [one.behind(skip) for one, (_, skip) in zip(found, texts, strict=True)]
 
 
 _EDGES = " ,;:.–-"

@@ -12,7 +12,7 @@ from index.period_compare import overlaps
 from index.types import Article, Period
 from index.vietnamese import UPPER, fold
 from qa.features import Scored
-from qa.spans import is_surname
+from qa.name_spans import is_surname
 from qa.surroundings import Reading, governing_period
 
 _CAP = rf"[{UPPER}][a-zà-ỹđ’'-]+"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.periods import find_periods
 from index.quantities import find_quantities
-from index.types import Period, Quantity
+from index.types import Period, Quantity, Span
+from index.units import kind_of
 from index.vietnamese import UPPER, fold
+from qa.name_spans import find_names
+from qa.place_spans import find_places
 from qa.question import Question
+from qa.words import FUNCTION_FOLDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +40,28 @@ class Candidate:
     period: Period | None = None
 
 
+_SPOT = re.compile(r"\bo dau|\btai dau|\bdau\b|\b(?:cho|noi) nao|^noi\b")
+"""Questions that a spot without a name may answer."""
+_NEXT_WORD = re.compile(r"[ ]([^\W\d_]+)")
+_MOST_NOUN = 4
+_TIME_OF_DAY = (
+    r"(?:[01]?\d|2[0-4])(?:h(?:[0-5]\d)?|g[0-5]\d|:[0-5]\d|[ ]?giờ(?:[ ]?(?:[0-5]?\d|rưỡi)(?:[ ]phút)?)?)"
+)
+_CLOCK = re.compile(
+    rf"(?<![\d.,/:])(?:từ )?{_TIME_OF_DAY}(?: (?:sáng|trưa|chiều|tối|đêm)(?: hôm sau)?)?(?: đến {_TIME_OF_DAY})?(?![\w/])"
+)
+_BEFORE_DAY = re.compile(
+    rf"(?:(?<![\d.,/:]){_TIME_OF_DAY},?\s+|(?<!\w)(?:trước|sau|dịp)\s+|(?<![\d.,/-])(?:ngày )?(?:[12]?\d|3[01])(?:,| và| đến)\s+(?=\d))$"
+)
+"""What is told with a day right before it: the time of day, another day, "trước"."""
+_DAY = re.compile(
+    r"(?<![\d.,/-])(?:[12]?\d|3[01])[-/](?:1[0-2]|0?[1-9])(?![\d/%-]|[.,]\d|[ ](?:người|hộ|xã|huyện|đại biểu))"
+)
+"""A day and a month that no word announces."""
 _CAP = rf"[{UPPER}][\w’'.-]*"
-_NAME = re.compile(rf"(?<![\w.])({_CAP}(?:[ ](?:{_CAP}|[a-zà-ỹđ]{{2,5}}(?=[ ]{_CAP}))){{0,11}})")
-_ONLY_CAPS = re.compile(rf"(?<![\w.])({_CAP}(?:[ ]{_CAP}){{0,6}})")
 _PHONE = re.compile(r"(?<![\d.,/])(?:\(?\+?84\)?[ .-]?|\(?0)\d{1,4}\)?(?:[ .-]?\d{2,4}){2,4}(?![\d/%])")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ORDINAL = re.compile(r"(?:vị trí |hạng |lần |khóa |khoá |xếp |đứng )?(?:thứ (?:\d+|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|[IVXL]+)\b|(?:vị trí|hạng|khóa|khoá) (?:\d+|[IVXL]+)\b)", re.IGNORECASE)  # fmt: skip
-_AT = re.compile(r"\b(?:tại|ở|thuộc|đặt ở|đặt tại|về|vào|đến|trên|từ)\s+([^,;:.()“”\"]{3,80})", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:địa chỉ|trụ sở)\s*:?\s*(?:tại |ở )?(?=[\d“\"]|[" + UPPER + r"])(?P<address>[^;\n]{5,120}?)(?:\.?\s*$|(?= - (?:Điện thoại|ĐT|Tel|Email|Fax)))", re.IGNORECASE)  # fmt: skip
-_CLAUSE_VERB = re.compile(
-    r"\s+(?:là|đã|đang|sẽ|được|bị|có|và được|để|nhằm|với|vào ngày|vào lúc|từ ngày|trong|do|khi|vì|cho|nên|mà|cùng|theo|diễn ra|tổ chức)\s+.*$"
-)
-_PLACE_TYPES = (
-    "xã đảo|xã|huyện đảo|huyện|tỉnh|thành phố|tp|tp.|quận|phường|thị xã|thị trấn|thôn|ấp|bản|làng|buôn|khu phố|tổ dân phố|đường|phố|cầu|chợ|nhà ga|ga|"
-    "cảng|bến|sân bay|sân vận động|sân|quần đảo|đảo|hòn|nước|vùng|khu vực|khu công nghiệp|khu kinh tế|khu du lịch|khu dân cư|khu đô thị|khu|cụm công nghiệp|kcn|"
-    "công ty cổ phần|công ty tnhh|công ty|tổng công ty|tập đoàn|doanh nghiệp|xí nghiệp|hợp tác xã|htx|ngân hàng|tổ chức|quỹ|trường|trường thpt|trường thcs|trường tiểu học|"
-    "trường đại học|đại học|đh|học viện|viện|bệnh viện|nhà máy|công viên|trung tâm|sở|bộ|cục|chi cục|ban|ubnd|hđnd|trụ sở|hội trường|nhà văn hóa|sông|hồ|suối|núi|đồi|đèo|"
-    "rừng|vườn quốc gia|đền|chùa|đình|nhà thờ|hang|động|vịnh|biển|bãi|cồn|cao tốc|quốc lộ|tỉnh lộ|tuyến|nông trường|lâm trường|thủy điện|dự án|liên đoàn|hiệp hội|hội"
-)
-_PLACE_HEAD = re.compile(rf"(?:{_PLACE_TYPES})\b", re.IGNORECASE)
-_TYPED_PLACE = re.compile(rf"(?<!\w)((?:{_PLACE_TYPES})(?:\s(?:mẹ|mới|cũ|số \d+))?)\s({_CAP}(?:(?:[ ]|, | - |-)(?:{_CAP}|\d+[A-Z]?)){{0,6}}|\d+[A-Z]?\b)", re.IGNORECASE)  # fmt: skip
-_SURNAMES = frozenset(
-    (
-        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm "
-        "phùng mai tô hà tạ thái lương châu cao chu tăng lưu kim kiều nghiêm ninh quách thạch sơn lò hầu cầm giàng "
-        "vàng sùng tòng hứa la lục mạc nông ông tôn từ văn viên xa âu biện bế bạch cù danh diệp doãn đàm đan điểu "
-        "điêu giang hạ hán hùng khổng khuất khưu kha ksor lã liêu lỗ lữ ma mã mạch nịnh nhữ ong phí phó quản quan rơ "
-        "siu tiêu tống triệu trà trang tưởng ưng vi vưu y h' chẩu chảo lừu quàng vừ thào mùa hạng bàn triệu thiều chử"
-    ).split()
-)
-_TITLES = re.compile(
-    r"(?:\b(?:ông|bà|anh|chị|cô|chú|bác|em|cụ|đồng chí|đ/c|đc|bác sĩ|bs|ths|ts|tiến sĩ|thạc sĩ|giáo sư|gs|pgs|kỹ sư|luật sư|nhà báo|nhà văn|nhà thơ|ca sĩ|nghệ nhân|nghệ sĩ|"
-    r"chủ tịch|bí thư|giám đốc|hiệu trưởng|trưởng \w+|cục trưởng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu tướng|trung tướng|đại tướng|vua|hoàng hậu|tướng|"
-    r"thủ tướng|bộ trưởng|thứ trưởng|đại sứ|huấn luyện viên|hlv|tài xế|học sinh|sinh viên|cầu thủ|vận động viên|tác giả|kiến trúc sư|viện trưởng|nhân viên|phó \w+|người)"
-    r"|[a-zà-ỹđ]+ (?:ủy|huyện|tỉnh|xã|phường|thành phố|sở|ban|khoa|phòng|trường|công ty|đoàn|hội|nước))[\s,:–-]*$",
-    re.IGNORECASE,
-)
-_NOT_NAMES = frozenset(
-    (
-        "đồng chí bí chủ trưởng phó giám uv btv bch thường đ/c đảng nhà thành tỉnh huyện ủy ban hội trung ương bộ sở "
-        "phòng cục quốc khu công nghị quyết luật chương đề dự năm tháng ngày quý theo trong tại với để do từ khi sau "
-        "trước ngoài bên cùng nếu tuy nhưng và các những một hai ba đây đó đại kỳ ảnh tin báo trường bệnh ngân hàng "
-        "tp ubnd hđnd việt mặt trận đoàn quân chính văn cổng tổng kết hiện trên"
-    ).split()
-)
 
 
 def candidates(question: Question, sentence: str, published: date | None) -> list[Candidate]:
@@ -91,112 +74,65 @@ def _numbers(question: Question, sentence: str, published: date | None) -> Itera
         yield from (Candidate(m.start(), m.end(), m.group(), "ordinal") for m in _ORDINAL.finditer(sentence))
     found = find_quantities(sentence)
     for quantity, following in zip(found, [*found[1:], None], strict=False):
-        single = _quantity(sentence, quantity)
-        yield single
-        if (
-            following
-            and sentence[quantity.end : following.start].strip() in ("và", "cùng")
-            and _two_currencies(quantity, following)
-        ):
-            yield Candidate(
-                single.start, following.end, sentence[single.start : following.end], "quantity", quantity
-            )
+        start, end = _with_qualifier(sentence, quantity), _with_noun(question, sentence, quantity.end)
+        yield Candidate(start, end, sentence[start:end], "quantity", quantity)
+        if following and _one_answer(quantity, sentence[quantity.end : following.start], following):
+            yield Candidate(start, following.end, sentence[start : following.end], "quantity", quantity)
 
 
-def _quantity(sentence: str, quantity: Quantity) -> Candidate:
-    """The quantity with the qualifier before it ("gần 4.600 tỷ đồng") as one span."""
-    start = quantity.start
-    before = sentence[:start].rstrip()
+def _with_qualifier(sentence: str, quantity: Quantity) -> int:
+    """Where the quantity starts with the qualifier before it: "gần 4.600 tỷ đồng"."""
+    before = sentence[: quantity.start].rstrip()
     if quantity.qualifier and before.lower().endswith(quantity.qualifier) and quantity.qualifier != "ước":
-        start = len(before) - len(quantity.qualifier)
-    return Candidate(start, quantity.end, sentence[start : quantity.end], "quantity", quantity)
+        return len(before) - len(quantity.qualifier)
+    return quantity.start
 
 
-def _two_currencies(a: Quantity, b: Quantity) -> bool:
-    return a.unit != b.unit and {a.unit, b.unit} <= {"đồng", "usd", "euro"}
+def _with_noun(question: Question, sentence: str, end: int) -> int:
+    """Where the quantity ends with the words behind it that the question says too: "8.316 hộ kinh doanh"."""
+    asked = set(re.findall(r"\w+", question.folded)) - FUNCTION_FOLDED
+    for match in itertools.islice(_NEXT_WORD.finditer(sentence, end), _MOST_NOUN):
+        if match.start() != end or fold(match.group(1)) not in asked:
+            break
+        end = match.end()
+    return end
+
+
+def _one_answer(first: Quantity, between: str, second: Quantity) -> bool:
+    """Two quantities that answer as one: in two currencies, a range, or a length of time in two units."""
+    between = between.strip()
+    if between in ("và", "cùng"):
+        return first.unit != second.unit and {first.unit, second.unit} <= {"đồng", "usd", "euro"}
+    if between in ("đến", "tới", "đến dưới", "-", "–"):
+        return first.unit in ("", second.unit)
+    return not between and kind_of(first.unit) == kind_of(second.unit) == "time"
 
 
 def _dates(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:
+    """Periods with the time of day before them, times of day alone, and days without the word ("nộp trước 20-7")."""
+    taken: list[Span] = []
     for period in find_periods(sentence, published):
-        yield Candidate(period.start, period.end, period.text, "period", period=period)
+        before = _BEFORE_DAY.search(sentence, 0, period.start)
+        start = before.start() if before else period.start
+        taken.append((start, period.end))
+        text = sentence[start : period.end]
+        yield Candidate(start, period.end, text, "period", period=replace(period, start=start, text=text))
+    for match in (*_CLOCK.finditer(sentence), *_DAY.finditer(sentence)):
+        if all(match.end() <= start or match.start() >= end for start, end in taken):
+            period = Period(
+                match.start(), match.end(), match.group(), None, None, "day" if match.re is _DAY else "hour"
+            )
+            yield Candidate(*match.span(), match.group(), "period", period=period)
 
 
 def _people(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:
-    for match in _NAME.finditer(sentence):
-        yield from _name_parts(sentence, match.start(), match.group().rstrip(".-’'"))
-
-
-def _name_parts(sentence: str, start: int, text: str) -> Iterator[Candidate]:
-    """The personal names in a run of capitalised syllables ("Bí thư Tỉnh ủy Lê Văn A" holds one).
-
-    A name begins with a Vietnamese family name, or follows a title, or is foreign: no diacritics in it.
-    """
-    words = text.split(" ")
-    at = start
-    for position, word in enumerate(words):
-        rest = words[position:]
-        surname = word.lower() in _SURNAMES and len(rest) >= 2
-        if surname and word.lower() == "ông" and rest[1].lower() in _SURNAMES:
-            surname = False  # the title, not the family name
-        titled = position == 0 and word.lower() not in _NOT_NAMES and follows_title(sentence[:at])
-        foreign = position == 0 and len(rest) >= 2 and text.isascii() and not text.isupper()
-        if surname or titled or foreign:
-            name = " ".join(rest[:5])
-            yield Candidate(at, at + len(name), name, "name")
-            return
-        at += len(word) + 1
-
-
-def is_surname(word: str) -> bool:
-    """Whether the word is a Vietnamese family name."""
-    return word.lower() in _SURNAMES
-
-
-def follows_title(before: str) -> bool:
-    """Whether the text before a name ends in a title or a role."""
-    return _TITLES.search(before[-60:]) is not None
+    for start, end in find_names(sentence):
+        yield Candidate(start, end, sentence[start:end], "name")
 
 
 def _places(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:
-    seen: set[tuple[int, int]] = set()
-    for candidate in (
-        *_addresses(sentence),
-        *_typed_places(sentence),
-        *_at_phrases(sentence),
-        *_bare_names(sentence),
-    ):
-        span = (candidate.start, candidate.end)
-        if span not in seen:
-            seen.add(span)
-            yield candidate
-
-
-def _addresses(sentence: str) -> Iterator[Candidate]:
-    for match in _ADDRESS.finditer(sentence):
-        start, end = match.span("address")
-        text = sentence[start:end].rstrip(" .")
-        yield Candidate(start, start + len(text), text, "address")
-
-
-def _typed_places(sentence: str) -> Iterator[Candidate]:
-    for match in _TYPED_PLACE.finditer(sentence):
-        if match.group(2)[0].isupper() or match.group(2)[0].isdigit():
-            text = match.group().rstrip(" ,-.")
-            yield Candidate(match.start(), match.start() + len(text), text, "place")
-
-
-def _at_phrases(sentence: str) -> Iterator[Candidate]:
-    for match in _AT.finditer(sentence):
-        text = _CLAUSE_VERB.sub("", match.group(1)).strip()
-        if 1 <= len(text.split()) <= 12 and (_ONLY_CAPS.search(text) or _PLACE_HEAD.match(text)):
-            yield Candidate(match.start(1), match.start(1) + len(text), text, "at")
-
-
-def _bare_names(sentence: str) -> Iterator[Candidate]:
-    for match in _ONLY_CAPS.finditer(sentence):
-        text = match.group().rstrip(".-’'")
-        if match.start() > 0 or len(text.split()) > 1:
-            yield Candidate(match.start(), match.start() + len(text), text, "name")
+    for start, end, form in find_places(sentence, _SPOT.search(question.folded) is not None):
+        yield Candidate(start, end, sentence[start:end], form)
 
 
 def _contacts(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:

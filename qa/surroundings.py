@@ -108,7 +108,7 @@ class ArticleWords:
         return cls(article, with_neighbours(words), with_neighbours(title), count, capital)
 
     @cached_property
-    def places(self) -> list[tuple[str, str]]:
+    def places(self) -> tuple[tuple[str, str], ...]:
         """The names that the article says the kind of place of."""
         return typed_names(self.article.text)
 
@@ -118,7 +118,7 @@ class ArticleWords:
 
     def passage(self, hit: Hit) -> frozenset[str]:
         """The words and pairs of a hit's passage."""
-        return with_neighbours(folded_words(hit.passage.text))
+        return _words_of(hit.passage.text)
 
 
 _ALIASES = ({"ho_chi", "chi_minh", "hcm", "tphcm", "sai_gon"},)
@@ -134,6 +134,11 @@ def _with_aliases(words: list[str]) -> list[str]:
 def with_neighbours(words: list[str]) -> frozenset[str]:
     """The words and the pairs of neighbours, "thu_ngan"."""
     return frozenset(words) | {f"{a}_{b}" for a, b in itertools.pairwise(words)}
+
+
+@lru_cache(maxsize=1024)
+def _words_of(text: str) -> frozenset[str]:
+    return with_neighbours(folded_words(text))
 
 
 def readings(hit: Hit) -> list[Reading]:

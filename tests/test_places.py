@@ -17,7 +17,7 @@ from qa.places import said_kinds, typed_names
     ],
 )
 def test_the_kind_of_place_before_a_name(text, names):
-    assert typed_names(text) == names
+    assert typed_names(text) == tuple(names)
 
 
 def test_how_often_a_name_is_of_which_kind():

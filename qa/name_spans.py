@@ -1,0 +1,88 @@
+"""The spans of a sentence that name a person: by family name, by title, or by nothing but capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.types import Span
+from index.vietnamese import UPPER
+
+_CAP = rf"[{UPPER}][\w’'.-]*"
+_RUN = re.compile(
+    rf"(?<![\w.])({_CAP}(?:[ ](?:{_CAP}|(?:de|da|van|von|di|del|der|la|el|bin|al)(?=[ ](?:{_CAP}|la\b|der\b)))){{0,11}})"
+)
+"""A run of capitalised words, with the particles of foreign names between them."""
+_SURNAMES = frozenset(
+    (
+        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm "
+        "phùng mai tô hà tạ thái lương châu cao chu tăng lưu kim kiều nghiêm ninh quách thạch sơn lò hầu cầm giàng "
+        "vàng sùng tòng hứa la lục mạc nông ông tôn từ văn viên xa âu biện bế bạch cù danh diệp doãn đàm đan điểu "
+        "điêu giang hạ hán hùng khổng khuất khưu kha ksor lã liêu lỗ lữ ma mã mạch nịnh nhữ ong phí phó quản quan rơ "
+        "siu tiêu tống triệu trà trang tưởng ưng vi vưu y h' chẩu chảo lừu quàng vừ thào mùa hạng bàn triệu thiều chử"
+    ).split()
+)
+_TITLES = re.compile(
+    r"(?:\b(?:ông|bà|anh|chị|cô|chú|bác|em|cụ|đồng chí|đ/c|đc|bác sĩ|bs|ths|ts|tiến sĩ|thạc sĩ|giáo sư|gs|pgs|kỹ sư|luật sư|nhà báo|nhà văn|nhà thơ|ca sĩ|nghệ nhân|nghệ sĩ|"
+    r"chủ tịch|bí thư|giám đốc|hiệu trưởng|trưởng \w+|cục trưởng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu tướng|trung tướng|đại tướng|vua|hoàng hậu|tướng|"
+    r"thủ tướng|bộ trưởng|thứ trưởng|đại sứ|huấn luyện viên|hlv|tài xế|học sinh|sinh viên|cầu thủ|vận động viên|tác giả|kiến trúc sư|viện trưởng|nhân viên|phó \w+|người)"
+    r"|[a-zà-ỹđ]+ (?:ủy|huyện|tỉnh|xã|phường|thành phố|sở|ban|khoa|phòng|trường|công ty|đoàn|hội|nước))[\s,:–-]*$",
+    re.IGNORECASE,
+)
+_BEFORE_NAMES = frozenset(
+    (
+        "phó bí chủ giám trưởng uv btv bch ubnd hđnd đ/c tp tỉnh thành huyện xã phường ban bộ sở cục phòng hội theo tại với để do "
+        "từ khi sau trước ngoài bên cùng nếu tuy nhưng và các những đây đó sáng chiều tối đêm hôm ngày năm tháng trong gồm về "
+        "ông bà anh chị cô chú bác em cụ thầy sư nàng chàng vua"
+    ).split()
+)
+"""Words that stand with a capital before a name and are no part of it."""
+_MIDDLE = frozenset({"văn", "ông"})
+"""Family names that are middle names or titles far more often."""
+_MOST_WORDS = 5
+
+
+def find_names(sentence: str) -> list[Span]:
+    """The spans that may name a person, in reading order.
+
+    >>> text = "Phó Bí thư Tỉnh đoàn Quàng Thị Én và Anh A Brôl"
+    >>> [text[start:end] for start, end in find_names(text)]
+    ['Quàng Thị Én', 'A Brôl']
+    """
+    found = (
+        span for match in _RUN.finditer(sentence) for span in _names(sentence, match.start(), match.group())
+    )
+    return list(dict.fromkeys(found))
+
+
+def _names(sentence: str, start: int, run: str) -> Iterator[Span]:
+    """The names in a run of capitalised words ("Tỉnh ủy Lê Văn A" holds one)."""
+    words = run.rstrip(".-’'").split(" ")
+    at = [start + sum(len(word) + 1 for word in words[:place]) for place in range(len(words) + 1)]
+    low = next((place for place in range(len(words)) if not _only_before(words[place:])), len(words))
+    titled = low > 0 or follows_title(sentence[:start])
+    for place in range(low, len(words)):
+        rest = words[place : place + _MOST_WORDS]
+        whole = place == low and (len(rest) >= 2 or titled)
+        named = (
+            words[place].lower() not in _MIDDLE
+            and is_surname(words[place])
+            and not _only_before(words[place:])
+        )
+        if whole or (len(rest) >= 2 and named):
+            yield at[place], at[place + len(rest)] - 1
+
+
+def _only_before(words: Sequence[str]) -> bool:
+    """Whether the first word belongs to a title or an opening: "Phó", "Ông", but not that of "Từ Công Phước"."""
+    return words[0].lower() in _BEFORE_NAMES and not (is_surname(words[0]) and len(words) >= 3)
+
+
+def is_surname(word: str) -> bool:
+    """Whether the word is a Vietnamese family name."""
+    return word.lower() in _SURNAMES
+
+
+def follows_title(before: str) -> bool:
+    """Whether the text before a name ends in a title or a role."""
+    return _TITLES.search(before[-60:]) is not None

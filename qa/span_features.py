@@ -1,0 +1,97 @@
+"""What speaks for a candidate by its own form: a number's unit and sense, a time's grain, a name's looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from index.types import Period
+from index.vietnamese import fold
+from qa.fits import bodies_absent, grain_of, rate_unasked, unit_class, unit_fits, wanted_grain
+from qa.name_spans import follows_title, is_surname
+from qa.question import Question
+from qa.spans import Candidate
+from qa.surroundings import Reading, folded_words
+
+Features = dict[str, float]
+"""Name -> value, about in [-1, 1]."""
+
+OFFICE = 80
+"""Characters on either side of a name in which its office is told."""
+_CHANGE = re.compile(r"\b(?:tang|giam|vuot|hut|them|cao hon|thap hon|nhieu hon|it hon|gap)\b")
+_SHARE = re.compile(r"\b(?:dat|bang|chiem|hoan thanh)\b[^,;]{0,12}$")
+_SHARE_OF = re.compile(r"ke hoach|du toan|chi tieu|nghi quyet|so voi|cung ky|toan tinh|tong")
+
+
+def quantity_features(question: Question, reading: Reading, span: Candidate) -> Features:
+    """Whether a number has the unit, the noun and the sense (change, share, rate) that are asked for."""
+    quantity = span.quantity
+    assert quantity is not None
+    before = reading.folded[max(0, span.start - 30) : span.start]
+    after = reading.folded[span.end : span.end + 40]
+    change = _CHANGE.search(before.rsplit(",", 1)[-1]) is not None
+    share = quantity.unit == "%" and (
+        _SHARE.search(before) is not None and _SHARE_OF.search(after) is not None
+    )
+    noun = question.noun.split()
+    fits = unit_fits(question.units, quantity.unit)
+    named = fold(span.text + " " + reading.text[span.end : span.end + 30])
+    return {
+        "unit_fits": float(bool(question.units) and fits),
+        "unit_clashes": float(bool(question.units) and not fits),
+        "class_clashes": float(
+            bool(question.units) and unit_class(quantity.unit) not in map(unit_class, question.units)
+        ),
+        "unit_open": float(not question.units),
+        "unit_percent": float(quantity.unit == "%" and not question.units),
+        "unit_money": float(quantity.unit in ("đồng", "usd") and not question.units),
+        "noun": sum(word in named for word in noun) / len(noun) if noun else 0.0,
+        "change_fits": float(change and question.change),
+        "change_missing": float(question.change and not change),
+        "change_unasked": float(change and not question.change),
+        "share_fits": float(share and question.share),
+        "share_unasked": float(share and not question.share),
+        "repeats": float(any(other.text.lower() == quantity.text.lower() for other in question.quantities)),
+        "two_currencies": float(span.end > quantity.end and question.units != {"usd"}),
+        "bare": float(quantity.unit == ""),
+        "rate_unasked": float(rate_unasked(question, quantity.unit)),
+        "ratio": float(quantity.total is not None),
+    }
+
+
+def date_features(question: Question, period: Period) -> Features:
+    """Whether a time is of the grain that is asked for, and says more than the question."""
+    grain_fits = wanted_grain(question) in ("", period.grain, grain_of(period))
+    return {
+        "grain_fits": float(grain_fits),
+        "grain_clashes": float(not grain_fits),
+        "day": float(period.grain == "day"),
+        "year": float(period.grain == "year"),
+        "repeats": float(any(other.text.lower() == period.text.lower() for other in question.periods)),
+    }
+
+
+def name_features(
+    question: Question, weights: Mapping[str, float], reading: Reading, span: Candidate
+) -> Features:
+    """What a name looks like and what stands beside it."""
+    words = span.text.split()
+    before = reading.text[: span.start]
+    noun = fold(question.noun).split()
+    typed = fold(span.text)
+    beside = reading.text[max(0, span.start - OFFICE) : span.end + OFFICE]
+    return {
+        "bodies_absent": float(question.kind == "person" and bodies_absent(question, folded_words(beside))),
+        "surname": float(is_surname(words[0])),
+        "titled": float(follows_title(before)),
+        "name_length": float(2 <= len(words) <= 4),
+        "single": float(len(words) == 1),
+        "opens": float(not before.strip()),
+        "apposed": float(re.match(r"\s*[,(–-]", reading.text[span.end :]) is not None),
+        "noun_place": float(bool(noun) and typed.startswith((noun[-1], " ".join(noun[-2:])))),
+        "address": float(
+            span.form == "address" and re.search(r"dia chi|tru so|o dau|cho nao", question.folded) is not None
+        ),
+        "named": sum(word in weights for word in folded_words(span.text)) / len(words),
+        "located": float(re.search(r"\b(?:tại|ở|đặt|thuộc)\s*$", before) is not None),
+    }

@@ -1,0 +1,81 @@
+"""The spans that may be the answer: whole names, places with what they lie in, times of day, figures with their noun."""
+
+from datetime import date
+
+import pytest
+
+from qa.name_spans import find_names
+from qa.place_spans import find_places
+from qa.question import understand
+from qa.spans import candidates
+
+
+def texts(question: str, sentence: str) -> list[str]:
+    return [one.text for one in candidates(understand(question), sentence, date(2021, 12, 31))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Bí thư Huyện ủy Lê Văn A và ông Cổ Tấn Hưng", ["Lê Văn A", "Cổ Tấn Hưng"]),
+        ("Phó Bí thư Tỉnh đoàn Quàng Thị Én lưu ý", ["Quàng Thị Én"]),
+        ("Anh A Brôl tự nguyện viết đơn", ["A Brôl"]),
+        ("Phó Chủ tịch huyện Từ Công Phước nói", ["Từ Công Phước"]),
+        ("đồ án của Francisco de Paula del Villar", ["Francisco de Paula del Villar"]),
+        ("xã có 5 hộ nghèo", []),
+    ],
+)
+def test_names_are_whole_and_without_titles(sentence, names):
+    assert [sentence[start:end] for start, end in find_names(sentence)] == names
+
+
+def places(sentence: str, spot: bool = False) -> set[str]:
+    return {sentence[start:end] for start, end, _ in find_places(sentence, spot)}
+
+
+def test_a_place_with_the_places_it_lies_in():
+    found = places("Chợ được xây tại phường 6, TP Tuy An trong năm nay.")
+    assert {"phường 6", "TP Tuy An", "phường 6, TP Tuy An"} <= found
+
+
+def test_a_name_ends_before_the_verb():
+    found = places("Trừ tổ dân phố Bến Đá do để xảy ra khiếu kiện, huyện Thạnh Quới là nơi dẫn đầu.")
+    assert {"tổ dân phố Bến Đá", "huyện Thạnh Quới"} <= found
+    assert not any("do để" in one or one.endswith(" là") for one in found)
+
+
+def test_a_body_with_all_of_its_name():
+    found = places("Giao Trung tâm Kỹ thuật đo lường tỉnh làm việc này, cùng Trường Cao đẳng Đồng Bành.")
+    assert "Trường Cao đẳng Đồng Bành" in found
+
+
+def test_numerals_belong_to_the_name():
+    assert "khu công nghiệp Bắc Hải I, II" in places(
+        "Chín dự án vào khu công nghiệp Bắc Hải I, II được cấp phép."
+    )
+
+
+def test_a_spot_without_a_name_answers_only_a_question_for_a_spot():
+    sentence = "Xã lo cơm trưa tại nhà cộng đồng."
+    assert "nhà cộng đồng" in places(sentence, spot=True)
+    assert "nhà sàn cũ" not in places("Họp tại nhà sàn cũ.", spot=False)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("đám cháy tắt lúc mấy giờ", "Đám cháy được dập tắt lúc 16h30.", "16h30"),
+        ("hòa lưới khi nào", "Nhà máy hòa lưới lúc 17 giờ ngày 30-12-2020.", "17 giờ ngày 30-12-2020"),
+        ("hạn nộp đề án là ngày nào", "Các huyện nộp đề án chậm nhất 20-7.", "20-7"),
+        ("khi nào cầu xong", "Cầu sẽ xong trước 2-9.", "trước 2-9"),
+        ("trường thi tuyển vào ngày nào", "Trường thi tuyển vào ngày 15 và 16-6.", "ngày 15 và 16-6"),
+        ("có bao nhiêu hộ kinh doanh", "Thành phố có 8.316 hộ kinh doanh, tăng 5,8%.", "8.316 hộ kinh doanh"),
+        ("phạt bao nhiêu tiền", "Bị phạt từ 50 đến 80 triệu đồng.", "từ 50 đến 80 triệu đồng"),
+    ],
+)
+def test_the_answer_is_among_the_candidates(question, sentence, answer):
+    assert answer in texts(question, sentence)
+
+
+def test_the_noun_ends_where_the_question_s_words_end():
+    assert texts("có bao nhiêu hộ nghèo ở xã", "Xã có 12 hộ ở thôn Đông.") == ["12 hộ"]
