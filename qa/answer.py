@@ -11,6 +11,7 @@ from pathlib import Path
 from index.build import settings_of_this_version
 from index.encode import Encoder, load_encoder
 from index.errors import IndexMismatch, InputError
+from index.figures import figures_of
 from index.store import Generation, current_generation, index_folder
 from index.types import Article, SkippedFile
 from index.vietnamese import has_diacritics, to_nfc
@@ -20,6 +21,7 @@ from qa.cross_encoder import load_cross_encoder
 from qa.diacritics import restore
 from qa.examples import example_questions
 from qa.features import READ_PASSAGES
+from qa.figures import FigureFilters, FigureList, find_figures
 from qa.followup import Turn, make_whole
 from qa.publication import asks_publication, publication_replies
 from qa.question import Question, understand
@@ -152,6 +154,29 @@ class Assistant:
         return self._current().retrieve(
             asked.text, k, Filters(source, since, until), asked.kind in ("contact", "place")
         )
+
+    def figures(
+        self,
+        indicator: str = "",
+        *,
+        place: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        kind: str = "",
+        unit: str = "",
+    ) -> FigureList:
+        """The figures of an indicator, best fit first; the list has ``to_dataframe()``.
+
+        Args:
+            indicator: what was measured: "thu ngân sách"; "" for every figure.
+            place: the place it is said of, with or without its kind: "Sóc Trăng", "thành phố Sóc Trăng".
+            since: only figures of a period that ends on this day or later.
+            until: only figures of a period that begins on this day or earlier.
+            kind: "actual", "estimate" or "plan"; "" for any.
+            unit: the base unit: "đồng", "%", "hộ"; "" for any.
+        """
+        read = ((article, figures_of(article)) for article in self._current().generation.articles().values())
+        return find_figures(indicator, FigureFilters(place, since, until, kind, unit), read)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id; None when the index has none."""
