@@ -2,34 +2,130 @@
 
 from __future__ import annotations
 
-from index.quantities import find_quantities
-from index.split import sentences
-from index.types import Article, Figure
+from dataclasses import dataclass, replace
+
+from index.figure_changes import change_of
+from index.figure_counts import is_figure
+from index.figure_scope import Scene, read_sentences
+from index.figure_sentence import Sentence
+from index.figure_words import ESTIMATE, NOT_PLAN, PLAN, SPLITS_KIND
+from index.indicators import canonical, measured
+from index.types import Article, Change, Figure, Period, Quantity, Span
+
+FIGURES_VERSION = 1
+"""Raise it when the same article would give other figures: an index then makes them anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A number of a sentence on its way to a figure; ``of`` is the place of the one it compares."""
+
+    quantity: Quantity
+    span: Span | None
+    change: Change | None
+    of: int | None
 
 
 def figures_of(article: Article) -> list[Figure]:
-    """The figures of an article in reading order; none of its page furniture."""
-    found: list[Figure] = []
-    for start, end in sentences(article.text):
-        if any(a <= start < b for a, b in article.furniture):
+    """The figures of an article in reading order; none of its page furniture.
+
+    >>> from datetime import date
+    >>> text = "Năm 2020, thu ngân sách thành phố An Lạc đạt hơn 459 tỷ đồng, tăng 12% so với năm 2019."
+    >>> article = Article("0" * 16, "/a.txt", "", "", "", date(2021, 1, 5), text)
+    >>> [(f.indicator, f.text, f.place, str(f.period.first), f.change) for f in figures_of(article) if not f.of]
+    [('thu ngân sách', '459 tỷ đồng', 'thành phố An Lạc', '2020-01-01', 'tăng 12% so với năm 2019')]
+    """
+    scene = Scene(article)
+    figures: list[Figure] = []
+    for paragraph, sentence in read_sentences(article, scene.day):
+        scene.enter(sentence, paragraph)
+        if sentence.quantities:
+            figures += _figures(scene, sentence)
+        scene.leave(sentence)
+    return figures
+
+
+def _figures(scene: Scene, sentence: Sentence) -> list[Figure]:
+    found = _found(sentence)
+    made: dict[int, Figure] = {}
+    for place, one in found.items():
+        main = made.get(one.of) if one.of is not None else None
+        made[place] = _figure(scene, sentence, one, main)
+    for place, one in found.items():
+        if one.change and one.of is not None:
+            made[one.of] = _with_change(made[one.of], _in_article(one.change, sentence.start))
+    return list(made.values())
+
+
+def _found(sentence: Sentence) -> dict[int, _Found]:
+    """The figures of a sentence by the place of their number, each with its indicator and what it compares."""
+    found: dict[int, _Found] = {}
+    last: int | None = None  # what a comparison without a subject of its own is said of
+    for place, quantity in enumerate(sentence.quantities):
+        if not is_figure(sentence, quantity):
             continue
-        for quantity in find_quantities(article.text[start:end]):
-            found.append(
-                Figure(
-                    "",
-                    quantity.value,
-                    quantity.unit,
-                    quantity.text,
-                    quantity.qualifier,
-                    None,
-                    "",
-                    "actual",
-                    "",
-                    article.article_id,
-                    start + quantity.start,
-                    start + quantity.end,
-                    sentence=(start, end),
-                    total=quantity.total,
-                )
-            )
+        change, span = change_of(sentence, place), measured(sentence, place)
+        before = found[last] if last is not None else None
+        of = None
+        if change and before and _goes_on(sentence, before, change, span):
+            of = last if before.change is None else before.of
+            span = before.span
+        elif span is None and before:
+            span = before.span
+        found[place] = _Found(quantity, span, change, of)
+        last = place if of is None else last
     return found
+
+
+def _goes_on(sentence: Sentence, before: _Found, change: Change, span: Span | None) -> bool:
+    """Whether a comparison has no subject of its own behind the figure before it."""
+    return span is None or span[0] < before.quantity.end or span[0] >= change.start
+
+
+def _figure(scene: Scene, sentence: Sentence, one: _Found, main: Figure | None) -> Figure:
+    quantity, start = one.quantity, sentence.start
+    span = one.span or (0, 0)
+    period = main.period if main else scene.period(sentence, quantity)
+    return Figure(
+        indicator=main.indicator if main else canonical(sentence, span) if one.span else "",
+        value=abs(quantity.value) if one.change else quantity.value,
+        unit=quantity.unit,
+        text=quantity.text,
+        qualifier=quantity.qualifier,
+        period=period,
+        place=main.place if main else scene.place(sentence, quantity),
+        kind=main.kind if main else _kind(scene, sentence, quantity, period),
+        change="",
+        article_id=scene.article.article_id,
+        start=start + quantity.start,
+        end=start + quantity.end,
+        indicator_text=sentence.text[slice(*span)] if one.span else "",
+        indicator_span=(start + span[0], start + span[1]) if one.span else (0, 0),
+        sentence=(start, start + len(sentence.text)),
+        changes=(_in_article(one.change, start),) if one.change and one.of is None else (),
+        of=(main.start, main.end) if main else None,
+        total=quantity.total,
+    )
+
+
+def _kind(scene: Scene, sentence: Sentence, quantity: Quantity, period: Period | None) -> str:
+    before = sentence.scan[: quantity.start]
+    cuts = [match.end() for match in SPLITS_KIND.finditer(before)]
+    clause = before[cuts[-1] :] if cuts else before
+    if quantity.qualifier == "ước" or ESTIMATE.search(clause[-40:]):
+        return "estimate"
+    ahead = (
+        period is not None and period.first is not None and scene.day is not None and period.first > scene.day
+    )
+    if ahead or PLAN.search(NOT_PLAN.sub(" ", clause)):
+        return "plan"
+    return "actual"
+
+
+def _in_article(change: Change, by: int) -> Change:
+    return replace(change, start=change.start + by, end=change.end + by)
+
+
+def _with_change(figure: Figure, change: Change) -> Figure:
+    text = f"{figure.change}; {change.text}" if figure.change else change.text
+    return replace(figure, change=text, changes=(*figure.changes, change))

@@ -1,0 +1,235 @@
+"""What a number measures: the noun phrase, found in the sentence, and its canonical form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.figure_sentence import Sentence, Token
+from index.figure_words import (
+    CUTS,
+    EMPTY,
+    HEADS,
+    LINKS,
+    NOT_HEADS,
+    NUMBER_HEADS,
+    PREDICATES,
+    STOPS_RIGHT,
+    TARGETS,
+)
+from index.quantities import find_quantities
+from index.types import Quantity, Span
+from index.units import kind_of
+from index.vietnamese import normal_tone
+
+_TARGET = re.compile(rf"[ ]*(?:của[ ])?{TARGETS}")
+_LONGEST = 12
+"""Words of an indicator, at most; a longer one is cut at its end."""
+_RIGHT_LONGEST = 8
+_LETTER = re.compile(r"[^\W\d_]")
+_TOPIC = re.compile(r"^\W*(?:về|đối với|riêng(?: về)?|với)(?= )")
+
+
+def measured(sentence: Sentence, place: int) -> Span | None:
+    """Where the thing stands that the sentence's number ``place`` measures; None when the sentence does not say.
+
+    >>> s = Sentence("Năm 2020, thu ngân sách của huyện đạt hơn 459 tỷ đồng, có 44 hộ nghèo.", 0, None)
+    >>> [s.text[slice(*measured(s, place))] for place in (0, 1)]
+    ['thu ngân sách', 'hộ nghèo']
+    """
+    quantity = sentence.quantities[place]
+    segment = _segment(sentence, quantity.start)
+    left, headed = _left(segment)
+    right = _right(sentence, quantity)
+    counted = kind_of(quantity.unit.split("/")[0]) == "noun" and quantity.unit != ""
+    if counted:
+        return left if left and headed and _is_number_head(sentence, left) else right or left
+    if left and (headed or quantity.unit != "%"):
+        return left
+    if quantity.unit == "%" and right:
+        return right
+    return left or _before(sentence, quantity) or right
+
+
+def _is_number_head(sentence: Sentence, span: Span) -> bool:
+    words = sentence.scan[span[0] : span[1]].split()
+    for count in (2, 1):
+        if " ".join(words[:count]) in NUMBER_HEADS:
+            return len(words) > count
+    return False
+
+
+# --- to the left ------------------------------------------------------------------------------------------------
+
+
+def _segment(sentence: Sentence, stop: int) -> list[Token]:
+    """The tokens before a number that can hold its subject: back to a mark or another number, without links."""
+    before = [token for token in sentence.tokens if token.end <= stop]
+    while before and (
+        before[-1].word in LINKS or before[-1].sort in ("period", "place") or before[-1].word in "\"“”'"
+    ):
+        before.pop()
+    first = len(before)
+    while first and before[first - 1].sort in ("word", "period", "place"):
+        first -= 1
+    return before[first:]
+
+
+def _left(segment: Sequence[Token]) -> tuple[Span | None, bool]:
+    """The measured thing of a segment, and whether one of ``HEADS`` opens it."""
+    head = _head(segment)
+    if head is not None:
+        return _trimmed(segment[head:]), True
+    cut = max((place for place, token in enumerate(segment) if token.word in CUTS), default=-1)
+    return _trimmed(segment[cut + 1 :]), False
+
+
+def _head(segment: Sequence[Token]) -> int | None:
+    """The place of the first head, or of the first one behind the last "có" that has one right behind it."""
+    heads = [place for place in range(len(segment)) if _opens(segment, place)]
+    if not heads:
+        return None
+    owned = [
+        place for place in heads if place and segment[place - 1].word in ("có", "thì", "mà", "với", "cho")
+    ]
+    return owned[-1] if owned else heads[0]
+
+
+def _opens(segment: Sequence[Token], place: int) -> bool:
+    words = [token.word for token in segment[place : place + 3]]
+    if segment[place].sort != "word" or " ".join(words[:2]) in NOT_HEADS:
+        return False
+    if place and f"{segment[place - 1].word} {words[0]}" in NOT_HEADS:
+        return False
+    return any(" ".join(words[:count]) in HEADS for count in (3, 2, 1) if len(words) >= count)
+
+
+def _trimmed(tokens: Sequence[Token]) -> Span | None:
+    """The span of some tokens without places, times and empty words at its ends; None when nothing is left."""
+    kept = list(tokens)
+    while kept and (kept[0].sort != "word" or kept[0].word in EMPTY) and len(kept) > 0:
+        kept.pop(0)
+    kept = kept[:_LONGEST]
+    while kept and (kept[-1].sort != "word" or kept[-1].word in EMPTY or kept[-1].word in _PREPOSITIONS):
+        kept.pop()
+    return (kept[0].start, kept[-1].end) if kept else None
+
+
+_PREPOSITIONS = frozenset(
+    "của trên tại ở trong cho và với từ đến tới theo vào địa bàn đã sẽ đang được toàn thì đều cũng này lên".split()
+)
+
+
+def _before(sentence: Sentence, quantity: Quantity) -> Span | None:
+    """The subject of an earlier clause of the sentence, or what it announces: "Về thu ngân sách, ..."."""
+    tokens = [token for token in sentence.tokens if token.end <= quantity.start]
+    clauses = _clauses(tokens)
+    for clause in reversed(clauses[:-1]):
+        if any(token.sort == "number" for token in clause):
+            return None
+        found = _subject(clause)
+        if found:
+            return found
+    return None
+
+
+def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
+    found: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.sort == "mark" and token.word in ",;:()–":
+            found.append([])
+        else:
+            found[-1].append(token)
+    return found
+
+
+def _subject(clause: Sequence[Token]) -> Span | None:
+    """The measured thing that a clause opens with, up to its predicate."""
+    head = _head(clause)
+    tokens = list(clause[head:] if head is not None else clause)
+    while (
+        tokens
+        and (tokens[0].sort != "word" or tokens[0].word in LINKS or tokens[0].word in CUTS)
+        and head is None
+    ):
+        tokens.pop(0)
+    stop = next(
+        (place for place, token in enumerate(tokens) if place and token.word in PREDICATES), len(tokens)
+    )
+    return _trimmed(tokens[:stop])
+
+
+# --- to the right -----------------------------------------------------------------------------------------------
+
+
+def _right(sentence: Sentence, quantity: Quantity) -> Span | None:
+    """The counted noun with the words that restrict it, or what a percentage is a share of."""
+    if _TARGET.match(sentence.scan, quantity.end):
+        return None
+    noun = _noun(quantity)
+    tokens = [token for token in sentence.tokens if token.start >= quantity.end]
+    kept: list[Token] = []
+    restricted = quantity.total is not None or quantity.unit == "%"
+    for token in tokens[:_RIGHT_LONGEST]:
+        if token.sort != "word" or (
+            token.word in STOPS_RIGHT and not (restricted and kept and token.word == "đạt")
+        ):
+            break
+        kept.append(token)
+    end = kept[-1].end if kept else quantity.end
+    if noun is None:
+        return (kept[0].start, end) if kept else None
+    return noun, end
+
+
+def _noun(quantity: Quantity) -> int | None:
+    """Where the counted noun begins inside a number's text."""
+    if kind_of(quantity.unit) != "noun" or not quantity.unit:
+        return None
+    at = normal_tone(quantity.text.lower()).rfind(quantity.unit.split("/")[0])
+    return quantity.start + at if at >= 0 else None
+
+
+# --- canonical form ---------------------------------------------------------------------------------------------
+
+_SHORT = {
+    "nsnn": "ngân sách nhà nước", "nsđp": "ngân sách địa phương", "bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội",
+    "bhtn": "bảo hiểm thất nghiệp", "grdp": "tổng sản phẩm trên địa bàn", "gdp": "tổng sản phẩm trong nước",
+    "ttcn": "tiểu thủ công nghiệp", "cn": "công nghiệp", "xdcb": "xây dựng cơ bản", "ubnd": "ủy ban nhân dân",
+    "hđnd": "hội đồng nhân dân", "htx": "hợp tác xã", "dn": "doanh nghiệp", "hs": "học sinh", "sv": "sinh viên",
+    "ts": "thí sinh", "gv": "giáo viên", "thpt": "trung học phổ thông", "thcs": "trung học cơ sở", "đh": "đại học",
+    "cđ": "cao đẳng", "sxcn": "sản xuất công nghiệp", "xk": "xuất khẩu", "nk": "nhập khẩu", "bq": "bình quân",
+    "tnbq": "thu nhập bình quân", "csgt": "cảnh sát giao thông", "tngt": "tai nạn giao thông", "ntm": "nông thôn mới",
+    "kcn": "khu công nghiệp", "đtnn": "đầu tư nước ngoài", "vđt": "vốn đầu tư", "tp": "thành phố", "đb": "đại biểu",
+}  # fmt: skip
+"""Abbreviations of reports, written out."""
+_OUTER = frozenset("của trên tại ở trong toàn cả địa bàn và các cho là mức chỉ tiêu con số".split())
+
+
+def canonical(sentence: Sentence, span: Span) -> str:
+    """An indicator in lower case, abbreviations written out, without the places and times inside it.
+
+    >>> s = Sentence("Tổng thu NSNN trên địa bàn tỉnh Hà Nam năm 2020 đạt 5 tỷ đồng", 0, None)
+    >>> canonical(s, (0, 48))
+    'tổng thu ngân sách nhà nước'
+    """
+    words: list[str] = []
+    for token in sentence.tokens:
+        if token.end > span[0] and token.start < span[1]:
+            words += _canonical_words(token, span)
+    while words and words[-1] in _OUTER:
+        words.pop()
+    while words and words[0] in ("mức", "con", "khoản", "và", "của"):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _canonical_words(token: Token, span: Span) -> list[str]:
+    if token.sort == "number":  # the counted noun inside a number's text
+        inside = token.word[max(0, span[0] - token.start) : span[1] - token.start]
+        return inside.split() if _LETTER.search(inside) and not find_quantities(inside) else []
+    if token.sort in ("period", "mark"):
+        return []
+    if token.sort == "place":
+        return [] if token.word not in _SHORT else [_SHORT[token.word]]
+    return _SHORT.get(token.word, token.word).split()
