@@ -9,17 +9,13 @@ from index.types import Quantity
 from index.units import kind_of
 from index.vietnamese import fold
 
-_WHEN_BEFORE = re.compile(
-    r"(?:trong(?: suot| vong| thoi gian)?|sau|qua|suot|tu|cach day|cach nay|ky niem|mung|truoc|trai qua|vong|tron|khi|moi|cu|hon|gan"
-    r"|toi|den|trong khoang|nhan|chao mung|luc|vao|cac|nhung|khoang)(?: (?:hon|gan|khoang|tron|moi|dung|chung|it nhat))? $"
-)
 _SURE_BEFORE = re.compile(
     r"(?:trong(?: suot| vong| thoi gian)?|sau|qua|suot|tu|cach day|cach nay|ky niem|mung|truoc|trai qua|vong|nhan|luc|vao)"
     r"(?: (?:hon|gan|khoang|tron|dung|chung|it nhat|them|toi))? $"
 )
 _WHEN_AFTER = re.compile(
     r" (?:qua|nay|truoc|sau|toi|tro lai|gan day|lien|nua|dau|cuoi|vua qua|ke tiep|tiep theo|ngay|lien tiep|lien tuc|tai lap|thanh lap"
-    r"|giai phong|ngay thanh|ap dung)(?!\w)"
+    r"|giai phong|ngay thanh)(?!\w)|, giai doan"
 )
 _DURATION = re.compile(r" (?:lam viec|tu|tu giam|nghi|su dung|bao hanh|hoc|dao tao)(?!\w)")
 _CLOCK_AFTER = re.compile(r" (?:sang|trua|chieu|toi|dem|kem|ngay|hom|\d)")
@@ -72,6 +68,8 @@ def _is_bare_figure(quantity: Quantity, before: str) -> bool:
 
 
 def _says_when(quantity: Quantity, before: str, after: str) -> bool:
+    if before.endswith(("“", '"')):
+        return True
     if _DURATION.match(after):
         return False
     if quantity.unit == "giờ" and (_CLOCK_AFTER.match(after) or re.search(r"(?:luc|vao|toi|den) $", before)):

@@ -17,9 +17,24 @@ _HEAD = 400
 """Characters of an article that are searched for the place it is about, beside its title."""
 _PART = re.compile(r"[,;()]")
 _CLOSED = re.compile(r"[;)]")
-_PER_PLACE = re.compile(r"(?:so với|hơn|bằng|của toàn|chiếm|do|chi nhánh|kế hoạch|với) (?:[^,;]{0,12} )?$")
+_ASIDE = re.compile(
+    r"(?:(?:so với|hơn|bằng|của toàn|chiếm|do|chi nhánh|kế hoạch|với|thứ \d+|ubnd|hđnd|đảng bộ tỉnh|công an|sở|ban|ủy ban nhân dân"
+    r"|hội đồng nhân dân|mặt trận) (?:[^,;]{0,12} )?|cấp )$"
+)
+"""What stands before a place that a figure is not said of: it is compared with, or names an office."""
+_COMPARING = ("so với", "hơn", "bằng", "của toàn", "chiếm", "chi nhánh", "thứ")
 _STRONG = re.compile(r"(?:^|(?:tại|ở|địa bàn|toàn|riêng|của|cả|trong|,|:|-)\s)\W*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/])")
+
+
+_YEARLY = re.compile(
+    r"(?<!\w)(?:mỗi|hàng|hằng) năm[^,;]*$|bình quân năm[^,;]*$|(?:^|trong )(?:cả )?(?:\d+ năm|nhiệm kỳ)(?: qua)?,[^;]*$"
+)
+_YEARLY_AFTER = re.compile(r" (?:mỗi|một|hàng|hằng) năm")
+_OPENING = re.compile(
+    r"^\W*(?:(?:trong|suốt|qua|hết|đến|tính đến|cũng|riêng|kết thúc|vào|bước vào|về|cũng trong|ngay|sang) ?){0,3}$"
+)
+"""A growth "mỗi năm" and what was done "trong nhiệm kỳ" are said of the whole stretch named before."""
 
 
 class Scene:
@@ -29,6 +44,7 @@ class Scene:
         self.article = article
         self.day = article.published or _year_end(article.text)
         self._period = self._title_period()
+        self._stretch: Period | None = None
         self._place: Place | None = None
         self._paragraph = -1
 
@@ -39,13 +55,28 @@ class Scene:
 
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: what it says holds on."""
-        periods = [period for period in sentence.periods if period.first is not None]
-        lasting = [period for period in periods if period.grain != "day"] or periods
+        lasting = self._lasting(sentence)
         if lasting:
-            self._period = _moved(lasting[0], sentence.start)
-        strong = [m for m in sentence.places if not m.body and _STRONG.search(sentence.text[: m.start])]
+            self._period = _moved(lasting, sentence.start)
+        terms = [period for period in sentence.all_periods if period.grain == "years" and period.first]
+        if terms:
+            self._stretch = _moved(terms[-1], sentence.start)
+        told = [m for m in sentence.places if not m.body and not self._is_aside(sentence, m)]
+        strong = [m for m in told if _STRONG.search(sentence.text[: m.start])]
         if strong:
             self._place = self._known(strong[-1].place)
+
+    def _lasting(self, sentence: Sentence) -> Period | None:
+        """The period of a sentence that holds for what follows: of its figures, or one it opens with."""
+        over = [p for p in sentence.periods if not _is_so_far(p) and not self._is_ahead(p)]
+        first = sentence.quantities[0].start if sentence.quantities else 0
+        told = [p for p in over if p.end <= first or _OPENING.search(sentence.scan[: p.start])]
+        if told:
+            return told[-1] if sentence.quantities else told[0]
+        return over[0] if over and self._period is None else None
+
+    def _is_ahead(self, period: Period) -> bool:
+        return period.first is not None and self.day is not None and period.first > self.day
 
     def period(self, sentence: Sentence, quantity: Quantity) -> Period | None:
         """The period of a number: the last one before it in its sentence, else the first behind it, else carried."""
@@ -54,9 +85,12 @@ class Scene:
         part = stop.start() if stop else len(sentence.text)
         before = [period for period in own if period.end <= quantity.start]
         behind = [period for period in own if quantity.end <= period.start and period.end <= part]
+        if self._stretch and _is_yearly(sentence, quantity):
+            return self._stretch
         if before and not (behind and _CLOSED.search(sentence.text[before[-1].end : quantity.start])):
             return _moved(before[-1], sentence.start)
-        return _moved(behind[0], sentence.start) if behind else self._period
+        told = behind or [p for p in own if p.start >= quantity.end and p.grain != "day"] or sentence.terms
+        return _moved(told[0], sentence.start) if told else self._period
 
     def place(self, sentence: Sentence, quantity: Quantity) -> str:
         """The place of a number, by the same order; "" when nothing tells it."""
@@ -71,7 +105,8 @@ class Scene:
         return found.text if found else ""
 
     def _is_aside(self, sentence: Sentence, mention: Mention) -> bool:
-        return _PER_PLACE.search(sentence.scan[: mention.start]) is not None
+        before = _ASIDE.search(sentence.scan[: mention.start])
+        return before is not None and (not mention.place.name or before.group().startswith(_COMPARING))
 
     def _known(self, place: Place) -> Place | None:
         """The place with its name and kind as the article tells them elsewhere."""
@@ -106,6 +141,16 @@ class Scene:
             return None
         start = self.article.text.find(lasting[0].text)
         return _moved(lasting[0], start - lasting[0].start) if start >= 0 else _nowhere(lasting[0])
+
+
+def _is_yearly(sentence: Sentence, quantity: Quantity) -> bool:
+    before, after = sentence.scan[: quantity.start], sentence.scan[quantity.end : quantity.end + 20]
+    return quantity.unit.endswith("%/năm") or bool(_YEARLY.search(before) or _YEARLY_AFTER.match(after))
+
+
+def _is_so_far(period: Period) -> bool:
+    """Whether it is "từ đầu năm", which says since when rather than which time."""
+    return period.text.lower().startswith(("từ đầu", "đầu năm", "cuối năm"))
 
 
 def _moved(period: Period, by: int) -> Period:

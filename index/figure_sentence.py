@@ -59,6 +59,13 @@ class Sentence:
         return [period for period in self.all_periods if _is_own(folded, period)]
 
     @cached_property
+    def terms(self) -> list[Period]:
+        """The terms of office that name a body or an election of the sentence, when it names no other time."""
+        if self.periods:
+            return []
+        return [p for p in self.all_periods if p.first and p.text.lower().startswith("nhiệm kỳ")]
+
+    @cached_property
     def places(self) -> list[Mention]:
         """The administrative places, those of which only the kind is said included."""
         return mentions(self.text)

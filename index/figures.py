@@ -8,12 +8,18 @@ from index.figure_changes import change_of
 from index.figure_counts import is_figure
 from index.figure_scope import Scene, read_sentences
 from index.figure_sentence import Sentence
-from index.figure_words import ESTIMATE, NOT_PLAN, PLAN, SPLITS_KIND
+from index.figure_words import AGAINST, ESTIMATE, NOT_PLAN, PLAN, SPLITS_KIND
 from index.indicators import canonical, measured
 from index.types import Article, Change, Figure, Period, Quantity, Span
 
 FIGURES_VERSION = 1
 """Raise it when the same article would give other figures: an index then makes them anew."""
+
+
+_TASKS = frozenset(
+    ["chỉ tiêu", "nhiệm vụ", "mục tiêu", "giải pháp", "nhóm nhiệm vụ", "tiêu chí", "khâu đột phá", "đột phá"]
+)
+"""How many targets a plan names is no plan itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +115,29 @@ def _figure(scene: Scene, sentence: Sentence, one: _Found, main: Figure | None) 
 
 
 def _kind(scene: Scene, sentence: Sentence, quantity: Quantity, period: Period | None) -> str:
-    before = sentence.scan[: quantity.start]
+    before = _without_targets(sentence, quantity.start)
     cuts = [match.end() for match in SPLITS_KIND.finditer(before)]
     clause = before[cuts[-1] :] if cuts else before
     if quantity.qualifier == "ước" or ESTIMATE.search(clause[-40:]):
         return "estimate"
+    if quantity.unit in _TASKS:
+        return "actual"
     ahead = (
         period is not None and period.first is not None and scene.day is not None and period.first > scene.day
     )
     if ahead or PLAN.search(NOT_PLAN.sub(" ", clause)):
         return "plan"
     return "actual"
+
+
+def _without_targets(sentence: Sentence, stop: int) -> str:
+    """The scan before a place, without what earlier numbers are compared with ("101,2% chỉ tiêu nghị quyết")."""
+    text, at = "", 0
+    for quantity in sentence.quantities:
+        against = AGAINST.match(sentence.scan, quantity.end, stop) if quantity.end < stop else None
+        if against:
+            text, at = text + sentence.scan[at : quantity.end], against.end()
+    return text + sentence.scan[at:stop]
 
 
 def _in_article(change: Change, by: int) -> Change:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.figure_sentence import Sentence, Token
 from index.figure_words import (
+    AGAINST,
     CUTS,
     EMPTY,
     HEADS,
@@ -27,7 +28,11 @@ _LONGEST = 12
 """Words of an indicator, at most; a longer one is cut at its end."""
 _RIGHT_LONGEST = 8
 _LETTER = re.compile(r"[^\W\d_]")
-_TOPIC = re.compile(r"^\W*(?:về|đối với|riêng(?: về)?|với)(?= )")
+_SPENT = re.compile(
+    r"(?<!\w)(?:trích|dành|bỏ ra|hỗ trợ|tài trợ|tặng|trao tặng|trao|quyên góp|ủng hộ)(?: [^\W\d_]+)? $"
+)
+"""Verbs whose money is measured by what it is for: "trích 1,8 tỷ đồng góp vốn"."""
+_NOTABLE = re.compile(r"\W*(?:đáng kể|đáng chú ý|nổi bật|đặc biệt|điều đáng \w+)(?: nhất)?(?: là)?(?!\w)")
 
 
 def measured(sentence: Sentence, place: int) -> Span | None:
@@ -44,11 +49,15 @@ def measured(sentence: Sentence, place: int) -> Span | None:
     counted = kind_of(quantity.unit.split("/")[0]) == "noun" and quantity.unit != ""
     if counted:
         return left if left and headed and _is_number_head(sentence, left) else right or left
-    if left and (headed or quantity.unit != "%"):
+    if left and headed:
         return left
-    if quantity.unit == "%" and right:
+    spent = _SPENT.search(sentence.scan[: quantity.start]) is not None
+    if right and (quantity.unit == "%" or spent or kind_of(quantity.unit) == "time"):
         return right
-    return left or _before(sentence, quantity) or right
+    before = _before(sentence, quantity)
+    if left and not (before and " " not in sentence.text[slice(*left)]):
+        return left
+    return before or left or right
 
 
 def _is_number_head(sentence: Sentence, span: Span) -> bool:
@@ -69,17 +78,31 @@ def _segment(sentence: Sentence, stop: int) -> list[Token]:
         before[-1].word in LINKS or before[-1].sort in ("period", "place") or before[-1].word in "\"“”'"
     ):
         before.pop()
+    floor = _told_until(sentence, stop)
     first = len(before)
-    while first and before[first - 1].sort in ("word", "period", "place"):
+    while (
+        first and before[first - 1].start >= floor and before[first - 1].sort in ("word", "period", "place")
+    ):
         first -= 1
     return before[first:]
+
+
+def _told_until(sentence: Sentence, stop: int) -> int:
+    """Where the number before ends, with what it is compared with: "bằng 101,2% chỉ tiêu nghị quyết"."""
+    earlier = [quantity.end for quantity in sentence.quantities if quantity.end <= stop]
+    if not earlier:
+        return 0
+    against = AGAINST.match(sentence.scan, earlier[-1], stop)
+    return against.end() if against else earlier[-1]
 
 
 def _left(segment: Sequence[Token]) -> tuple[Span | None, bool]:
     """The measured thing of a segment, and whether one of ``HEADS`` opens it."""
     head = _head(segment)
     if head is not None:
-        return _trimmed(segment[head:]), True
+        found = _trimmed(segment[head:])
+        verb = len(segment[head:]) == 1 and segment[head].word in _VERBS
+        return (None, False) if verb else (found, True)
     cut = max((place for place, token in enumerate(segment) if token.word in CUTS), default=-1)
     return _trimmed(segment[cut + 1 :]), False
 
@@ -115,6 +138,8 @@ def _trimmed(tokens: Sequence[Token]) -> Span | None:
     return (kept[0].start, kept[-1].end) if kept else None
 
 
+_VERBS = frozenset(["thu", "chi", "giá", "tổng", "bình quân", "điểm", "tiền"])
+"""Heads that measure nothing alone."""
 _PREPOSITIONS = frozenset(
     "của trên tại ở trong cho và với từ đến tới theo vào địa bàn đã sẽ đang được toàn thì đều cũng này lên".split()
 )
@@ -124,6 +149,8 @@ def _before(sentence: Sentence, quantity: Quantity) -> Span | None:
     """The subject of an earlier clause of the sentence, or what it announces: "Về thu ngân sách, ..."."""
     tokens = [token for token in sentence.tokens if token.end <= quantity.start]
     clauses = _clauses(tokens)
+    if any(token.sort == "number" for token in clauses[-1]):
+        return None
     for clause in reversed(clauses[:-1]):
         if any(token.sort == "number" for token in clause):
             return None
@@ -145,6 +172,8 @@ def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
 
 def _subject(clause: Sequence[Token]) -> Span | None:
     """The measured thing that a clause opens with, up to its predicate."""
+    if clause and _NOTABLE.match(" ".join(token.word for token in clause)):
+        clause = clause[next((n for n, token in enumerate(clause) if token.word == "là"), 1) + 1 :]
     head = _head(clause)
     tokens = list(clause[head:] if head is not None else clause)
     while (
@@ -169,13 +198,15 @@ def _right(sentence: Sentence, quantity: Quantity) -> Span | None:
     noun = _noun(quantity)
     tokens = [token for token in sentence.tokens if token.start >= quantity.end]
     kept: list[Token] = []
+    # what a share is a share of is told by what it has reached: "phường đạt chuẩn"
     restricted = quantity.total is not None or quantity.unit == "%"
     for token in tokens[:_RIGHT_LONGEST]:
-        if token.sort != "word" or (
-            token.word in STOPS_RIGHT and not (restricted and kept and token.word == "đạt")
-        ):
+        reached = restricted and (kept or noun) and token.word in ("đã", "đạt")
+        if token.sort != "word" or (token.word in STOPS_RIGHT and not reached):
             break
         kept.append(token)
+    while kept and kept[-1].word in ("đã", "đạt"):
+        kept.pop()
     end = kept[-1].end if kept else quantity.end
     if noun is None:
         return (kept[0].start, end) if kept else None

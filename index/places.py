@@ -169,7 +169,7 @@ class Mention(NamedTuple):
 _BARE = rf"(?P<bare>{_any(tuple(BARE_NAMES))})(?![\w-]|[ ]{_CAP})"
 _NUMBERED = r"(?P<number>(?i:phường|quận)[ ]\d{1,2})(?![\w.,/]\d)"
 _ALONE = (
-    rf"(?<!cấp )(?<!các )(?<!mỗi )(?<!những )(?P<alone>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|TP|Tỉnh|Thành phố|Huyện"
+    rf"(?<!cấp )(?<!các )(?<!mỗi )(?<!những )(?<![\d%] )(?P<alone>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|TP|Tỉnh|Thành phố|Huyện"
     rf"|Quận|Thị xã|Xã|Phường)(?![.-]?\w|[ ](?:{_CAP}|\d|giao|ủy|đoàn|hội|viên|lỵ|lộ|trưởng|trực|thành|nhà|bạn|đội))"
 )
 _MENTION = re.compile(
