@@ -57,7 +57,7 @@ def _figures(scene: Scene, sentence: Sentence) -> list[Figure]:
     for place, one in found.items():
         main = made.get(one.of) if one.of is not None else None
         made[place] = _figure(scene, sentence, one, main)
-    for place, one in found.items():
+    for one in found.values():
         if one.change and one.of is not None:
             made[one.of] = _with_change(made[one.of], _in_article(one.change, sentence.start))
     return list(made.values())

@@ -11,7 +11,6 @@ from pathlib import Path
 from index.build import settings_of_this_version
 from index.encode import Encoder, load_encoder
 from index.errors import IndexMismatch, InputError
-from index.figures import figures_of
 from index.store import Generation, current_generation, index_folder
 from index.types import Article, SkippedFile
 from index.vietnamese import has_diacritics, to_nfc
@@ -173,10 +172,16 @@ class Assistant:
             since: only figures of a period that ends on this day or later.
             until: only figures of a period that begins on this day or earlier.
             kind: "actual", "estimate" or "plan"; "" for any.
-            unit: the base unit: "đồng", "%", "hộ"; "" for any.
+            unit: the base unit: "đồng", "%", "hộ"; "" for any. Figures that only compare another one ("tăng 12,8%")
+                are listed when a unit is asked for; otherwise they are in the ``change`` of that figure.
+
+        Raises:
+            InputError: a kind that does not exist.
+            IndexMismatch: the index was built before figures were kept.
         """
-        read = ((article, figures_of(article)) for article in self._current().generation.articles().values())
-        return find_figures(indicator, FigureFilters(place, since, until, kind, unit), read)
+        retriever = self._current()
+        filters = FigureFilters(place, since, until, kind, unit)
+        return find_figures(indicator, filters, retriever.generation, retriever.encoder.encode_passages)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id; None when the index has none."""
