@@ -1,5 +1,6 @@
 """The scoring of figures: hand-worked matches and scores, and labels that are what the guide says they are."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -183,3 +184,14 @@ def test_seed_labels_lie_on_their_numbers():
             assert surface[0].isdigit() or surface.startswith("hai ")
             assert surface == surface.strip(" .,;")
             assert all(text[a:b].strip() == text[a:b] != "" for a, b in one.heads)
+
+
+def test_indicator_pairs_are_many_and_distinct():
+    rows = [
+        json.loads(line)
+        for line in (SEED_LABELS.parent / "indicator_pairs.jsonl").read_text("utf-8").splitlines()
+    ]
+    pairs = {frozenset((row["a"], row["b"])) for row in rows}
+    assert (len(rows), len(pairs), sum(row["same"] for row in rows)) == (120, 120, 55)
+    assert all(len(pair) == 2 for pair in pairs)
+    assert {kind for row in rows for kind in row["from"]} == {"seeds", "news"}
