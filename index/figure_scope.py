@@ -12,17 +12,29 @@ from index.figure_sentence import Sentence
 from index.places import Mention, Place, mentions
 from index.split import sentences
 from index.types import Article, Period, Quantity
+from index.vietnamese import UPPER
 
+_SOON = 60
+"""Days after publication from which a period is too far ahead to hold for what follows."""
 _HEAD = 400
 """Characters of an article that are searched for the place it is about, beside its title."""
+_RIGHT_BEHIND = 2
 _PART = re.compile(r"[,;()]")
 _CLOSED = re.compile(r"[;)]")
 _ASIDE = re.compile(
-    r"(?:(?:so với|hơn|bằng|của toàn|chiếm|do|chi nhánh|kế hoạch|với|thứ \d+|ubnd|hđnd|đảng bộ tỉnh|công an|sở|ban|ủy ban nhân dân"
+    r"(?:(?:so với|hơn|bằng|của toàn|chiếm|do|chi nhánh|kế hoạch|với|thứ \d+|giáp|giáp ranh|giáp ranh với|cách|ubnd|hđnd|đảng bộ tỉnh|công an|sở|ban|ủy ban nhân dân"
     r"|hội đồng nhân dân|mặt trận) (?:[^,;]{0,12} )?|cấp )$"
 )
 """What stands before a place that a figure is not said of: it is compared with, or names an office."""
-_COMPARING = ("so với", "hơn", "bằng", "của toàn", "chiếm", "chi nhánh", "thứ")
+_ORGANISATION = re.compile(
+    r"(?:(?:Hiệp hội|Ủy ban|Uỷ ban|Tổng|Công ty|Cty|Ngân hàng|NH|Bộ|Hội|Liên đoàn|Đoàn|MTTQ|Tập đoàn|CLB|đội tuyển|tuyển|ĐH|Đại học"
+    r"|Viện|Trường|Báo|báo|Thủ tướng|Tổng thống|đại sứ|Đại sứ|ông|bà|phim|tiếng|người|món|hàng|Thị trường chứng khoán|Chứng khoán|Sở|Cục"
+    r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ)(?: [^\s,;.:]+){0,4}"
+    rf"|(?<=[a-zà-ỹ] )[{UPPER}][a-zà-ỹđ]+) $"
+)
+"""What makes the name of a place behind it part of another name: "Hiệp hội Thép Việt Nam"."""
+_LOCATIVE = re.compile(r"(?:(?<!\w)(?:tại|ở|địa bàn|tỉnh|đến|thuộc) |^|[(\n–-] ?)$")
+_COMPARING = ("so với", "hơn", "bằng", "của toàn", "chiếm", "chi nhánh", "thứ", "giáp", "cách")
 _STRONG = re.compile(r"(?:^|(?:tại|ở|địa bàn|toàn|riêng|của|cả|trong|,|:|-)\s)\W*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/])")
 
@@ -68,7 +80,9 @@ class Scene:
 
     def _lasting(self, sentence: Sentence) -> Period | None:
         """The period of a sentence that holds for what follows: of its figures, or one it opens with."""
-        over = [p for p in sentence.periods if not _is_so_far(p) and not self._is_ahead(p)]
+        over = [
+            p for p in sentence.periods if not (_is_so_far(p) or self._is_ahead(p) or _is_aside(sentence, p))
+        ]
         first = sentence.quantities[0].start if sentence.quantities else 0
         told = [p for p in over if p.end <= first or _OPENING.search(sentence.scan[: p.start])]
         if told:
@@ -76,7 +90,7 @@ class Scene:
         return over[0] if over and self._period is None else None
 
     def _is_ahead(self, period: Period) -> bool:
-        return period.first is not None and self.day is not None and period.first > self.day
+        return period.first is not None and self.day is not None and (period.first - self.day).days > _SOON
 
     def period(self, sentence: Sentence, quantity: Quantity) -> Period | None:
         """The period of a number: the last one before it in its sentence, else the first behind it, else carried."""
@@ -87,6 +101,8 @@ class Scene:
         behind = [period for period in own if quantity.end <= period.start and period.end <= part]
         if self._stretch and _is_yearly(sentence, quantity):
             return self._stretch
+        if behind and behind[0].start - quantity.end <= _RIGHT_BEHIND:
+            return _moved(behind[0], sentence.start)
         if before and not (behind and _CLOSED.search(sentence.text[before[-1].end : quantity.start])):
             return _moved(before[-1], sentence.start)
         told = behind or [p for p in own if p.start >= quantity.end and p.grain != "day"] or sentence.terms
@@ -105,6 +121,8 @@ class Scene:
         return found.text if found else ""
 
     def _is_aside(self, sentence: Sentence, mention: Mention) -> bool:
+        if mention.body or _ORGANISATION.search(sentence.text[: mention.start]):
+            return True
         before = _ASIDE.search(sentence.scan[: mention.start])
         return before is not None and (not mention.place.name or before.group().startswith(_COMPARING))
 
@@ -112,22 +130,30 @@ class Scene:
         """The place with its name and kind as the article tells them elsewhere."""
         if place.name and place.type:
             return place
-        for known in self._named:
-            if place.name and known.name == place.name and known.type:
-                return known
-            if not place.name and known.type == place.type:
-                return known
-        return place if place.name else None
+        if not place.name:
+            near = (self._place, *self._named)
+            return next((known for known in near if known is not None and known.type == place.type), None)
+        kinds = {known.type for known in self._named if known.name == place.name and known.type}
+        return Place(kinds.pop(), place.name) if len(kinds) == 1 else place
 
     @cached_property
     def home(self) -> Place | None:
         """The place the article is about: of its title, else its source, else its head, else the one it names most often."""
-        for text in (self.article.title, self.article.source, self.article.text[:_HEAD]):
+        for text in (self.article.title, self.article.source):
             for mention in mentions(text):
-                if mention.place.name:
+                if mention.place.name and not _ORGANISATION.search(text[: mention.start]):
                     return self._known(mention.place)
-        counted = Counter(self._named)
-        return counted.most_common(1)[0][0] if counted else None
+        head = Sentence(self.article.text[:_HEAD], 0, None)
+        told = (m.place for m in head.places if m.place.name and not self._is_aside(head, m))
+        strong = (m.place for m in head.places if m.place.name and _LOCATIVE.search(head.text[: m.start]))
+        return next((self._known(place) for place in strong), None) or self._most(list(told))
+
+    def _most(self, told: list[Place]) -> Place | None:
+        """The place of a kind that an article names at least three times, when it names no other as often."""
+        counted = Counter(place for place in self._named if place.type).most_common(2)
+        if not counted or counted[0][1] < 3 or (len(counted) > 1 and counted[1][1] == counted[0][1]):
+            return None
+        return counted[0][0]
 
     @cached_property
     def _named(self) -> list[Place]:
@@ -151,6 +177,12 @@ def _is_yearly(sentence: Sentence, quantity: Quantity) -> bool:
 def _is_so_far(period: Period) -> bool:
     """Whether it is "từ đầu năm", which says since when rather than which time."""
     return period.text.lower().startswith(("từ đầu", "đầu năm", "cuối năm"))
+
+
+def _is_aside(sentence: Sentence, period: Period) -> bool:
+    """Whether a period stands in parentheses."""
+    before = sentence.text[: period.start]
+    return before.count("(") > before.count(")")
 
 
 def _moved(period: Period, by: int) -> Period:

@@ -20,7 +20,7 @@ HEADS = _words(
     lãi_suất tốc_độ nhịp_độ cơ_cấu dân_số mật_độ giá giá_bán giá_vàng chỉ_số lượng quy_mô kinh_phí ngân_sách công_suất chiều_dài
     chiều_cao chiều_rộng trọng_lượng trọng_tải dung_lượng dung_tích khối_lượng nhiệt_độ độ_sâu độ_cao điểm_chuẩn tuổi_thọ
     thời_gian thời_hạn học_phí lương phí thuế thu chi xuất_khẩu nhập_khẩu thị_phần tiền khoản quỹ mức_độ hệ_số tăng_trưởng
-    thiệt_hại tổng_thiệt_hại chi_phí vốn_đầu_tư nguồn_vốn tổng_nguồn sức_chứa khoảng_cách lạm_phát bình_quân điểm thời_lượng
+    tổng_trị_giá số_thu số_chi chênh_lệch tiền_thưởng độ_dày độ_phân_giải tỉ_số thiệt_hại tổng_thiệt_hại chi_phí vốn_đầu_tư nguồn_vốn tổng_nguồn sức_chứa khoảng_cách lạm_phát bình_quân điểm thời_lượng
     """
 )
 """Nouns (of one to three syllables) that are measured: they open the phrase of an indicator."""
@@ -33,7 +33,7 @@ LINKS = _words(
     dự kiến quá dưới từ vào trong tính của riêng cũng đều khi nay hiện khoảng xấp xỉ chừng ngót tăng giảm vượt thêm bằng chiếm
     tương đương gấp cao thấp nhiều ít bình quân trung bình mỗi hàng hằng năm tháng ngày tại lại chưa không tối thiểu tối đa
     ít nhất trị giá giữ duy trì thì cho và so cùng kỳ trước mới vẫn chính thức đó này khá rất vừa nâng đưa hạ kéo rút cần
-    tức hay hoặc khả năng thực hiện bị bởi theo qua nhất như thứ một các những khoản đang về số nữa ra trở thành đây gồm
+    tức hay hoặc khả năng thực hiện bị bởi theo qua nhất như thứ một các những khoản đang về số nữa ra trở thành đây gồm dài rộng cao nặng dày sâu tuổi lần lượt rồi
     """
 )
 """Words that may stand between the measured thing and its number; alone they measure nothing."""
@@ -116,12 +116,14 @@ AGAINST_BEFORE = re.compile(r"(?<!\w)so(?:[ ]với)?[ ](?P<against>[^,;.:()]+?)[
 
 PLAN = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|dự kiến|đề ra|đặt ra|quyết tâm|sẽ|phải đạt|cần đạt|dự toán|kế hoạch|chỉ tiêu(?:[ ]phấn đấu)?"
-    r"|định hướng|dự định|được giao|nhằm|tiến tới|hướng tới|sắp)(?!\w)"
+    r"|định hướng|đề nghị|quy hoạch|theo thiết kế|dự định|được giao|nhằm|tiến tới|hướng tới|sắp)(?!\w)"
 )
 NOT_PLAN = re.compile(
     r"(?<!\w)(?:so với kế hoạch|theo kế hoạch|kế hoạch hóa|kế hoạch hoá|đã đạt|(?:đạt|vượt|hoàn thành|thực hiện)[^,;]{0,20}"
     r"(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|sở kế hoạch|bộ kế hoạch|kế hoạch và đầu tư)"
 )
-ESTIMATE = re.compile(r"(?<!\w)(?:ước|ước đạt|ước tính|dự báo|dự tính|theo tính toán)(?!\w)")
+ESTIMATE = re.compile(
+    r"(?<!\w)(?:ước|ước đạt|ước tính|dự báo|dự tính|theo tính toán|theo ước tính|có thể lên)(?!\w)"
+)
 SPLITS_KIND = re.compile(r"[;(]|(?<!\w)(?:trong khi|nhưng|song|hiện nay|hiện)(?!\w)")
 """Behind one of these a word of planning no longer holds."""

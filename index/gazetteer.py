@@ -28,7 +28,6 @@ _ALIASES = {
     "TP.HCM": _HCM, "TPHCM": _HCM, "TP HCM": _HCM, "TP. HCM": _HCM, "Tp.HCM": _HCM, "Tp HCM": _HCM, "Tp. HCM": _HCM,
     "TP.Hồ Chí Minh": _HCM, "HCM": _HCM, "cả nước": "cả nước", "toàn quốc": "cả nước",
     "Cả nước": "cả nước", "Toàn quốc": "cả nước", "nước ta": "Việt Nam", "Nước ta": "Việt Nam",
-    "thế giới": "thế giới", "Thế giới": "thế giới",
     "Đồng bằng sông Cửu Long": "Đồng bằng sông Cửu Long", "ĐBSCL": "Đồng bằng sông Cửu Long",
 }  # fmt: skip
 

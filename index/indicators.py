@@ -20,13 +20,17 @@ from index.figure_words import (
 )
 from index.quantities import find_quantities
 from index.types import Quantity, Span
-from index.units import kind_of
+from index.units import kind_of, read_unit
 from index.vietnamese import normal_tone
 
 _TARGET = re.compile(rf"[ ]*(?:của[ ])?{TARGETS}")
 _LONGEST = 12
 """Words of an indicator, at most; a longer one is cut at its end."""
 _RIGHT_LONGEST = 8
+_CLAUSE_LONGEST = 8
+_CLAUSE_ENDS = frozenset(
+    "và với để tại ở từ do nên vì nhưng hoặc khi trong vào của là đã sẽ thì mà tăng giảm chiếm".split()
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _SPENT = re.compile(
     r"(?<!\w)(?:trích|dành|bỏ ra|hỗ trợ|tài trợ|tặng|trao tặng|trao|quyên góp|ủng hộ)(?: [^\W\d_]+)? $"
@@ -75,7 +79,7 @@ def _segment(sentence: Sentence, stop: int) -> list[Token]:
     """The tokens before a number that can hold its subject: back to a mark or another number, without links."""
     before = [token for token in sentence.tokens if token.end <= stop]
     while before and (
-        before[-1].word in LINKS or before[-1].sort in ("period", "place") or before[-1].word in "\"“”'"
+        before[-1].word in LINKS or before[-1].sort in ("period", "place") or before[-1].word in "\"“”'….="
     ):
         before.pop()
     floor = _told_until(sentence, stop)
@@ -84,7 +88,10 @@ def _segment(sentence: Sentence, stop: int) -> list[Token]:
         first and before[first - 1].start >= floor and before[first - 1].sort in ("word", "period", "place")
     ):
         first -= 1
-    return before[first:]
+    segment = before[first:]
+    if floor and segment and segment[0].word in _MODIFYING and segment[0].start <= floor + 1:
+        return []  # "22.800 euro với người mới và 41.500 euro": the same thing goes on
+    return segment
 
 
 def _told_until(sentence: Sentence, stop: int) -> int:
@@ -138,6 +145,7 @@ def _trimmed(tokens: Sequence[Token]) -> Span | None:
     return (kept[0].start, kept[-1].end) if kept else None
 
 
+_MODIFYING = frozenset(["với", "cho", "vào", "trong", "ở", "tại", "từ", "của", "mỗi", "trên", "dưới"])
 _VERBS = frozenset(["thu", "chi", "giá", "tổng", "bình quân", "điểm", "tiền"])
 """Heads that measure nothing alone."""
 _PREPOSITIONS = frozenset(
@@ -205,6 +213,7 @@ def _right(sentence: Sentence, quantity: Quantity) -> Span | None:
         if token.sort != "word" or (token.word in STOPS_RIGHT and not reached):
             break
         kept.append(token)
+    kept = _with_clause(tokens, kept, noun)
     while kept and kept[-1].word in ("đã", "đạt"):
         kept.pop()
     end = kept[-1].end if kept else quantity.end
@@ -213,9 +222,36 @@ def _right(sentence: Sentence, quantity: Quantity) -> Span | None:
     return noun, end
 
 
+def _with_clause(tokens: Sequence[Token], kept: list[Token], noun: int | None) -> list[Token]:
+    """The counted noun with what restricts it: another noun behind a comma, a clause with "có", "bị", "thuộc"."""
+    at = len(kept)
+    if noun is None and not kept:
+        return kept
+    if (
+        at + 1 < len(tokens)
+        and tokens[at].word in (",", "và")
+        and read_unit(f" {tokens[at + 1].word}", 0, True)
+    ):
+        end = at + 1
+        while end < len(tokens) and tokens[end].sort == "word" and tokens[end].word not in STOPS_RIGHT:
+            end += 1
+        kept, at = list(tokens[:end]), end
+    if at < len(tokens) and tokens[at].word in ("có", "bị", "thuộc", "được") and at <= 3:
+        end = at + 1
+        while (
+            end < min(len(tokens), at + _CLAUSE_LONGEST)
+            and tokens[end].sort == "word"
+            and tokens[end].word not in _CLAUSE_ENDS
+        ):
+            end += 1
+        if end > at + 1:
+            kept = list(tokens[:end])
+    return kept
+
+
 def _noun(quantity: Quantity) -> int | None:
     """Where the counted noun begins inside a number's text."""
-    if kind_of(quantity.unit) != "noun" or not quantity.unit:
+    if kind_of(quantity.unit.split("/")[0]) != "noun" or not quantity.unit:
         return None
     at = normal_tone(quantity.text.lower()).rfind(quantity.unit.split("/")[0])
     return quantity.start + at if at >= 0 else None
@@ -234,7 +270,9 @@ _SHORT = {
     "kcn": "khu công nghiệp", "đtnn": "đầu tư nước ngoài", "vđt": "vốn đầu tư", "tp": "thành phố", "đb": "đại biểu",
 }  # fmt: skip
 """Abbreviations of reports, written out."""
-_OUTER = frozenset("của trên tại ở trong toàn cả địa bàn và các cho là mức chỉ tiêu con số".split())
+_OUTER = frozenset(
+    "của trên tại ở trong toàn cả năm tháng quý ngày hàng hằng địa bàn và các cho là mức chỉ tiêu con số".split()
+)
 
 
 def canonical(sentence: Sentence, span: Span) -> str:

@@ -172,8 +172,9 @@ _ALONE = (
     rf"(?<!cấp )(?<!các )(?<!mỗi )(?<!những )(?<![\d%] )(?P<alone>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|TP|Tỉnh|Thành phố|Huyện"
     rf"|Quận|Thị xã|Xã|Phường)(?![.-]?\w|[ ](?:{_CAP}|\d|giao|ủy|đoàn|hội|viên|lỵ|lộ|trưởng|trực|thành|nhà|bạn|đội))"
 )
+_LAST_LETTER = r"(?:[ ][A-Z](?!\w))?"
 _MENTION = re.compile(
-    rf"(?<![\w.])(?:(?P<type>(?i:{_any(LEVELS, _OTHER_WORDS)}))[ ]?(?:(?<=\.)|(?<= )){_NAME}|{_NUMBERED}|{_BARE}|{_ALONE})"
+    rf"(?<![\w.])(?:(?P<type>(?i:{_any(LEVELS, _OTHER_WORDS)}))[ ]?(?:(?<=\.)|(?<= ))(?P<whole>{_NAME}{_LAST_LETTER})|{_NUMBERED}|{_BARE}|{_ALONE})"
 )
 
 
@@ -183,10 +184,10 @@ def mentions(text: str) -> list[Mention]:
     >>> [(m.start, m.end, m.place.text) for m in mentions("Thu của TP. An Bình gấp đôi Hà Nội, toàn tỉnh giảm.")]
     [(8, 19, 'thành phố An Bình'), (28, 34, 'Hà Nội'), (41, 45, 'tỉnh')]
     """
-    return [] if text.isupper() else [_mention(match) for match in _MENTION.finditer(text)]
+    return [] if text.isupper() else [_mention(text, match) for match in _MENTION.finditer(text)]
 
 
-def _mention(match: re.Match[str]) -> Mention:
+def _mention(text: str, match: re.Match[str]) -> Mention:
     if match["bare"]:
         return Mention(*match.span(), read_place(BARE_NAMES[match["bare"]]))
     if match["number"]:
@@ -194,9 +195,26 @@ def _mention(match: re.Match[str]) -> Mention:
     if match["alone"]:
         word = match["alone"].lower()
         return Mention(*match.span(), Place(_KINDS.get(word, word), ""))
-    place = _place(match)
-    cut = len(match["name"]) - len(place.name) if place.name else len(match["name"]) + 1
-    return Mention(match.start(), match.end() - cut, place, match["type"].lower() in _COMMITTEES)
+    body, place = match["type"].lower() in _COMMITTEES, _place(match)
+    if (
+        place.type in ("tỉnh", "thành phố")
+        and is_surname(place.name.split(" ")[0])
+        and place.name.count(" ") > 1
+    ):
+        person = place.name != "Hồ Chí Minh"
+        return Mention(
+            match.start(), match.start() + len(match["type"]), Place(place.type, ""), person or body
+        )
+    small = _SMALL.match(text, match.end()) if " " not in place.name else None
+    if small and f"{place.name}{small[0]}".title() in BARE_NAMES:  # "tỉnh Vĩnh phúc"
+        return Mention(match.start(), small.end(), Place(place.type, f"{place.name}{small[0]}".title()), body)
+    if place.name == match["name"]:
+        return Mention(match.start(), match.end(), Place(place.type, match["whole"]), body)
+    cut = len(match["whole"]) - len(place.name) if place.name else len(match["whole"]) + 1
+    return Mention(match.start(), match.end() - cut, place, body)
+
+
+_SMALL = re.compile(r" [^\W\d_]+")
 
 
 def read_place(text: str) -> Place:
