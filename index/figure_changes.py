@@ -51,7 +51,9 @@ def _lead(sentence: Sentence, floor: int, quantity: Quantity) -> tuple[str, int]
     if REACHED.search(before, cut):
         return None
     kind = KIND_OF_LEAD[found["lead"]]
-    if kind == SHARE and not _is_share(sentence, quantity):
+    if kind == SHARE and not (
+        _is_share(sentence, quantity) or (found["lead"] == "chiếm" and quantity.unit == "%")
+    ):
         return None
     if kind == TIMES and quantity.unit != "lần":
         return None

@@ -9,15 +9,19 @@ from datetime import date
 from functools import cached_property
 
 from index.figure_sentence import Sentence
+from index.gazetteer import BARE_NAMES
 from index.places import Mention, Place, mentions
 from index.split import sentences
 from index.types import Article, Period, Quantity
 from index.vietnamese import UPPER
 
+_OFTEN = 5
+"""Mentions from which on an article is about a place that neither its title nor its first lines name."""
 _SOON = 60
 """Days after publication from which a period is too far ahead to hold for what follows."""
 _HEAD = 400
 """Characters of an article that are searched for the place it is about, beside its title."""
+_HEADING_LONGEST = 16
 _RIGHT_BEHIND = 2
 _PART = re.compile(r"[,;()]")
 _CLOSED = re.compile(r"[;)]")
@@ -58,6 +62,7 @@ class Scene:
         self._period = self._title_period()
         self._stretch: Period | None = None
         self._place: Place | None = None
+        self._section: Place | None = None
         self._paragraph = -1
 
     def enter(self, sentence: Sentence, paragraph: int) -> None:
@@ -74,6 +79,8 @@ class Scene:
         if terms:
             self._stretch = _moved(terms[-1], sentence.start)
         told = [m for m in sentence.places if not m.body and not self._is_aside(sentence, m)]
+        if told and told[-1].place.name and _is_heading(sentence):
+            self._section = self._known(told[-1].place)
         strong = [m for m in told if _STRONG.search(sentence.text[: m.start])]
         if strong:
             self._place = self._known(strong[-1].place)
@@ -117,7 +124,7 @@ class Scene:
         behind = [m for m in told if quantity.end <= m.start < part and not self._is_aside(sentence, m)]
         mention = before[-1] if before else (behind[0] if behind else None)
         found = self._known(mention.place) if mention else None
-        found = found or self._place or self.home
+        found = found or self._place or self._section or self.home
         return found.text if found else ""
 
     def _is_aside(self, sentence: Sentence, mention: Mention) -> bool:
@@ -131,9 +138,11 @@ class Scene:
         if place.name and place.type:
             return place
         if not place.name:
-            near = (self._place, *self._named)
+            near = (self._place, self._section, *self._named)
             return next((known for known in near if known is not None and known.type == place.type), None)
         kinds = {known.type for known in self._named if known.name == place.name and known.type}
+        if place.name in BARE_NAMES:  # a province, unless its city is meant throughout
+            kinds &= {"tỉnh", "thành phố"}
         return Place(kinds.pop(), place.name) if len(kinds) == 1 else place
 
     @cached_property
@@ -151,7 +160,7 @@ class Scene:
     def _most(self, told: list[Place]) -> Place | None:
         """The place of a kind that an article names at least three times, when it names no other as often."""
         counted = Counter(place for place in self._named if place.type).most_common(2)
-        if not counted or counted[0][1] < 3 or (len(counted) > 1 and counted[1][1] == counted[0][1]):
+        if not counted or counted[0][1] < _OFTEN or (len(counted) > 1 and counted[1][1] == counted[0][1]):
             return None
         return counted[0][0]
 
@@ -172,6 +181,11 @@ class Scene:
 def _is_yearly(sentence: Sentence, quantity: Quantity) -> bool:
     before, after = sentence.scan[: quantity.start], sentence.scan[quantity.end : quantity.end + 20]
     return quantity.unit.endswith("%/năm") or bool(_YEARLY.search(before) or _YEARLY_AFTER.match(after))
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """A short line without a full stop."""
+    return sentence.text[-1] not in ".!?…;," and len(sentence.tokens) <= _HEADING_LONGEST
 
 
 def _is_so_far(period: Period) -> bool:

@@ -77,7 +77,7 @@ PREDICATES = _words(
 """Words that end the subject at the head of a clause."""
 
 EMPTY = _words(
-    "mức chỉ_tiêu con_số khoảng riêng trong_đó hiện nay số_liệu về và của cả toàn cũng các những là tính"
+    "chỉ_tiêu con_số khoảng riêng trong_đó hiện nay số_liệu về và của cả toàn cũng các những là tính"
 )
 """Words stripped from the ends of an indicator."""
 

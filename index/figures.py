@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from index.figure_changes import change_of
 from index.figure_counts import is_figure
 from index.figure_scope import Scene, read_sentences
 from index.figure_sentence import Sentence
-from index.figure_words import AGAINST, ESTIMATE, NOT_PLAN, PLAN, SPLITS_KIND
+from index.figure_words import AGAINST, ESTIMATE, NOT_PLAN, PLAN, SHARE, SPLITS_KIND
 from index.indicators import canonical, measured
 from index.types import Article, Change, Figure, Period, Quantity, Span
 
@@ -16,6 +17,7 @@ FIGURES_VERSION = 1
 """Raise it when the same article would give other figures: an index then makes them anew."""
 
 
+_LED_TO = re.compile(r"[ ,]*(?:lên|xuống|còn|thành|đạt)(?: (?:mức|chỉ|còn|đến|tới|khoảng|gần|hơn|trên))*[ ]")
 _TASKS = frozenset(
     ["chỉ tiêu", "nhiệm vụ", "mục tiêu", "giải pháp", "nhóm nhiệm vụ", "tiêu chí", "khâu đột phá", "đột phá"]
 )
@@ -57,6 +59,9 @@ def _figures(scene: Scene, sentence: Sentence) -> list[Figure]:
     for place, one in found.items():
         main = made.get(one.of) if one.of is not None else None
         made[place] = _figure(scene, sentence, one, main)
+    for place, one in found.items():
+        if one.of is not None and one.of > place:
+            made[place] = _figure(scene, sentence, one, made[one.of])
     for one in found.values():
         if one.change and one.of is not None:
             made[one.of] = _with_change(made[one.of], _in_article(one.change, sentence.start))
@@ -66,26 +71,41 @@ def _figures(scene: Scene, sentence: Sentence) -> list[Figure]:
 def _found(sentence: Sentence) -> dict[int, _Found]:
     """The figures of a sentence by the place of their number, each with its indicator and what it compares."""
     found: dict[int, _Found] = {}
-    last: int | None = None  # what a comparison without a subject of its own is said of
+    last = -1  # what a comparison without a subject of its own is said of
     for place, quantity in enumerate(sentence.quantities):
         if not is_figure(sentence, quantity):
             continue
-        change, span = change_of(sentence, place), measured(sentence, place)
-        before = found[last] if last is not None else None
-        of = None
-        if change and before and _goes_on(sentence, before, change, span):
-            of = last if before.change is None else before.of
-            span = before.span
-        elif span is None and before:
-            span = before.span
-        found[place] = _Found(quantity, span, change, of)
-        last = place if of is None else last
+        one = _Found(quantity, measured(sentence, place), change_of(sentence, place), None)
+        if last >= 0:
+            one = _after(sentence, one, found[last], last)
+            if _leads_to(sentence, found[last], quantity):  # "tăng 1,73 USD lên 64,36 USD"
+                found[last] = replace(found[last], of=place)
+                one = replace(one, span=found[last].span)
+        found[place] = _without_vague_share(one)
+        last = place if one.of is None else last
     return found
 
 
-def _goes_on(sentence: Sentence, before: _Found, change: Change, span: Span | None) -> bool:
-    """Whether a comparison has no subject of its own behind the figure before it."""
-    return span is None or span[0] < before.quantity.end or span[0] >= change.start
+def _after(sentence: Sentence, one: _Found, before: _Found, place: int) -> _Found:
+    """A number that goes on about the figure before it: a comparison of it, or with no subject of its own."""
+    if one.change and (
+        one.span is None or one.span[0] < before.quantity.end or one.span[0] >= one.change.start
+    ):
+        return replace(one, of=place if before.change is None else before.of, span=before.span)
+    return replace(one, span=before.span) if one.span is None else one
+
+
+def _without_vague_share(one: _Found) -> _Found:
+    """ "Chiếm 14% dân số" compares only where a figure stands before it that it can be a share of."""
+    vague = one.change is not None and one.change.kind == SHARE and not one.change.against
+    return replace(one, change=None) if vague and one.of is None else one
+
+
+def _leads_to(sentence: Sentence, before: _Found, quantity: Quantity) -> bool:
+    """Whether a number is what a change before it led to."""
+    if before.change is None or before.of is not None or before.quantity.unit != quantity.unit:
+        return False
+    return _LED_TO.fullmatch(sentence.scan, before.quantity.end, quantity.start) is not None
 
 
 def _figure(scene: Scene, sentence: Sentence, one: _Found, main: Figure | None) -> Figure:
