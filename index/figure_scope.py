@@ -22,6 +22,8 @@ _SOON = 60
 _HEAD = 400
 """Characters of an article that are searched for the place it is about, beside its title."""
 _HEADING_LONGEST = 16
+_NOW = re.compile(r"(?<!\w)(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!tái )(?<!biểu )hiện(?: nay| tại)?(?! (?:đại|diện|tượng|hữu|trường|thực|hành|vật))(?!\w)")
+"""What is so now is said of no stretch of time."""
 _RIGHT_BEHIND = 2
 _PART = re.compile(r"[,;()]")
 _CLOSED = re.compile(r"[;)]")
@@ -91,10 +93,11 @@ class Scene:
             p for p in sentence.periods if not (_is_so_far(p) or self._is_ahead(p) or _is_aside(sentence, p))
         ]
         first = sentence.quantities[0].start if sentence.quantities else 0
-        told = [p for p in over if p.end <= first or _OPENING.search(sentence.scan[: p.start])]
+        told = [p for p in over if p.end <= first or _lasts(p) and _OPENING.search(sentence.scan[: p.start])]
+        told = told or [p for p in over if p.grain == "day" and _lasts(p)]
         if told:
             return told[-1] if sentence.quantities else told[0]
-        return over[0] if over and self._period is None else None
+        return next((p for p in over if _lasts(p)), None) if self._period is None else None
 
     def _is_ahead(self, period: Period) -> bool:
         return period.first is not None and self.day is not None and (period.first - self.day).days > _SOON
@@ -110,6 +113,8 @@ class Scene:
             return self._stretch
         if behind and behind[0].start - quantity.end <= _RIGHT_BEHIND:
             return _moved(behind[0], sentence.start)
+        if not behind and _NOW.search(sentence.scan[before[-1].end if before else 0 : quantity.start]):
+            return None
         if before and not (behind and _CLOSED.search(sentence.text[before[-1].end : quantity.start])):
             return _moved(before[-1], sentence.start)
         told = behind or [p for p in own if p.start >= quantity.end and p.grain != "day"] or sentence.terms
@@ -181,6 +186,11 @@ class Scene:
 def _is_yearly(sentence: Sentence, quantity: Quantity) -> bool:
     before, after = sentence.scan[: quantity.start], sentence.scan[quantity.end : quantity.end + 20]
     return quantity.unit.endswith("%/năm") or bool(_YEARLY.search(before) or _YEARLY_AFTER.match(after))
+
+
+def _lasts(period: Period) -> bool:
+    """Whether it is more than one day: the day of an event says little of what is told after it."""
+    return period.grain != "day" or period.first != period.last
 
 
 def _is_heading(sentence: Sentence) -> bool:
