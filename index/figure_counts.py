@@ -10,7 +10,7 @@ from index.units import kind_of
 from index.vietnamese import fold
 
 _SURE_BEFORE = re.compile(
-    r"(?:trong(?: suot| vong| thoi gian)?|sau|qua|suot|tu|cach day|cach nay|ky niem|mung|truoc|trai qua|vong|nhan|luc|vao)"
+    r"(?:trong(?: suot| vong)?|sau|qua|suot|tu|cach day|cach nay|ky niem|mung|truoc|trai qua|vong|nhan|luc|vao)"
     r"(?: (?:hon|gan|khoang|tron|dung|chung|it nhat|them|toi))? $"
 )
 _WHEN_AFTER = re.compile(

@@ -22,7 +22,9 @@ _SOON = 60
 _HEAD = 400
 """Characters of an article that are searched for the place it is about, beside its title."""
 _HEADING_LONGEST = 16
-_NOW = re.compile(r"(?<!\w)(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!tái )(?<!biểu )hiện(?: nay| tại)?(?! (?:đại|diện|tượng|hữu|trường|thực|hành|vật))(?!\w)")
+_NOW = re.compile(
+    r"(?<!\w)(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!tái )(?<!biểu )hiện(?: nay| tại)?(?! (?:đại|diện|tượng|hữu|trường|thực|hành|vật))(?!\w)"
+)
 """What is so now is said of no stretch of time."""
 _RIGHT_BEHIND = 2
 _PART = re.compile(r"[,;()]")

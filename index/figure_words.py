@@ -62,7 +62,7 @@ NOT_HEADS = _words(
 STOPS_RIGHT = _words(
     """
     và với để trong tại ở từ của cho đã đang sẽ được bị là có thì mà so đến tới vào do theo trên dưới khi nhưng hoặc hay tăng giảm
-    chiếm đạt gồm nên vì bằng tham_gia về ra lên nằm còn mỗi rồi qua sau trước này đó kia ấy nữa cùng phải không chưa cũng vẫn
+    chiếm đạt hiện chỉ gồm nên vì bằng tham_gia về ra lên nằm còn mỗi rồi qua sau trước này đó kia ấy nữa cùng phải không chưa cũng vẫn
     như thuộc gây khiến làm giúp mới ngay bởi tức
     """
 )

@@ -17,7 +17,10 @@ FIGURES_VERSION = 1
 """Raise it when the same article would give other figures: an index then makes them anew."""
 
 
-_LED_TO = re.compile(r"[ ,]*(?:lên|xuống|còn|thành|đạt)(?: (?:mức|chỉ|còn|đến|tới|khoảng|gần|hơn|trên))*[ ]")
+_TO = re.compile(r"[ ]*(?:[-–—]|đến|tới|lên|xuống)[ ]*")
+_LED_TO = re.compile(
+    r"(?: so với [^,;]*)?[ ,]*(?:lên|xuống|còn|thành|đạt)(?: (?:mức|chỉ|còn|đến|tới|khoảng|gần|hơn|trên))*[ ]"
+)
 _TASKS = frozenset(
     ["chỉ tiêu", "nhiệm vụ", "mục tiêu", "giải pháp", "nhóm nhiệm vụ", "tiêu chí", "khâu đột phá", "đột phá"]
 )
@@ -92,7 +95,11 @@ def _after(sentence: Sentence, one: _Found, before: _Found, place: int) -> _Foun
         one.span is None or one.span[0] < before.quantity.end or one.span[0] >= one.change.start
     ):
         return replace(one, of=place if before.change is None else before.of, span=before.span)
-    return replace(one, span=before.span) if one.span is None else one
+    ranged = _TO.fullmatch(sentence.scan, before.quantity.end, one.quantity.start) is not None
+    counted = one.span is not None and one.span[0] < one.quantity.end and one.span[1] > one.quantity.start
+    if one.span is None or (ranged and before.span and not counted):
+        return replace(one, span=before.span)
+    return one
 
 
 def _without_vague_share(one: _Found) -> _Found:
@@ -103,7 +110,7 @@ def _without_vague_share(one: _Found) -> _Found:
 
 def _leads_to(sentence: Sentence, before: _Found, quantity: Quantity) -> bool:
     """Whether a number is what a change before it led to."""
-    if before.change is None or before.of is not None or before.quantity.unit != quantity.unit:
+    if before.change is None or before.of is not None or before.quantity.unit not in (quantity.unit, "%"):
         return False
     return _LED_TO.fullmatch(sentence.scan, before.quantity.end, quantity.start) is not None
 
@@ -138,7 +145,7 @@ def _kind(scene: Scene, sentence: Sentence, quantity: Quantity, period: Period |
     before = _without_targets(sentence, quantity.start)
     cuts = [match.end() for match in SPLITS_KIND.finditer(before)]
     clause = before[cuts[-1] :] if cuts else before
-    if quantity.qualifier == "ước" or ESTIMATE.search(clause[-40:]):
+    if quantity.qualifier == "ước" or ESTIMATE.search(clause[-40:]) or ESTIMATE.search(before[:20]):
         return "estimate"
     if quantity.unit in _TASKS:
         return "actual"

@@ -53,8 +53,13 @@ def measured(sentence: Sentence, place: int) -> Span | None:
     counted = kind_of(quantity.unit.split("/")[0]) == "noun" and quantity.unit != ""
     if counted:
         return left if left and headed and _is_number_head(sentence, left) else right or left
+    if quantity.unit == "tuổi":
+        segment = segment[1 + max((n for n, token in enumerate(segment) if token.word in CUTS), default=-1) :]
+        return _trimmed(segment)
     if left and headed:
         return left
+    if right and sentence.scan.startswith("tiền ", right[0]):
+        return right
     spent = _SPENT.search(sentence.scan[: quantity.start]) is not None
     if right and (quantity.unit == "%" or spent or kind_of(quantity.unit) == "time"):
         return right
@@ -66,10 +71,10 @@ def measured(sentence: Sentence, place: int) -> Span | None:
 
 def _is_number_head(sentence: Sentence, span: Span) -> bool:
     words = sentence.scan[span[0] : span[1]].split()
-    for count in (2, 1):
-        if " ".join(words[:count]) in NUMBER_HEADS:
-            return len(words) > count
-    return False
+    if words[:2] == ["dân", "số"]:
+        return True
+    count = next((count for count in (2, 1) if " ".join(words[:count]) in NUMBER_HEADS), 0)
+    return 0 < count < len(words)
 
 
 # --- to the left ------------------------------------------------------------------------------------------------
@@ -77,7 +82,7 @@ def _is_number_head(sentence: Sentence, span: Span) -> bool:
 
 def _segment(sentence: Sentence, stop: int) -> list[Token]:
     """The tokens before a number that can hold its subject: back to a mark or another number, without links."""
-    before = [token for token in sentence.tokens if token.end <= stop]
+    before = _without_parentheses([token for token in sentence.tokens if token.end <= stop])
     while before and (
         before[-1].word in LINKS or before[-1].sort in ("period", "place") or before[-1].word in "\"“”'….="
     ):
@@ -89,9 +94,26 @@ def _segment(sentence: Sentence, stop: int) -> list[Token]:
     ):
         first -= 1
     segment = before[first:]
-    if floor and segment and segment[0].word in _MODIFYING and segment[0].start <= floor + 1:
+    if (
+        floor
+        and segment
+        and _head(segment) is None
+        and segment[0].word in _MODIFYING
+        and segment[0].start <= floor + 1
+    ):
         return []  # "22.800 euro với người mới và 41.500 euro": the same thing goes on
     return segment
+
+
+def _without_parentheses(tokens: list[Token]) -> list[Token]:
+    """The tokens without what stands in closed parentheses."""
+    kept: list[Token] = []
+    for token in tokens:
+        kept.append(token)
+        if token.word == ")":
+            opened = [place for place, other in enumerate(kept) if other.word == "("]
+            kept = kept[: opened[-1]] if opened else kept[:-1]
+    return kept
 
 
 def _told_until(sentence: Sentence, stop: int) -> int:
@@ -145,6 +167,7 @@ def _trimmed(tokens: Sequence[Token]) -> Span | None:
     return (kept[0].start, kept[-1].end) if kept else None
 
 
+_VERBS_OF_SHARES = frozenset(["có", "bị", "phải", "được", "là"])
 _MODIFYING = frozenset(["với", "cho", "vào", "trong", "ở", "tại", "từ", "của", "mỗi", "trên", "dưới"])
 _VERBS = frozenset(["thu", "chi", "giá", "tổng", "bình quân", "điểm", "tiền"])
 """Heads that measure nothing alone."""
@@ -155,8 +178,13 @@ _PREPOSITIONS = frozenset(
 
 def _before(sentence: Sentence, quantity: Quantity) -> Span | None:
     """The subject of an earlier clause of the sentence, or what it announces: "Về thu ngân sách, ..."."""
-    tokens = [token for token in sentence.tokens if token.end <= quantity.start]
+    tokens = _without_parentheses([token for token in sentence.tokens if token.end <= quantity.start])
     clauses = _clauses(tokens)
+    opened = [token.word for token in tokens if token.word in ("(", ")")][-1:] == ["("]
+    if opened and len(clauses) > 1 and not any(token.sort == "number" for token in clauses[-1]):
+        found, _ = _left(clauses[-2])  # "máy in Lexmark E230 (giá 159 USD)"
+        if found and not any(token.sort == "number" for token in clauses[-2]):
+            return found
     if any(token.sort == "number" for token in clauses[-1]):
         return None
     for clause in reversed(clauses[:-1]):
@@ -205,6 +233,8 @@ def _right(sentence: Sentence, quantity: Quantity) -> Span | None:
         return None
     noun = _noun(quantity)
     tokens = [token for token in sentence.tokens if token.start >= quantity.end]
+    if quantity.unit == "%" and tokens and tokens[0].word in _VERBS_OF_SHARES:
+        tokens = tokens[1:]
     kept: list[Token] = []
     # what a share is a share of is told by what it has reached: "phường đạt chuẩn"
     restricted = quantity.total is not None or quantity.unit == "%"
