@@ -95,7 +95,9 @@ class Scene:
             p for p in sentence.periods if not (_is_so_far(p) or self._is_ahead(p) or _is_aside(sentence, p))
         ]
         first = sentence.quantities[0].start if sentence.quantities else 0
-        told = [p for p in over if p.end <= first or _lasts(p) and _OPENING.search(sentence.scan[: p.start])]
+        told = [
+            p for p in over if p.end <= first or (_lasts(p) and _OPENING.search(sentence.scan[: p.start]))
+        ]
         told = told or [p for p in over if p.grain == "day" and _lasts(p)]
         if told:
             return told[-1] if sentence.quantities else told[0]

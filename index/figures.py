@@ -103,7 +103,7 @@ def _after(sentence: Sentence, one: _Found, before: _Found, place: int) -> _Foun
 
 
 def _without_vague_share(one: _Found) -> _Found:
-    """ "Chiếm 14% dân số" compares only where a figure stands before it that it can be a share of."""
+    """A share of what is not told compares only where a figure stands before it that it can be a share of."""
     vague = one.change is not None and one.change.kind == SHARE and not one.change.against
     return replace(one, change=None) if vague and one.of is None else one
 

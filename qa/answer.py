@@ -20,7 +20,7 @@ from qa.cross_encoder import load_cross_encoder
 from qa.diacritics import restore
 from qa.examples import example_questions
 from qa.features import READ_PASSAGES
-from qa.figures import FigureFilters, FigureList, find_figures
+from qa.figures import FigureFilters, FigureList, find_figures, known_indicators
 from qa.followup import Turn, make_whole
 from qa.publication import asks_publication, publication_replies
 from qa.question import Question, understand
@@ -182,6 +182,10 @@ class Assistant:
         retriever = self._current()
         filters = FigureFilters(place, since, until, kind, unit)
         return find_figures(indicator, filters, retriever.generation, retriever.encoder.encode_passages)
+
+    def indicators(self, n: int = 50) -> list[tuple[str, list[str], int]]:
+        """What is measured in the corpus: (name, all its wordings, how many figures), most figures first, up to ``n``."""
+        return known_indicators(self._current().generation)[:n]
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id; None when the index has none."""

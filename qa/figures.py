@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from index.errors import IndexMismatch, InputError
@@ -15,7 +17,7 @@ from index.places import Place, read_place
 from index.store import Generation
 from index.types import Article, Figure
 from index.vietnamese import fold
-from qa.indicators import SAME, Embed, fits
+from qa.indicators import SAME, Embed, fits, groups
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -119,9 +121,7 @@ def find_figures(
     """
     if filters.kind not in ("", *KINDS):
         raise InputError(f"kind is {filters.kind!r}; it is one of {', '.join(KINDS)}")
-    ledger = generation.ledger
-    if ledger is None:
-        raise IndexMismatch(f"{generation.folder}: built before figures were kept; run `hoidap index` again")
+    ledger = _ledger(generation)
     fit = _fit_by_indicator(indicator, ledger, embed)
     query = FigureQuery(
         None if fit is None else [number for number, _ in fit],
@@ -138,6 +138,20 @@ def find_figures(
     ids = {figure.article_id for figure in found}
     articles = {one: article for one in ids if (article := generation.article(one)) is not None}
     return FigureList(found, articles)
+
+
+@lru_cache(maxsize=1)
+def known_indicators(generation: Generation) -> list[tuple[str, list[str], int]]:
+    """The indicators of an index, grouped; see ``qa.indicators.groups``."""
+    ledger = _ledger(generation)
+    counted = Counter(figure.indicator for figure in ledger.where(FigureQuery()) if figure.indicator)
+    return groups(counted.items())
+
+
+def _ledger(generation: Generation) -> Ledger:
+    if generation.ledger is None:
+        raise IndexMismatch(f"{generation.folder}: built before figures were kept; run `hoidap index` again")
+    return generation.ledger
 
 
 def _fit_by_indicator(asked: str, ledger: Ledger, embed: Embed | None) -> dict[tuple[int, str], float] | None:

@@ -7,7 +7,7 @@ of opposites keep apart what differs in one syllable, and the encoder says how n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -20,11 +20,13 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 SAME = 0.6
 """From this fit on two indicators count as one; see docs/figures.md for precision and recall."""
-_NEAR = 0.9
-"""Cosine from which phrases that share half of their words say the same (multilingual-e5-small, labelled pairs)."""
+_HALF, _NEAR = 0.35, 0.85
+"""Between these word fits the encoder is asked; from this centred cosine on two phrases say the same (labelled pairs)."""
+_MOST_ENCODED, _FEWEST = 64, 8
+"""How many candidates are encoded for one question; with fewer there is no common direction to take out."""
 
 _FOLDINGS = (
-    ("ngan sach nha nuoc", "ngan sach"), ("binh quan dau nguoi", "binh quan"), ("binh quan nguoi", "binh quan"),
+    ("ti le", "ty_le"), ("ti trong", "ty_trong"), ("tri gia", "gia_tri"), ("toc do tang truong", "tang_truong"), ("muc tang truong", "tang_truong"), ("tang truong", "tang_truong"), ("ngan sach nha nuoc", "ngan sach"), ("binh quan dau nguoi", "binh quan"), ("binh quan nguoi", "binh quan"),
     ("dau nguoi", "binh quan"), ("tren dia ban", ""), ("gia tri san xuat", "gia_tri_san_xuat"), ("thu nhap", "thu_nhap"),
     ("thu hut", "thu_hut"), ("thu hoi", "thu_hoi"), ("thu hoach", "thu_hoach"), ("thu mua", "thu_mua"), ("doanh thu", "doanh_thu"),
     ("chi phi", "chi_phi"), ("chi nhanh", "chi_nhanh"), ("chi bo", "chi_bo"), ("chi tieu", "chi_tieu"), ("gia tri", "gia_tri"),
@@ -97,20 +99,66 @@ def word_fit(asked: str, indicator: str) -> float:
     return round(0.7 * both / len(set(a)) + 0.3 * both / len(set(b)), 4)
 
 
+def same(a: str, b: str) -> bool:
+    """Whether two indicators are one thing: each answers for the other.
+
+    >>> same("thu ngân sách", "tổng thu NSNN"), same("thu ngân sách", "thu nhập bình quân"), same("giá dầu", "giá vàng")
+    (True, False, False)
+    """
+    return min(word_fit(a, b), word_fit(b, a)) >= SAME
+
+
 def fits(asked: str, indicators: Sequence[str], embed: Embed | None = None) -> list[float]:
-    """The fit of each indicator with the one asked for, in [0, 1]; ``SAME`` and above is the same thing.
+    """The fit of each indicator with the one asked for, in [0, 1]; from ``SAME`` on it answers for it.
 
     Args:
         asked: what is looked for.
         indicators: candidates.
-        embed: the encoder; None goes by words alone. Only candidates that share half of the words are encoded.
+        embed: the encoder, for other words of the same meaning ("số người thiệt mạng"); None goes by words alone.
     """
     fit = [word_fit(asked, indicator) for indicator in indicators]
-    unsure = [place for place, value in enumerate(fit) if 0.35 <= value < SAME]
-    if embed is None or not unsure:
+    unsure = sorted((n for n, value in enumerate(fit) if _HALF <= value < SAME), key=lambda n: -fit[n])[
+        :_MOST_ENCODED
+    ]
+    if embed is None or len(unsure) < _FEWEST:
         return fit
-    rows = embed([asked, *(indicators[place] for place in unsure)])
-    for place, cosine in zip(unsure, rows[1:] @ rows[0], strict=True):
+    for place, cosine in zip(
+        unsure, cosines(embed([asked, *(indicators[place] for place in unsure)])), strict=True
+    ):
         if cosine >= _NEAR:
             fit[place] = SAME
     return fit
+
+
+def cosines(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How near each row but the first is to the first, ``(n - 1,)``, their common direction taken out.
+
+    Short phrases of one field all lie close together in this model: thu and chi at 0.95. What differs is what counts.
+    """
+    centred = rows - rows.mean(axis=0)
+    unit = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
+    near: NDArray[np.float32] = unit[1:] @ unit[0]
+    return near
+
+
+def groups(indicators: Iterable[tuple[str, int]]) -> list[tuple[str, list[str], int]]:
+    """Indicators that are one thing together: (the commonest of them, all of them, how many figures), most figures first.
+
+    Args:
+        indicators: each with the number of its figures.
+
+    >>> groups([("thu ngân sách", 5), ("tổng thu NSNN", 1), ("chi ngân sách", 2)])
+    [('thu ngân sách', ['thu ngân sách', 'tổng thu NSNN'], 6), ('chi ngân sách', ['chi ngân sách'], 2)]
+    """
+    found: list[tuple[str, list[str], int]] = []
+    by_word: dict[str, list[int]] = {}
+    for text, count in sorted(indicators, key=lambda pair: (-pair[1], pair[0])):
+        near = sorted({place for word in content(text) for place in by_word.get(word, ())})
+        place = next((place for place in near if same(found[place][0], text)), len(found))
+        if place == len(found):
+            found.append((text, [], 0))
+            for word in set(content(text)):
+                by_word.setdefault(word, []).append(place)
+        name, members, total = found[place]
+        found[place] = (name, [*members, text], total + count)
+    return sorted(found, key=lambda group: (-group[2], group[0]))
