@@ -71,6 +71,13 @@ class Ledger:
         """Every indicator once: (id, canonical text)."""
         return self._database.execute("SELECT id, indicator FROM indicators ORDER BY id").fetchall()
 
+    def places(self) -> list[str]:
+        """Every place once, as written."""
+        return [
+            record[0]
+            for record in self._database.execute("SELECT DISTINCT place FROM figures ORDER BY place")
+        ]
+
     def of(self, article_id: str) -> list[Figure]:
         """The figures of one article in reading order."""
         sql = f"SELECT {_COLUMNS} {_FROM} WHERE f.article_id = ? ORDER BY f.start"

@@ -26,6 +26,7 @@ from qa.publication import asks_publication, publication_replies
 from qa.question import Question, understand
 from qa.read import ExtractiveReader, Reader, Reply
 from qa.retrieve import Filters, Retriever
+from qa.series import series
 from qa.transformer import TransformerReader
 from qa.types import Answer, Hit
 
@@ -113,6 +114,9 @@ class Assistant:
         whole = make_whole(_checked(question), history)
         fresh = question if history and whole != to_nfc(question) else ""
         asked = understand(whole, fresh)
+        told = series(question, asked, retriever, filters)
+        if told is not None:
+            return told
         compared = sides(asked)
         if compared:
             return self._compare(question, asked, compared, retriever, filters)
