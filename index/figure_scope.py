@@ -30,12 +30,12 @@ _RIGHT_BEHIND = 2
 _PART = re.compile(r"[,;()]")
 _CLOSED = re.compile(r"[;)]")
 _ASIDE = re.compile(
-    r"(?:(?:so với|hơn|bằng|của toàn|chiếm|do|chi nhánh|kế hoạch|với|thứ \d+|giáp|giáp ranh|giáp ranh với|cách|ubnd|hđnd|đảng bộ tỉnh|công an|sở|ban|ủy ban nhân dân"
+    r"(?<!\w)(?:(?:so với|hơn|bằng|của toàn|chiếm|do|chi nhánh|kế hoạch|với|thứ \d+|giáp|giáp ranh|giáp ranh với|cách|ubnd|hđnd|đảng bộ tỉnh|công an|sở|ban|ủy ban nhân dân"
     r"|hội đồng nhân dân|mặt trận) (?:[^,;]{0,12} )?|cấp )$"
 )
 """What stands before a place that a figure is not said of: it is compared with, or names an office."""
 _ORGANISATION = re.compile(
-    r"(?:(?:Hiệp hội|Ủy ban|Uỷ ban|Tổng|Công ty|Cty|Ngân hàng|NH|Bộ|Hội|Liên đoàn|Đoàn|MTTQ|Tập đoàn|CLB|đội tuyển|tuyển|ĐH|Đại học"
+    r"(?<!\w)(?:(?:Hiệp hội|Ủy ban|Uỷ ban|Tổng|Công ty|Cty|Ngân hàng|NH|Bộ|Hội|Liên đoàn|Đoàn|MTTQ|Tập đoàn|CLB|đội tuyển|tuyển|ĐH|Đại học"
     r"|Viện|Trường|Báo|báo|Thủ tướng|Tổng thống|đại sứ|Đại sứ|ông|bà|phim|tiếng|người|món|hàng|Thị trường chứng khoán|Chứng khoán|Sở|Cục"
     r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ)(?: [^\s,;.:]+){0,4}"
     rf"|(?<=[a-zà-ỹ] )[{UPPER}][a-zà-ỹđ]+) $"

@@ -31,7 +31,8 @@ _GROWTH = re.compile(rf"\btu {_YEAR} (?:den|toi) {_YEAR}\b")
 _GROWN = re.compile(r"\b(?:tang|giam|thay doi|bien dong)\b")
 _FRAME = re.compile(
     r"\b(?:cho biet|thong ke|liet ke|so lieu|chuoi|la bao nhieu|bao nhieu|nhu the nao|the nao|ra sao|may lan"
-    r"|tang truong|tang|giam|thay doi|bien dong|hay|ve|cua|o|tai|tren dia ban|giai doan|hang nam|moi nam|da|duoc|phan tram|so voi)\b|[?,.:]"
+    r"|tang truong|tang|giam|thay doi|bien dong|hay|ve|cua|o|tai|tren dia ban|giai doan|hang nam|moi nam"
+    r"|da|duoc|phan tram|so voi)\b|[?,.:]"
 )
 _MOST_POINTS = 12
 _SURE = 0.7
