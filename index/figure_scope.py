@@ -26,6 +26,7 @@ _NOW = re.compile(
     r"(?<!\w)(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!tái )(?<!biểu )hiện(?: nay| tại)?(?! (?:đại|diện|tượng|hữu|trường|thực|hành|vật))(?!\w)"
 )
 """What is so now is said of no stretch of time."""
+_FROM_TO = re.compile(r"đến|tới|[-–]")
 _RIGHT_BEHIND = 2
 _PART = re.compile(r"[,;()]")
 _CLOSED = re.compile(r"[;)]")
@@ -98,7 +99,7 @@ class Scene:
         told = [
             p for p in over if p.end <= first or (_lasts(p) and _OPENING.search(sentence.scan[: p.start]))
         ]
-        told = told or [p for p in over if p.grain == "day" and _lasts(p)]
+        told = told or [p for p in over if p.grain == "day" and _lasts(p) and _FROM_TO.search(p.text)]
         if told:
             return told[-1] if sentence.quantities else told[0]
         return next((p for p in over if _lasts(p)), None) if self._period is None else None
@@ -111,7 +112,8 @@ class Scene:
         own = sentence.periods
         stop = _PART.search(sentence.text, quantity.end)
         part = stop.start() if stop else len(sentence.text)
-        before = [period for period in own if period.end <= quantity.start]
+        inside = sentence.text.count("(", 0, quantity.start) > sentence.text.count(")", 0, quantity.start)
+        before = [p for p in own if p.end <= quantity.start and (inside or not _is_aside(sentence, p))]
         behind = [period for period in own if quantity.end <= period.start and period.end <= part]
         if self._stretch and _is_yearly(sentence, quantity):
             return self._stretch

@@ -25,6 +25,13 @@ _NAMED = re.compile(
 )
 
 
+_LENGTH = re.compile(r"\d+ thang")
+_AS_A_TIME = re.compile(
+    r"^\W*\||(?:trong|suot|qua) \||\|(?:,| (?:qua|dau|cuoi|vua qua|thu|dat|tong|gia tri)\b)"
+)
+"""A bare "9 tháng" is a time at the head of a sentence or a clause, else a length ("miễn phí 3 tháng thuê bao")."""
+
+
 class Token(NamedTuple):
     """A word, or a number, period or place as one; ``sort``: "word", "mark", "number", "period", "place"."""
 
@@ -111,6 +118,10 @@ class Sentence:
 
 def _is_own(folded: str, period: Period) -> bool:
     before = folded[max(0, period.start - 40) : period.start]
+    if _LENGTH.fullmatch(folded, period.start, period.end) and not _AS_A_TIME.search(
+        before + "|" + folded[period.end :]
+    ):
+        return False
     if period.first is None or _OPEN.search(folded[period.start : period.end]) or _COMPARED.search(before):
         return False
     return not _NAMED.search(before) and not _is_term_of_a_body(folded, period, before)

@@ -29,11 +29,11 @@ NUMBER_HEADS = _words("số tổng_số số_lượng lượng tổng tỷ_lệ 
 
 LINKS = _words(
     """
-    đạt là được còn chỉ ước khoảng hơn trên gần lên xuống đến tới ở mức con số với tổng cộng cả thảy có phải sẽ đã đang phấn đấu
+    đạt là được còn chỉ ước khoảng hơn trên gần lên xuống đến tới ở mức với cả thảy có phải sẽ đã đang phấn đấu
     dự kiến quá dưới từ vào trong tính của riêng cũng đều khi nay hiện khoảng xấp xỉ chừng ngót tăng giảm vượt thêm bằng chiếm
-    tương đương gấp cao thấp nhiều ít bình quân trung bình mỗi hàng hằng năm tháng ngày tại lại chưa không tối thiểu tối đa
-    ít nhất trị giá giữ duy trì thì cho và so cùng kỳ trước mới vẫn chính thức đó này khá rất vừa nâng đưa hạ kéo rút cần
-    tức hay hoặc khả năng thực hiện bị bởi theo qua nhất như thứ một các những khoản đang về số nữa ra trở thành đây gồm dài rộng cao nặng dày sâu tuổi lần lượt rồi
+    tương đương gấp cao thấp nhiều ít mỗi hàng hằng năm tháng ngày tại lại chưa không tối thiểu tối đa
+    ít nhất giữ duy trì thì cho và so cùng kỳ trước mới vẫn chính thức đó này khá rất vừa nâng đưa hạ kéo rút cần
+    tức hay hoặc khả năng thực hiện bị bởi theo qua nhất như thứ một các những khoản đang về nữa ra trở thành đây gồm dài rộng cao nặng dày sâu tuổi lần lượt rồi
     """
 )
 """Words that may stand between the measured thing and its number; alone they measure nothing."""

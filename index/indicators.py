@@ -64,6 +64,8 @@ def measured(sentence: Sentence, place: int) -> Span | None:
     if right and (quantity.unit == "%" or spent or kind_of(quantity.unit) == "time"):
         return right
     before = _before(sentence, quantity)
+    if before and left and sentence.text[slice(*left)].istitle():  # the name of what was begun to be told of
+        return before
     if left and not (before and " " not in sentence.text[slice(*left)]):
         return left
     return before or left or right
@@ -83,10 +85,8 @@ def _is_number_head(sentence: Sentence, span: Span) -> bool:
 def _segment(sentence: Sentence, stop: int) -> list[Token]:
     """The tokens before a number that can hold its subject: back to a mark or another number, without links."""
     before = _without_parentheses([token for token in sentence.tokens if token.end <= stop])
-    while before and (
-        before[-1].word in LINKS or before[-1].sort in ("period", "place") or before[-1].word in "\"“”'….="
-    ):
-        before.pop()
+    while before and (links := _links(before)):
+        del before[-links:]
     floor = _told_until(sentence, stop)
     first = len(before)
     while (
@@ -103,6 +103,16 @@ def _segment(sentence: Sentence, stop: int) -> list[Token]:
     ):
         return []  # "22.800 euro với người mới và 41.500 euro": the same thing goes on
     return segment
+
+
+def _links(tokens: Sequence[Token]) -> int:
+    """How many of the last tokens only link a measured thing to its number."""
+    last = tokens[-1]
+    if last.word in LINKS or last.sort in ("period", "place") or last.word in _QUOTES:
+        return 1
+    pair = " ".join(token.word for token in tokens[-2:])
+    averaged = pair in ("bình quân", "trung bình") and len(tokens) > 2 and tokens[-3].word in LINKS
+    return 2 if pair == "tổng cộng" or averaged else 0
 
 
 def _without_parentheses(tokens: list[Token]) -> list[Token]:
@@ -168,6 +178,7 @@ def _trimmed(tokens: Sequence[Token]) -> Span | None:
 
 
 _VERBS_OF_SHARES = frozenset(["có", "bị", "phải", "được", "là"])
+_QUOTES = frozenset("\"“”'….=")
 _MODIFYING = frozenset(["với", "cho", "vào", "trong", "ở", "tại", "từ", "của", "mỗi", "trên", "dưới"])
 _VERBS = frozenset(["thu", "chi", "giá", "tổng", "bình quân", "điểm", "tiền"])
 """Heads that measure nothing alone."""
