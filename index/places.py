@@ -173,8 +173,17 @@ _ALONE = (
     rf"|Quận|Thị xã|Xã|Phường)(?![.-]?\w|[ ](?:{_CAP}|\d|giao|ủy|đoàn|hội|viên|lỵ|lộ|trưởng|trực|thành|nhà|bạn|đội))"
 )
 _LAST_LETTER = r"(?:[ ][A-Z](?!\w))?"
+# Where a mention can begin, so that the alternatives are not tried at every word.
+_FIRST = re.escape(
+    "".join(
+        sorted(
+            {letter for word in (*_KINDS, *LEVELS) for letter in (word[0], word[0].upper())}
+            | {name[0] for name in BARE_NAMES}
+        )
+    )
+)
 _MENTION = re.compile(
-    rf"(?<![\w.])(?:(?P<type>(?i:{_any(LEVELS, _OTHER_WORDS)}))[ ]?(?:(?<=\.)|(?<= ))(?P<whole>{_NAME}{_LAST_LETTER})|{_NUMBERED}|{_BARE}|{_ALONE})"
+    rf"(?<![\w.])(?=[{_FIRST}])(?:(?P<type>(?i:{_any(LEVELS, _OTHER_WORDS)}))[ ]?(?:(?<=\.)|(?<= ))(?P<whole>{_NAME}{_LAST_LETTER})|{_NUMBERED}|{_BARE}|{_ALONE})"
 )
 
 

@@ -105,13 +105,8 @@ def _add_search(commands: Commands) -> None:
 
 
 def _add_figures(commands: Commands) -> None:
-    parser = _command(
-        commands,
-        "figures",
-        _figures,
-        "list the figures of an indicator",
-        'hoidap figures "thu ngân sách" --place "Sóc Trăng"',
-    )
+    example = 'hoidap figures "thu ngân sách" --place "Sóc Trăng"'
+    parser = _command(commands, "figures", _figures, "list the figures of an indicator", example)
     parser.add_argument("indicator", nargs="?", default="", help="what was measured (none: every figure)")
     parser.add_argument("--place", default="", help='the place: "Sóc Trăng", "thành phố Sóc Trăng"')
     parser.add_argument(
@@ -287,24 +282,16 @@ def _search(options: argparse.Namespace) -> int:
 def _figures(options: argparse.Namespace) -> int:
     from qa.answer import Assistant
 
-    figures = Assistant.open(options.index).figures(
-        options.indicator,
-        place=options.place,
-        since=options.since,
-        until=options.until,
-        kind=options.kind,
-        unit=options.unit,
-    )
+    wanted = {name: getattr(options, name) for name in ("place", "since", "until", "kind", "unit")}
+    figures = Assistant.open(options.index).figures(options.indicator, **wanted)
     if options.plot:
         from qa.draw import plot_figures
 
         plot_figures(figures, options.indicator, options.plot)
     if options.json:
         _print_json(figures.rows())
-    elif options.csv:
-        print(figures.to_csv(), end="")
     else:
-        print("\n".join(figures.lines()))
+        print(figures.to_csv() if options.csv else "".join(f"{line}\n" for line in figures.lines()), end="")
     return 0
 
 
