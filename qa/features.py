@@ -13,13 +13,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from index.places import said_kinds, says_bare, typed_names
 from index.types import Span
 from index.vietnamese import UPPER, fold, has_diacritics, syllables
 from qa.fits import (
     period_fits,
     written_out,
 )
-from qa.places import said_kinds, says_bare, typed_names
 from qa.question import PLAN, Question
 from qa.span_features import Features, date_features, name_features, quantity_features
 from qa.spans import Candidate, candidates

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from index.names import is_surname
 from index.types import Span
 from index.vietnamese import UPPER
 
@@ -13,15 +14,6 @@ _RUN = re.compile(
     rf"(?<![\w.])({_CAP}(?:[ ](?:{_CAP}|(?:de|da|van|von|di|del|der|la|el|bin|al)(?=[ ](?:{_CAP}|la\b|der\b)))){{0,11}})"
 )
 """A run of capitalised words, with the particles of foreign names between them."""
-_SURNAMES = frozenset(
-    (
-        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm "
-        "phùng mai tô hà tạ thái lương châu cao chu tăng lưu kim kiều nghiêm ninh quách thạch sơn lò hầu cầm giàng "
-        "vàng sùng tòng hứa la lục mạc nông ông tôn từ văn viên xa âu biện bế bạch cù danh diệp doãn đàm đan điểu "
-        "điêu giang hạ hán hùng khổng khuất khưu kha ksor lã liêu lỗ lữ ma mã mạch nịnh nhữ ong phí phó quản quan rơ "
-        "siu tiêu tống triệu trà trang tưởng ưng vi vưu y h' chẩu chảo lừu quàng vừ thào mùa hạng bàn triệu thiều chử"
-    ).split()
-)
 _TITLES = re.compile(
     r"(?:\b(?:ông|bà|anh|chị|cô|chú|bác|em|cụ|đồng chí|đ/c|đc|bác sĩ|bs|ths|ts|tiến sĩ|thạc sĩ|giáo sư|gs|pgs|kỹ sư|luật sư|nhà báo|nhà văn|nhà thơ|ca sĩ|nghệ nhân|nghệ sĩ|"
     r"chủ tịch|bí thư|giám đốc|hiệu trưởng|trưởng \w+|cục trưởng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu tướng|trung tướng|đại tướng|vua|hoàng hậu|tướng|"
@@ -76,11 +68,6 @@ def _names(sentence: str, start: int, run: str) -> Iterator[Span]:
 def _only_before(words: Sequence[str]) -> bool:
     """Whether the first word belongs to a title or an opening: "Phó", "Ông", but not that of "Từ Công Phước"."""
     return words[0].lower() in _BEFORE_NAMES and not (is_surname(words[0]) and len(words) >= 3)
-
-
-def is_surname(word: str) -> bool:
-    """Whether the word is a Vietnamese family name."""
-    return word.lower() in _SURNAMES
 
 
 def follows_title(before: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from index.names import is_surname
 from index.types import Period
 from index.vietnamese import fold
 from qa.fits import bodies_absent, grain_of, rate_unasked, unit_class, unit_fits, wanted_grain
-from qa.name_spans import follows_title, is_surname
+from qa.name_spans import follows_title
 from qa.question import Question
 from qa.spans import Candidate
 from qa.surroundings import Reading, folded_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from index.types import Article, Passage, Span
+from index.types import Article, Figure, Passage, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class Answer:
         conflict: "" for one answer; "ambiguous" when the question leaves place or time open and ``text`` lists
             an answer for each; "disagreement" when sources differ on one place and time. ``short`` is then
             the one the reader trusts most.
+        figures: the figures of a series, in the order they are said; empty for any other answer.
         scope: what a figure is said of, for people, as far as the article tells: "thành phố An Lạc · năm 2020".
     """
 
@@ -92,3 +93,4 @@ class Answer:
     searched: str = ""
     conflict: str = ""
     scope: str = ""
+    figures: tuple[Figure, ...] = ()

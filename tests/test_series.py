@@ -1,0 +1,69 @@
+import pytest
+from conftest import write
+
+from index import build_index
+from qa import Assistant
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("series")
+    articles = folder / "articles"
+    articles.mkdir()
+    write(
+        articles / "a.md", "Huyện An Bình năm 2021", "2022-01-05",
+        "Năm 2021, thu ngân sách huyện An Bình đạt 100,5 tỷ đồng. Chi ngân sách là 98 tỷ đồng.",
+    )  # fmt: skip
+    write(
+        articles / "b.md", "Huyện An Bình năm 2023", "2024-01-05",
+        "Năm 2023, tổng thu NSNN trên địa bàn huyện An Bình là 150,75 tỷ đồng. "
+        "Mục tiêu năm 2025 thu ngân sách đạt 200 tỷ đồng.",
+        source="Báo Khác",
+    )  # fmt: skip
+    build_index([articles], folder / "index", model="toy")
+    return Assistant.open(folder / "index")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["thu ngân sách của huyện An Bình qua các năm", "thu ngan sach huyen an binh qua cac nam",
+     "Thu ngân sách An Bình theo từng năm là bao nhiêu?"],
+)  # fmt: skip
+def test_a_series_over_the_years(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.text == (
+        "Thu ngân sách của huyện An Bình: năm 2021: 100,5 tỷ đồng [1]; năm 2023: 150,75 tỷ đồng [2]; "
+        "năm 2025: 200 tỷ đồng (kế hoạch) [3]."
+    )
+    assert [figure.text for figure in answer.figures] == ["100,5 tỷ đồng", "150,75 tỷ đồng", "200 tỷ đồng"]
+    for citation, figure in zip(answer.citations, answer.figures, strict=True):
+        assert figure.text in citation.quote
+        assert citation.marks == ((figure.start, figure.end),)
+
+
+def test_growth_is_computed_from_two_cited_figures_and_says_so(assistant):
+    answer = assistant.ask("từ năm 2021 đến năm 2023 thu ngân sách huyện An Bình tăng bao nhiêu")
+    assert answer.text == (
+        "Thu ngân sách của huyện An Bình: năm 2021: 100,5 tỷ đồng [1]; năm 2023: 150,75 tỷ đồng [2]. "
+        "Tính từ hai số liệu trên: tăng 50,25 tỷ đồng, tức 50%."
+    )
+    assert len(answer.citations) == 2
+
+
+def test_a_year_that_no_figure_tells_is_not_computed_with(assistant):
+    answer = assistant.ask("từ năm 2019 đến năm 2023 thu ngân sách huyện An Bình tăng bao nhiêu")
+    assert answer.figures == ()
+    assert "Tính từ hai số liệu" not in answer.text
+
+
+def test_one_figure_is_no_series(assistant):
+    assert assistant.ask("chi ngân sách huyện An Bình qua các năm").figures == ()
+
+
+def test_only_the_articles_that_may_speak_are_heard(assistant):
+    answer = assistant.ask("thu ngân sách huyện An Bình qua các năm", source="Báo Khác")
+    assert [figure.text for figure in answer.figures] == ["150,75 tỷ đồng", "200 tỷ đồng"]
+
+
+def test_a_question_for_one_year_is_no_series(assistant):
+    assert assistant.ask("thu ngân sách huyện An Bình năm 2023").figures == ()
