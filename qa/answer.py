@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from index.build import settings_of_this_version
+from index.catalog import Catalog, catalog
 from index.encode import Encoder, load_encoder
 from index.errors import IndexMismatch, InputError
 from index.store import Generation, current_generation, index_folder
@@ -64,8 +65,14 @@ class Assistant:
         self._folder = folder
         self._lock = threading.Lock()
         self._encoder: Encoder | None = None
+        self._catalog: Catalog | None = None
         self._retriever = self._open()
         self._reader = load_reader(reader, self._retriever.encoder)
+
+    @property
+    def folder(self) -> Path:
+        """The index folder."""
+        return self._folder
 
     @classmethod
     def open(
@@ -156,6 +163,17 @@ class Assistant:
     def article(self, article_id: str) -> Article | None:
         """The article with this id; None when the index has none."""
         return self._current().generation.article(article_id)
+
+    def generation(self) -> str:
+        """The name of the published generation."""
+        return self._current().generation.name
+
+    def catalog(self) -> Catalog:
+        """What articles the index holds now, without their text."""
+        generation = self._current().generation
+        if self._catalog is None or self._catalog.generation != generation.name:
+            self._catalog = catalog(generation)
+        return self._catalog
 
     def examples(self, n: int = 5) -> list[str]:
         """Up to ``n`` questions that the index can answer."""
