@@ -13,12 +13,16 @@ from typing import Any
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 
 from index.errors import HoidapError, InputError
+from index.library import Library
 from qa import Assistant
 from qa.plain import for_clients, to_plain
 from qa.web import page
+from qa.web.builder import Builder
 from qa.web.desk import Desk
+from qa.web.shelf import Shelf
 from qa.web.talk import Message, reply
 from qa.web.words import LANGUAGES, words
 
@@ -26,18 +30,29 @@ _CHAT_HEIGHT = "max(320px, calc(100dvh - 20rem))"
 Head = Callable[[str], str]
 
 
-def build_app(assistant: Assistant) -> gr.Blocks:
-    """Return the page with its endpoints ``/ask`` and ``/retrieve``; nothing is served yet."""
-    desk = Desk(assistant)
+def build_app(assistant: Assistant, *, read_only: bool = False, uploads: Path | None = None) -> gr.Blocks:
+    """Return the page with its endpoints ``/ask`` and ``/retrieve``; nothing is served yet.
+
+    Args:
+        assistant: answers.
+        read_only: articles can be neither added nor removed.
+        uploads: where added articles are kept; None for the index folder.
+    """
+    builder = Builder(Library(assistant.folder, uploads))
+    desk = Desk(assistant, Shelf(assistant, builder, Path(get_upload_folder()), read_only=read_only))
     said = words()
     with gr.Blocks(title=said["title"], fill_width=True, analytics_enabled=False) as app:
         head = gr.HTML(elem_id="hd-head")
         gr.HTML(
             "", js_on_load="hoidap.start(server, upload)", server_functions=desk.functions(), visible="hidden"
         )
-        with gr.Tabs(), gr.Tab(said["tab_chat"]) as chat_tab:
-            changing = _chat(desk, head)
-        _translate(app, desk, {**changing, "head": head, "chat_tab": chat_tab})
+        with gr.Tabs():
+            with gr.Tab(said["tab_chat"]) as chat_tab:
+                changing = _chat(desk, head)
+            with gr.Tab(said["tab_articles"]) as shelf_tab:
+                shelf = gr.HTML(desk.shelf_tab("vi"))
+        changing |= {"head": head, "chat_tab": chat_tab, "shelf_tab": shelf_tab, "shelf": shelf}
+        _translate(app, desk, changing)
         _add_endpoints(assistant)
     return app.queue(default_concurrency_limit=4, max_size=64)
 
@@ -122,6 +137,8 @@ def _translate(app: gr.Blocks, desk: Desk, parts: dict[str, Any]) -> None:
             "side": page.side(language) if language != "vi" else gr.skip(),
             "head": desk.heading(language),
             "chat_tab": gr.Tab(said["tab_chat"]),
+            "shelf_tab": gr.Tab(said["tab_articles"]),
+            "shelf": desk.shelf_tab(language) if language != "vi" else gr.skip(),
         }
         return [changed[name] for name in parts]
 
@@ -187,6 +204,7 @@ def serve(
             ssr_mode=False,
             pwa=False,
             footer_links=[],
+            max_file_size="50mb",
             theme=_theme(),
             css=page.css(),
             head=page.head(),

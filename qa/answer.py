@@ -164,6 +164,10 @@ class Assistant:
         """The article with this id; None when the index has none."""
         return self._current().generation.article(article_id)
 
+    def passages_of(self, article_id: str) -> int:
+        """Number of passages of an article; 0 when the index has none by this id."""
+        return len(self._current().generation.passages_of(article_id))
+
     def generation(self) -> str:
         """The name of the published generation."""
         return self._current().generation.name

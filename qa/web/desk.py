@@ -11,12 +11,13 @@ from index.errors import HoidapError, InputError
 from qa import feedback
 from qa.answer import Assistant
 from qa.suggest import MOST, follow_ups
-from qa.web import page
+from qa.web import articles, page
 from qa.web.answers import Answers
 from qa.web.export import to_docx, to_markdown
 from qa.web.limits import read_limits
-from qa.web.markup import escape
+from qa.web.markup import count, escape
 from qa.web.reply import remedy, status_line
+from qa.web.shelf import Shelf
 from qa.web.sources import article_view
 from qa.web.words import words
 
@@ -33,8 +34,9 @@ _TYPES = {
 class Desk:
     """Serves the page of one assistant; its public methods are what the page may call."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, shelf: Shelf) -> None:
         self._assistant = assistant
+        self._shelf = shelf
         self.answers = Answers(assistant)
 
     def heading(self, language: str) -> str:
@@ -104,6 +106,17 @@ class Desk:
         )
         return {}
 
+    def news(self, request: Request) -> Request:
+        """What the index holds now: ``{}`` -> ``{html, status}``."""
+        said = _words(request)
+        status = self._assistant.status()
+        line = f"{count(status.articles)} {said['count_articles']}"
+        return {"html": f"<h1>{said['title']}</h1>{status_line(status, said)}", "status": line}
+
+    def shelf_tab(self, language: str) -> str:
+        """The tab of articles."""
+        return articles.tab(words(language), read_only=self._shelf.read_only)
+
     def export(self, request: Request) -> Request:
         """A conversation as a file: ``{records, format}`` -> ``{name, type, base64}``."""
         records, form = request["records"], str(request["format"])
@@ -119,7 +132,11 @@ class Desk:
         return list(map(_guarded, self._allowed()))
 
     def _allowed(self) -> Iterable[PageFunction]:
-        return (self.article, self.suggest, self.feedback, self.export)
+        shelf = self._shelf
+        yield from (self.article, self.suggest, self.feedback, self.export, self.news)
+        yield from (shelf.articles, shelf.progress)
+        if not shelf.read_only:
+            yield from (shelf.add, shelf.remove, shelf.restore, shelf.rebuild, shelf.undo)
 
 
 def _words(request: Request) -> dict[str, str]:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from qa.web.markup import escape
 from qa.web.words import LANGUAGES, words
 
-SCRIPTS = ("core.js", "chat.js")
+SCRIPTS = ("core.js", "chat.js", "articles.js")
 _NARROW = (
     "<style>@media (max-width: 640px) { .gradio-container .main.app { padding: .5rem !important; } }</style>"
 )
@@ -25,7 +25,7 @@ def head() -> str:
     told = json.dumps({language: words(language) for language in LANGUAGES}, ensure_ascii=False)
     code = "\n".join(_static(name) for name in SCRIPTS)
     safe = told.replace("</", "<\\/")
-    return f"{_NARROW}<script>\nconst HOIDAP_WORDS = {safe};\n{code}\n</script>"
+    return f"{_NARROW}<script>\nconst hoidapWords = {safe};\n{code}\n</script>"
 
 
 def _static(name: str) -> str:

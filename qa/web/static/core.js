@@ -6,7 +6,7 @@ const hoidap = window.hoidap = {
   started: new Promise((resolve) => { window.hoidapStarted = resolve; }),
 };
 document.documentElement.lang = hoidap.lang;
-hoidap.word = (key) => HOIDAP_WORDS[hoidap.lang][key];
+hoidap.word = (key) => hoidapWords[hoidap.lang][key];
 
 hoidap.start = (server, upload) => {
   hoidap.server = server;
