@@ -15,6 +15,7 @@ from index.articles import find_files, read_article
 from index.clean import CLEANER_VERSION
 from index.encode import Encoder, load_encoder
 from index.errors import InputError, StoreError, UnreadableFile
+from index.ledger import LEDGER_FILE, Ledger, write_ledger
 from index.lexical import LEXICAL_VERSION, LexicalEntry, write_lexical
 from index.split import SPLITTER_VERSION, SplitSettings, passages
 from index.store import FORMAT_VERSION, Draft, Generation, PassageRow, index_folder, lock
@@ -22,7 +23,7 @@ from index.types import Article, BuildReport, FileRecord, Manifest, Passage, Ski
 from index.vectors import FloatArray, write_vectors
 
 Progress = Callable[[str, int, int], None]
-"""``progress(stage, done, total)``; stage is "read", "encode" or "store"."""
+"""``progress(stage, done, total)``; stage is "read", "encode", "figures" or "store"."""
 
 LOCK_WAIT = 30.0
 """Seconds a second builder waits for the first one."""
@@ -41,6 +42,7 @@ class _Entry:
     record: FileRecord
     article: Article
     stored: list[PassageRow]
+    unchanged: bool = False
 
 
 def build_index(
@@ -81,7 +83,7 @@ def build_index(
         entries, unreadable = _read_all(files, old if same else None, notify)
         vectors, encoded = _encode_all(entries, old, encoder, notify)
         manifest = _manifest(entries, [*skipped, *unreadable], roots, encoder, str(model or ""))
-        name = _write(folder, manifest, entries, vectors, notify)
+        name = _write(folder, manifest, entries, vectors, old.ledger if old else None, notify)
         return _report(name, old, manifest, encoded, time.monotonic() - started)
 
 
@@ -149,7 +151,7 @@ def _read_one(path: Path, known: FileRecord | None, old: Generation | None) -> _
     if known and old and known.sha256 == digest:
         article = old.article(known.article_id)
         if article is not None:
-            return _Entry(known, article, old.passages_of(known.article_id))
+            return _Entry(known, article, old.passages_of(known.article_id), unchanged=True)
     article = read_article(path)
     stored = [PassageRow(passage, _hash(encoder_text(passage, article))) for passage in passages(article)]
     return _Entry(FileRecord(path.as_posix(), digest, article.article_id), article, stored)
@@ -174,11 +176,17 @@ def _encode_all(
 
 
 def _write(
-    folder: Path, manifest: Manifest, entries: Sequence[_Entry], vectors: FloatArray, notify: Progress
+    folder: Path,
+    manifest: Manifest,
+    entries: Sequence[_Entry],
+    vectors: FloatArray,
+    ledger: Ledger | None,
+    notify: Progress,
 ) -> str:
     draft = Draft(folder)
-    notify("store", 0, 1)
     try:
+        write_ledger(draft.folder / LEDGER_FILE, _told(entries, notify), ledger)
+        notify("store", 0, 1)
         draft.write_articles((entry.article, entry.stored) for entry in entries)
         write_vectors(draft.folder / "vectors.faiss", vectors)
         write_lexical(draft.folder / "lexical", _lexical_entries(entries))
@@ -188,6 +196,14 @@ def _write(
         raise
     notify("store", 1, 1)
     return draft.name
+
+
+def _told(entries: Sequence[_Entry], notify: Progress) -> Iterable[tuple[Article, bool]]:
+    """Each article, and whether its figures are those of the index before."""
+    for done, entry in enumerate(entries):
+        notify("figures", done, len(entries))
+        yield entry.article, entry.unchanged
+    notify("figures", len(entries), len(entries))
 
 
 def _lexical_entries(entries: Sequence[_Entry]) -> Iterable[LexicalEntry]:

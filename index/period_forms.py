@@ -142,6 +142,7 @@ _BEFORE_COUNT = _words(
     "số thứ mã đạt có còn thêm tăng giảm gồm cần giá hơn gần đường hẻm ngõ tới_tận tổng_đài"
 )
 _ADDRESS = _words("số thứ hẻm ngõ đường nhà lô mục")
+_FRACTION_BEFORE = _words("hơn gần chiếm")
 _HOLIDAY = _words("dịp lễ nghỉ mừng")
 _WHOLE_OF = _words("số tổng diện dân thời quãng")
 _DATE_BEFORE = _words("từ đến trước sau vào hết tới")
@@ -209,6 +210,8 @@ def _is_day_month(scan: Scan, found: Found) -> bool:
     if groups["sep"] != "/":
         after = scan.text[found.end : found.end + 1]
         return before in _DATE_BEFORE and groups["sep"] == "-" and (after in "),.;:" or not after)
+    if before in _FRACTION_BEFORE:
+        return False  # "hơn 1/3 nguồn cung"
     ratio = _counted(scan, found.end) or _word_after(scan, found.end) in _WHOLE_OF
     return before not in _ADDRESS and not ratio
 

@@ -2,7 +2,8 @@
 
     <index>/CURRENT                  the name of the published generation, one line
     <index>/lock                     held by the process that builds
-    <index>/generations/000007/      manifest.json  articles.sqlite  vectors.faiss  lexical/
+    <index>/generations/000007/      manifest.json  articles.sqlite  figures.sqlite
+                                     vectors.faiss  lexical/
 
 A generation is written in full under a hidden name, synced, renamed, and only then named in CURRENT by
 one atomic rename: a reader, or a crash at any moment, sees the old generation or the new one.
@@ -19,9 +20,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from index.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing
+from index.ledger import LEDGER_FILE, Ledger
 from index.lexical import Lexical
 from index.types import Article, FileRecord, Manifest, Passage, SkippedFile
 from index.vectors import Vectors
@@ -161,9 +164,17 @@ class Generation:
         found = self._database.execute("SELECT max(published) FROM articles").fetchone()[0]
         return date.fromisoformat(found) if found else None
 
+    @cached_property
+    def ledger(self) -> Ledger | None:
+        """The figures; None in an index of a version that did not keep any."""
+        path = self.folder / LEDGER_FILE
+        return Ledger(path) if path.is_file() else None
+
     def close(self) -> None:
-        """Close the database."""
+        """Close the databases."""
         self._database.close()
+        if self.ledger is not None:
+            self.ledger.close()
 
 
 class Draft:

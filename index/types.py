@@ -103,6 +103,77 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a text says of a figure by comparing it: "tăng 12,8% so với cùng kỳ", "đạt 71,52% kế hoạch".
+
+    Attributes:
+        kind: "more", "less", "times" ("gấp 1,75 lần") or "share" (of a plan or a whole: "đạt 71,52% kế hoạch").
+        text: verbatim, from the comparing word to what is compared with.
+        value: in the base unit, never negative: 12.8 for "tăng 12,8%" and for "giảm 12,8%".
+        unit: as in ``Quantity``.
+        against: verbatim, what is compared with: "cùng kỳ", "năm 2015", "kế hoạch"; "" when not said.
+        start: first character of ``text`` in the article's text.
+        end: one past the last.
+    """
+
+    kind: str
+    text: str
+    value: Decimal
+    unit: str
+    against: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of an article: what was measured, how much, when, where, and whether it happened.
+
+    Attributes:
+        indicator: what is measured, canonical: lower case, abbreviations written out, without the place and
+            the time that stand in it; "" when the sentence names nothing that is measured.
+        value: in the base unit: 459_600_000_000 for "459,6 tỷ đồng".
+        unit: as in ``Quantity``: "đồng", "%", "hộ", "đồng/người/năm"; "" for a bare number.
+        text: verbatim: ``article.text[start:end] == text``.
+        qualifier: "", "hơn", "trên", "gần", "khoảng", "ước" ...
+        period: the time it is said of, offsets into the article's text; None when nothing tells it. A period
+            that stands only in the title or follows from the day of publication has ``start == end == 0``.
+        place: the place it is said of, with its kind where that is said: "thành phố Sóc Trăng"; "" unknown.
+        kind: "actual", "estimate" or "plan".
+        change: what is said of it by comparing, verbatim, parts joined by "; "; "" for nothing.
+        article_id: the article it stands in.
+        start: first character of ``text`` in the article's text.
+        end: one past the last.
+        indicator_text: what is measured as written: ``article.text[a:b]`` of ``indicator_span``.
+        indicator_span: where that stands; ``(0, 0)`` for nowhere.
+        sentence: where its sentence stands.
+        changes: the parts of ``change``, each read.
+        of: where the figure stands that this one compares ("12,8%" of "tăng 12,8%"); None for a figure that
+            stands for itself.
+        total: the whole of a ratio: 34 for "25/34 trường".
+    """
+
+    indicator: str
+    value: Decimal
+    unit: str
+    text: str
+    qualifier: str
+    period: Period | None
+    place: str
+    kind: str
+    change: str
+    article_id: str
+    start: int
+    end: int
+    indicator_text: str = ""
+    indicator_span: Span = (0, 0)
+    sentence: Span = (0, 0)
+    changes: tuple[Change, ...] = ()
+    of: Span | None = None
+    total: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SkippedFile:
     """A file that is not in the index, and why (one line, with what to do)."""
 

@@ -28,6 +28,10 @@ MONEY = {
     "thb": ("thb", "baht"),
     "inr": ("inr", "rupee", "rupees", "rs"),
     "aed": ("aed", "dirham"),
+    "rand": ("rand",),
+    "ringgit": ("ringgit",),
+    "peso": ("peso", "pesos"),
+    "rúp": ("rúp",),
     "xu": ("xu", "xen", "cent"),
 }  # fmt: skip
 
@@ -156,6 +160,12 @@ website trang_web ứng_dụng video kênh_truyền_hình đài lỗ đinh
 """
 
 
+SHORT_NOUNS = {
+    "dn": "doanh nghiệp", "hs": "học sinh", "sv": "sinh viên", "gv": "giáo viên", "bn": "bệnh nhân", "htx": "hợp tác xã",
+}  # fmt: skip
+"""Counted nouns as news and reports shorten them."""
+
+
 class Unit(NamedTuple):
     """A unit found in a scan: one past its last character, its canonical form and its kind.
 
@@ -180,6 +190,7 @@ def _entries() -> dict[str, tuple[str, str]]:
     for kind, table in (("money", MONEY), ("measure", MEASURES), ("time", TIMES)):
         for name, spellings in table.items():
             found.update({normal_tone(spelling): (name, kind) for spelling in spellings})
+    found.update({short: (noun, "noun") for short, noun in SHORT_NOUNS.items()})
     for noun in (word.replace("_", " ") for word in NOUNS.split()):
         found.setdefault(normal_tone(noun), (noun, "noun"))
     return found

@@ -21,6 +21,7 @@ from qa.cross_encoder import load_cross_encoder
 from qa.diacritics import restore
 from qa.examples import example_questions
 from qa.features import READ_PASSAGES
+from qa.figures import FigureFilters, FigureList, find_figures
 from qa.followup import Turn, make_whole
 from qa.publication import asks_publication, publication_replies
 from qa.question import Question, understand
@@ -159,6 +160,35 @@ class Assistant:
         return self._current().retrieve(
             asked.text, k, Filters(source, since, until), asked.kind in ("contact", "place")
         )
+
+    def figures(
+        self,
+        indicator: str = "",
+        *,
+        place: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        kind: str = "",
+        unit: str = "",
+    ) -> FigureList:
+        """The figures of an indicator, best fit first; the list has ``to_dataframe()``.
+
+        Args:
+            indicator: what was measured: "thu ngân sách"; "" for every figure.
+            place: the place it is said of, with or without its kind: "Sóc Trăng", "thành phố Sóc Trăng".
+            since: only figures of a period that ends on this day or later.
+            until: only figures of a period that begins on this day or earlier.
+            kind: "actual", "estimate" or "plan"; "" for any.
+            unit: the base unit: "đồng", "%", "hộ"; "" for any. Figures that only compare another one ("tăng 12,8%")
+                are listed when a unit is asked for; otherwise they are in the ``change`` of that figure.
+
+        Raises:
+            InputError: a kind that does not exist.
+            IndexMismatch: the index was built before figures were kept.
+        """
+        retriever = self._current()
+        filters = FigureFilters(place, since, until, kind, unit)
+        return find_figures(indicator, filters, retriever.generation, retriever.encoder.encode_passages)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id; None when the index has none."""

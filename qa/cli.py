@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_index,
         _add_ask,
         _add_search,
+        _add_figures,
         _add_serve,
         _add_status,
         _add_rollback,
@@ -101,6 +102,30 @@ def _add_search(commands: Commands) -> None:
     parser.add_argument("query")
     parser.add_argument("-k", type=int, default=5, help="how many passages (default: 5)")
     _add_filters(parser)
+
+
+def _add_figures(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "figures",
+        _figures,
+        "list the figures of an indicator",
+        'hoidap figures "thu ngân sách" --place "Sóc Trăng"',
+    )
+    parser.add_argument("indicator", nargs="?", default="", help="what was measured (none: every figure)")
+    parser.add_argument("--place", default="", help='the place: "Sóc Trăng", "thành phố Sóc Trăng"')
+    parser.add_argument(
+        "--since", type=_day, metavar="YYYY-MM-DD", help="only periods that end on this day or later"
+    )
+    parser.add_argument(
+        "--until", type=_day, metavar="YYYY-MM-DD", help="only periods that begin on this day or earlier"
+    )
+    parser.add_argument("--kind", default="", help="actual, estimate or plan")
+    parser.add_argument("--unit", default="", help="the base unit: đồng, %%, hộ")
+    parser.add_argument("--csv", action="store_true", help="print CSV, values in base units")
+    parser.add_argument(
+        "--plot", type=Path, metavar="PNG", help="draw them over time, plans and estimates hollow"
+    )
 
 
 def _add_reader(parser: argparse.ArgumentParser) -> None:
@@ -259,6 +284,30 @@ def _search(options: argparse.Namespace) -> int:
     return 0
 
 
+def _figures(options: argparse.Namespace) -> int:
+    from qa.answer import Assistant
+
+    figures = Assistant.open(options.index).figures(
+        options.indicator,
+        place=options.place,
+        since=options.since,
+        until=options.until,
+        kind=options.kind,
+        unit=options.unit,
+    )
+    if options.plot:
+        from qa.draw import plot_figures
+
+        plot_figures(figures, options.indicator, options.plot)
+    if options.json:
+        _print_json(figures.rows())
+    elif options.csv:
+        print(figures.to_csv(), end="")
+    else:
+        print("\n".join(figures.lines()))
+    return 0
+
+
 def _origin(title: str, source: str, published: date | None) -> str:
     return " · ".join(part for part in (title, source, f"{published:%d/%m/%Y}" if published else "") if part)
 
@@ -313,7 +362,7 @@ def _doctor(options: argparse.Namespace) -> int:
 
 def _eval(options: argparse.Namespace) -> int:
     from qa.evaluate import by_type, read_rows
-    from qa.report import compare, plot_reliability, run, save, table, wrong_rows
+    from qa.report import compare, reliability, run, save, table, wrong_rows
 
     rows = read_rows(options.file)
     with _evaluated_index(options) as folder:
@@ -330,7 +379,9 @@ def _eval(options: argparse.Namespace) -> int:
     if options.save:
         save(scores, options.save)
     if options.plot:
-        plot_reliability(scores, options.plot)
+        from qa.draw import plot_reliability
+
+        plot_reliability(reliability(scores), options.plot)
     return 0
 
 

@@ -13,12 +13,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from index.names import is_surname
+from index.places import said_kinds, says_bare, typed_names
 from index.types import Period, Span
 from index.vietnamese import UPPER, fold, has_diacritics, syllables
 from qa.fits import bodies_absent, period_fits, rate_unasked, unit_class, unit_fits, wanted_grain, written_out
-from qa.places import said_kinds, says_bare, typed_names
 from qa.question import PLAN, Question
-from qa.spans import Candidate, candidates, follows_title, is_surname
+from qa.spans import Candidate, candidates, follows_title
 from qa.surroundings import (
     ArticleWords,
     Reading,

@@ -107,20 +107,3 @@ def reliability(scores: Sequence[Score]) -> list[tuple[float, float, int]]:
         for group in bins
         if group
     ]
-
-
-def plot_reliability(scores: Sequence[Score], path: Path) -> None:
-    """Draw the reliability curve; needs matplotlib (extra ``dev``)."""
-    try:
-        from matplotlib.figure import Figure as Canvas
-    except ImportError as error:
-        raise InputError("drawing needs matplotlib: pip install 'hoidap[dev]'") from error
-    points = reliability(scores)
-    figure = Canvas(figsize=(5, 5))
-    axes = figure.subplots()
-    axes.plot([0, 1], [0, 1], color="grey", linestyle="--")
-    axes.plot([x for x, _, _ in points], [y for _, y, _ in points], marker="o")
-    for x, y, count in points:
-        axes.annotate(str(count), (x, y))
-    axes.set(xlabel="confidence", ylabel="share right", xlim=(0, 1), ylim=(0, 1))
-    figure.savefig(path)

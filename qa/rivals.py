@@ -15,12 +15,13 @@ from datetime import date
 from functools import cached_property
 
 from index.period_compare import compatible, overlaps
+from index.places import Place
 from index.quantities import approximately
 from index.types import Period, Quantity
 from index.vietnamese import expand, fold, has_diacritics, normal_tone, syllables
 from qa.question import Question
 from qa.read import Reply
-from qa.scope import Place, Scope, asked_place, scope_of
+from qa.scope import Scope, asked_place, scope_of
 from qa.spans import candidates
 from qa.surroundings import around, folded_words, with_neighbours
 from qa.words import FUNCTION_FOLDED, FUNCTION_WORDS

@@ -9,29 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.period_compare import overlaps
+from index.places import LEVELS, Place, places
 from index.types import Article, Period
 from index.vietnamese import UPPER, fold
 from qa.features import Scored
-from qa.spans import is_surname
 from qa.surroundings import Reading, governing_period
 
 _CAP = rf"[{UPPER}][a-zà-ỹđ’'-]+"
-_TYPES = {
-    "tp": "thành phố", "tp.": "thành phố", "thành ủy": "thành phố", "tỉnh ủy": "tỉnh", "huyện ủy": "huyện",
-    "thị ủy": "thị xã", "quận ủy": "quận", "đảng ủy xã": "xã", "đảng ủy phường": "phường",
-}  # fmt: skip
-"""Other words for a type of place."""
-_LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "thôn", "ấp", "bản")
-_BODIES = (
-    "trường tiểu học", "trường thcs", "trường thpt", "trường mầm non", "trường đại học", "trường đh",
-    "trường cao đẳng", "trường cđ", "trường", "bệnh viện", "công ty", "hợp tác xã", "khu công nghiệp",
-    "cụm công nghiệp", "nhà máy", "dự án", "cầu", "hồ", "cảng", "chợ", "sân bay", "câu lạc bộ",
-    "bảo tàng", "thư viện", "vườn quốc gia", "làng",
-)  # fmt: skip
-_ANY = "|".join(sorted(map(re.escape, (*_LEVELS, *_BODIES, *_TYPES)), key=len, reverse=True))
-_PLACE = re.compile(rf"(?<!\w)(?P<type>(?i:{_ANY}))[ ]+(?P<name>{_CAP}(?:(?:[ ]|[ ]?-[ ]?){_CAP}){{0,3}})")
 _LEVEL = re.compile(
-    rf"(?<!\w)(?:(?:toàn|cả|địa bàn)\s+|^\W*(?:(?:hiện|đến nay|hiện nay),?\s+)?)(?P<type>{'|'.join(_LEVELS)}|nước)"
+    rf"(?<!\w)(?:(?:toàn|cả|địa bàn)\s+|^\W*(?:(?:hiện|đến nay|hiện nay),?\s+)?)(?P<type>{'|'.join(LEVELS)}|nước)"
     rf"(?!\w)(?!\s+{_CAP})",
     re.IGNORECASE,
 )
@@ -42,32 +28,6 @@ _OF_THE_YEAR_BEFORE = 200
 """A year may be reported as "the year" for so many days after its end."""
 _NEAR_DAYS = 180
 """Articles without a stated period speak of the same time when published so close together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place or body: its type ("huyện", "" when not told) and its name ("" for "the district")."""
-
-    type: str
-    name: str
-
-    @property
-    def text(self) -> str:
-        """For people: "huyện An Bình"."""
-        return f"{self.type} {self.name}".strip()
-
-    def matches(self, other: Place) -> bool:
-        """Whether the two can be one place: equal types, and the one name begins with the other.
-
-        >>> Place("huyện", "An Bình").matches(Place("huyện", "An Bình Lê"))
-        True
-        >>> Place("tỉnh", "An Bình").matches(Place("thành phố", "An Bình"))
-        False
-        """
-        if self.type and other.type and self.type.lower() != other.type.lower():
-            return False
-        pairs = zip(fold(self.name).split(), fold(other.name).split(), strict=False)
-        return all(a == b for a, b in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,31 +138,6 @@ def article_place(article: Article) -> Place | None:
 
 def _about(article: Article) -> str:
     return f"{article.title}\n{article.source}\n{article.text[:_HEAD]}"
-
-
-def places(text: str) -> list[tuple[int, Place]]:
-    """The places that a text names with their type, each with its start.
-
-    >>> [(start, place.text) for start, place in places("Xã Tân Lập, huyện An Bình Lê Văn Sơn")]
-    [(0, 'xã Tân Lập'), (12, 'huyện An Bình')]
-    """
-    found: list[tuple[int, Place]] = []
-    if text.isupper():  # a headline in capitals does not show where a name ends
-        return found
-    for match in _PLACE.finditer(text):
-        kind = match["type"][0].lower() + match["type"][1:]
-        name = _without_person(match["name"])
-        if kind.endswith("ủy") and (is_surname(name.split()[0]) or " " not in name):
-            name = ""  # "Bí thư Tỉnh ủy Lê Văn Sơn"
-        found.append((match.start(), Place(_TYPES.get(kind.lower(), kind), name)))
-    return found
-
-
-def _without_person(name: str) -> str:
-    """The name without the name of a person right behind it."""
-    words = name.split()
-    cut = next((i for i in range(2, len(words) - 1) if is_surname(words[i])), len(words))
-    return " ".join(words[:cut])
 
 
 def asked_place(text: str, folded: str, known: Iterable[Place]) -> Place | None:

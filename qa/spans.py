@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from index.names import is_surname
 from index.periods import find_periods
 from index.quantities import find_quantities
 from index.types import Period, Quantity
@@ -55,15 +56,6 @@ _PLACE_TYPES = (
 )
 _PLACE_HEAD = re.compile(rf"(?:{_PLACE_TYPES})\b", re.IGNORECASE)
 _TYPED_PLACE = re.compile(rf"(?<!\w)((?:{_PLACE_TYPES})(?:\s(?:mẹ|mới|cũ|số \d+))?)\s({_CAP}(?:(?:[ ]|, | - |-)(?:{_CAP}|\d+[A-Z]?)){{0,6}}|\d+[A-Z]?\b)", re.IGNORECASE)  # fmt: skip
-_SURNAMES = frozenset(
-    (
-        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm "
-        "phùng mai tô hà tạ thái lương châu cao chu tăng lưu kim kiều nghiêm ninh quách thạch sơn lò hầu cầm giàng "
-        "vàng sùng tòng hứa la lục mạc nông ông tôn từ văn viên xa âu biện bế bạch cù danh diệp doãn đàm đan điểu "
-        "điêu giang hạ hán hùng khổng khuất khưu kha ksor lã liêu lỗ lữ ma mã mạch nịnh nhữ ong phí phó quản quan rơ "
-        "siu tiêu tống triệu trà trang tưởng ưng vi vưu y h' chẩu chảo lừu quàng vừ thào mùa hạng bàn triệu thiều chử"
-    ).split()
-)
 _TITLES = re.compile(
     r"(?:\b(?:ông|bà|anh|chị|cô|chú|bác|em|cụ|đồng chí|đ/c|đc|bác sĩ|bs|ths|ts|tiến sĩ|thạc sĩ|giáo sư|gs|pgs|kỹ sư|luật sư|nhà báo|nhà văn|nhà thơ|ca sĩ|nghệ nhân|nghệ sĩ|"
     r"chủ tịch|bí thư|giám đốc|hiệu trưởng|trưởng \w+|cục trưởng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu tướng|trung tướng|đại tướng|vua|hoàng hậu|tướng|"
@@ -135,8 +127,8 @@ def _name_parts(sentence: str, start: int, text: str) -> Iterator[Candidate]:
     at = start
     for position, word in enumerate(words):
         rest = words[position:]
-        surname = word.lower() in _SURNAMES and len(rest) >= 2
-        if surname and word.lower() == "ông" and rest[1].lower() in _SURNAMES:
+        surname = is_surname(word) and len(rest) >= 2
+        if surname and word.lower() == "ông" and is_surname(rest[1]):
             surname = False  # the title, not the family name
         titled = position == 0 and word.lower() not in _NOT_NAMES and follows_title(sentence[:at])
         foreign = position == 0 and len(rest) >= 2 and text.isascii() and not text.isupper()
@@ -145,11 +137,6 @@ def _name_parts(sentence: str, start: int, text: str) -> Iterator[Candidate]:
             yield Candidate(at, at + len(name), name, "name")
             return
         at += len(word) + 1
-
-
-def is_surname(word: str) -> bool:
-    """Whether the word is a Vietnamese family name."""
-    return word.lower() in _SURNAMES
 
 
 def follows_title(before: str) -> bool:

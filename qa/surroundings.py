@@ -10,10 +10,10 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from index.periods import find_periods
+from index.places import typed_names
 from index.split import sentences
 from index.types import Article, Period
 from index.vietnamese import expand, fold, normal_tone, syllables
-from qa.places import typed_names
 from qa.spans import Candidate
 from qa.types import Hit
 

@@ -2,8 +2,8 @@ import pytest
 from conftest import write
 
 from index import build_index
+from index.places import said_kinds, typed_names
 from qa import Assistant
-from qa.places import said_kinds, typed_names
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,91 @@
+"""Which numbers are figures: not lengths of time that only say when, not the "per" of a rate, not ages of persons."""
+
+from __future__ import annotations
+
+import re
+
+from index.figure_sentence import Sentence
+from index.types import Quantity
+from index.units import kind_of
+from index.vietnamese import fold
+
+_SURE_BEFORE = re.compile(
+    r"(?:trong(?: suot| vong)?|sau|qua|suot|tu|cach day|cach nay|ky niem|mung|truoc|trai qua|vong|nhan|luc|vao)"
+    r"(?: (?:hon|gan|khoang|tron|dung|chung|it nhat|them|toi))? $"
+)
+_WHEN_AFTER = re.compile(
+    r" (?:qua|nay|truoc|sau|toi|tro lai|gan day|lien|nua|dau|cuoi|vua qua|ke tiep|tiep theo|ngay|lien tiep|lien tuc|tai lap|thanh lap"
+    r"|giai phong|ngay thanh)(?!\w)|, giai doan"
+)
+_DURATION = re.compile(r" (?:lam viec|tu|tu giam|nghi|su dung|bao hanh|hoc|dao tao)(?!\w)")
+_CLOCK_AFTER = re.compile(r" (?:sang|trua|chieu|toi|dem|kem|ngay|hom|\d)")
+_AGED = re.compile(r"(?:[,(] ?|[A-ZĐ]\S* )$")
+_BARE_BEFORE = re.compile(
+    r"(?<!\w)(?:là|đạt|còn|được|lên|xuống|tới|đến|bằng|khoảng|hơn|gần|trên|dưới|có|tổng cộng|chỉ|từ|thêm|ở mức|mức|ước|thu|hết|mất"
+    r"|giảm|tăng|và|với|gồm|chiếm|:|cả) ?$"
+)
+_PER_BEFORE = re.compile(r"(?:mỗi|từng|một lần|cứ|bình quân|tính trên|/) ?$|(?<!\w)trên $")
+_ONE_OF = re.compile(r" (?:trong|số|vài|chút|phần|khi|ngày nào|thời)(?!\w)")
+_SCORE = re.compile(r"\d\s?[-–]\s?$")
+_TIMES_ORDINAL = re.compile(
+    r"(?:lần|thứ|kỳ|tuổi|(?<!trong )(?<!tổng )số|tập|chương|bài|câu|điều|khoản|mục|áo số|phút) $"
+)
+
+
+def is_figure(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number counts or measures something, rather than saying when, which one, or "per what".
+
+    >>> s = Sentence("Trong 5 năm, thành phố có 44 hộ nghèo.", 0, None)
+    >>> [is_figure(s, q) for q in s.quantities]
+    [False, True]
+    """
+    before = sentence.scan[max(0, quantity.start - 40) : quantity.start]
+    after = sentence.scan[quantity.end : quantity.end + 30]
+    if _is_per(quantity, before) or _TIMES_ORDINAL.search(before):
+        return False
+    if quantity.unit == "":
+        return _is_bare_figure(quantity, before)
+    if quantity.unit == "tuổi":
+        written = sentence.text[max(0, quantity.start - 40) : quantity.start]
+        return _AGED.search(written) is None
+    if kind_of(quantity.unit) == "time":
+        return not _says_when(quantity, fold(before), fold(after))
+    return not _is_article_word(quantity, before, after)
+
+
+def _is_per(quantity: Quantity, before: str) -> bool:
+    """The "1 ha" of "trên 1 ha đất đạt 203 triệu đồng", the "100 người" of "mỗi 100 người"."""
+    if quantity.total is not None or not _PER_BEFORE.search(before):
+        return False
+    return quantity.value == 1 or re.search(r"(?:mỗi|cứ) $", before) is not None
+
+
+def _is_bare_figure(quantity: Quantity, before: str) -> bool:
+    if _SCORE.search(before):
+        return False
+    written = (
+        "," in quantity.text or "." in quantity.text or not quantity.text.isdigit() or len(quantity.text) > 2
+    )
+    return written or quantity.total is not None or _BARE_BEFORE.search(before) is not None
+
+
+def _says_when(quantity: Quantity, before: str, after: str) -> bool:
+    if before.endswith(("“", '"')):
+        return True
+    if _DURATION.match(after):
+        return False
+    if quantity.unit == "giờ" and (_CLOCK_AFTER.match(after) or re.search(r"(?:luc|vao|toi|den) $", before)):
+        return True
+    return bool(_SURE_BEFORE.search(before) or _WHEN_AFTER.match(after))
+
+
+def _is_article_word(quantity: Quantity, before: str, after: str) -> bool:
+    """Whether "một" is an article, or "hai" only says "both"."""
+    word = quantity.text.split()[0].lower()
+    if word == "một" and kind_of(quantity.unit.split("/")[0]) == "noun":
+        return not quantity.qualifier
+    return (
+        word in ("hai", "ba", "một")
+        and re.search(r"(?:cả|là) $", before) is not None
+        and not quantity.qualifier
+    )

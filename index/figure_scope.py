@@ -1,0 +1,235 @@
+"""Where and when a figure is said of: in its sentence, else as carried from what was said before."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+from index.figure_sentence import Sentence
+from index.gazetteer import BARE_NAMES
+from index.places import Mention, Place, mentions
+from index.split import sentences
+from index.types import Article, Period, Quantity
+from index.vietnamese import UPPER
+
+_OFTEN = 5
+"""Mentions from which on an article is about a place that neither its title nor its first lines name."""
+_SOON = 60
+"""Days after publication from which a period is too far ahead to hold for what follows."""
+_HEAD = 400
+"""Characters of an article that are searched for the place it is about, beside its title."""
+_HEADING_LONGEST = 16
+_NOW = re.compile(
+    r"(?<!\w)(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!tái )(?<!biểu )hiện(?: nay| tại)?(?! (?:đại|diện|tượng|hữu|trường|thực|hành|vật))(?!\w)"
+)
+"""What is so now is said of no stretch of time."""
+_RIGHT_BEHIND = 2
+_PART = re.compile(r"[,;()]")
+_CLOSED = re.compile(r"[;)]")
+_ASIDE = re.compile(
+    r"(?:(?:so với|hơn|bằng|của toàn|chiếm|do|chi nhánh|kế hoạch|với|thứ \d+|giáp|giáp ranh|giáp ranh với|cách|ubnd|hđnd|đảng bộ tỉnh|công an|sở|ban|ủy ban nhân dân"
+    r"|hội đồng nhân dân|mặt trận) (?:[^,;]{0,12} )?|cấp )$"
+)
+"""What stands before a place that a figure is not said of: it is compared with, or names an office."""
+_ORGANISATION = re.compile(
+    r"(?:(?:Hiệp hội|Ủy ban|Uỷ ban|Tổng|Công ty|Cty|Ngân hàng|NH|Bộ|Hội|Liên đoàn|Đoàn|MTTQ|Tập đoàn|CLB|đội tuyển|tuyển|ĐH|Đại học"
+    r"|Viện|Trường|Báo|báo|Thủ tướng|Tổng thống|đại sứ|Đại sứ|ông|bà|phim|tiếng|người|món|hàng|Thị trường chứng khoán|Chứng khoán|Sở|Cục"
+    r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ)(?: [^\s,;.:]+){0,4}"
+    rf"|(?<=[a-zà-ỹ] )[{UPPER}][a-zà-ỹđ]+) $"
+)
+"""What makes the name of a place behind it part of another name: "Hiệp hội Thép Việt Nam"."""
+_LOCATIVE = re.compile(r"(?:(?<!\w)(?:tại|ở|địa bàn|tỉnh|đến|thuộc) |^|[(\n–-] ?)$")
+_COMPARING = ("so với", "hơn", "bằng", "của toàn", "chiếm", "chi nhánh", "thứ", "giáp", "cách")
+_STRONG = re.compile(r"(?:^|(?:tại|ở|địa bàn|toàn|riêng|của|cả|trong|,|:|-)\s)\W*$", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/])")
+
+
+_YEARLY = re.compile(
+    r"(?<!\w)(?:mỗi|hàng|hằng) năm[^,;]*$|bình quân năm[^,;]*$|(?:^|trong )(?:cả )?(?:\d+ năm|nhiệm kỳ)(?: qua)?,[^;]*$"
+)
+_YEARLY_AFTER = re.compile(r" (?:mỗi|một|hàng|hằng) năm")
+_OPENING = re.compile(
+    r"^\W*(?:(?:trong|suốt|qua|hết|đến|tính đến|cũng|riêng|kết thúc|vào|bước vào|về|cũng trong|ngay|sang) ?){0,3}$"
+)
+"""A growth "mỗi năm" and what was done "trong nhiệm kỳ" are said of the whole stretch named before."""
+
+
+class Scene:
+    """What is said of place and time in an article up to where it is read; sentences are given in order."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.day = article.published or _year_end(article.text)
+        self._period = self._title_period()
+        self._stretch: Period | None = None
+        self._place: Place | None = None
+        self._section: Place | None = None
+        self._paragraph = -1
+
+    def enter(self, sentence: Sentence, paragraph: int) -> None:
+        """Begin a sentence: a new paragraph forgets the place said in the one before."""
+        if paragraph != self._paragraph:
+            self._place, self._paragraph = None, paragraph
+
+    def leave(self, sentence: Sentence) -> None:
+        """End a sentence: what it says holds on."""
+        lasting = self._lasting(sentence)
+        if lasting:
+            self._period = _moved(lasting, sentence.start)
+        terms = [period for period in sentence.all_periods if period.grain == "years" and period.first]
+        if terms:
+            self._stretch = _moved(terms[-1], sentence.start)
+        told = [m for m in sentence.places if not m.body and not self._is_aside(sentence, m)]
+        if told and told[-1].place.name and _is_heading(sentence):
+            self._section = self._known(told[-1].place)
+        strong = [m for m in told if _STRONG.search(sentence.text[: m.start])]
+        if strong:
+            self._place = self._known(strong[-1].place)
+
+    def _lasting(self, sentence: Sentence) -> Period | None:
+        """The period of a sentence that holds for what follows: of its figures, or one it opens with."""
+        over = [
+            p for p in sentence.periods if not (_is_so_far(p) or self._is_ahead(p) or _is_aside(sentence, p))
+        ]
+        first = sentence.quantities[0].start if sentence.quantities else 0
+        told = [p for p in over if p.end <= first or _lasts(p) and _OPENING.search(sentence.scan[: p.start])]
+        told = told or [p for p in over if p.grain == "day" and _lasts(p)]
+        if told:
+            return told[-1] if sentence.quantities else told[0]
+        return next((p for p in over if _lasts(p)), None) if self._period is None else None
+
+    def _is_ahead(self, period: Period) -> bool:
+        return period.first is not None and self.day is not None and (period.first - self.day).days > _SOON
+
+    def period(self, sentence: Sentence, quantity: Quantity) -> Period | None:
+        """The period of a number: the last one before it in its sentence, else the first behind it, else carried."""
+        own = sentence.periods
+        stop = _PART.search(sentence.text, quantity.end)
+        part = stop.start() if stop else len(sentence.text)
+        before = [period for period in own if period.end <= quantity.start]
+        behind = [period for period in own if quantity.end <= period.start and period.end <= part]
+        if self._stretch and _is_yearly(sentence, quantity):
+            return self._stretch
+        if behind and behind[0].start - quantity.end <= _RIGHT_BEHIND:
+            return _moved(behind[0], sentence.start)
+        if not behind and _NOW.search(sentence.scan[before[-1].end if before else 0 : quantity.start]):
+            return None
+        if before and not (behind and _CLOSED.search(sentence.text[before[-1].end : quantity.start])):
+            return _moved(before[-1], sentence.start)
+        told = behind or [p for p in own if p.start >= quantity.end and p.grain != "day"] or sentence.terms
+        return _moved(told[0], sentence.start) if told else self._period
+
+    def place(self, sentence: Sentence, quantity: Quantity) -> str:
+        """The place of a number, by the same order; "" when nothing tells it."""
+        told = sentence.places
+        before = [m for m in told if m.end <= quantity.start and not self._is_aside(sentence, m)]
+        stop = _PART.search(sentence.text, quantity.end)
+        part = stop.start() if stop else len(sentence.text)
+        behind = [m for m in told if quantity.end <= m.start < part and not self._is_aside(sentence, m)]
+        mention = before[-1] if before else (behind[0] if behind else None)
+        found = self._known(mention.place) if mention else None
+        found = found or self._place or self._section or self.home
+        return found.text if found else ""
+
+    def _is_aside(self, sentence: Sentence, mention: Mention) -> bool:
+        if mention.body or _ORGANISATION.search(sentence.text[: mention.start]):
+            return True
+        before = _ASIDE.search(sentence.scan[: mention.start])
+        return before is not None and (not mention.place.name or before.group().startswith(_COMPARING))
+
+    def _known(self, place: Place) -> Place | None:
+        """The place with its name and kind as the article tells them elsewhere."""
+        if place.name and place.type:
+            return place
+        if not place.name:
+            near = (self._place, self._section, *self._named)
+            return next((known for known in near if known is not None and known.type == place.type), None)
+        kinds = {known.type for known in self._named if known.name == place.name and known.type}
+        if place.name in BARE_NAMES:  # a province, unless its city is meant throughout
+            kinds &= {"tỉnh", "thành phố"}
+        return Place(kinds.pop(), place.name) if len(kinds) == 1 else place
+
+    @cached_property
+    def home(self) -> Place | None:
+        """The place the article is about: of its title, else its source, else its head, else the one it names most often."""
+        for text in (self.article.title, self.article.source):
+            for mention in mentions(text):
+                if mention.place.name and not _ORGANISATION.search(text[: mention.start]):
+                    return self._known(mention.place)
+        head = Sentence(self.article.text[:_HEAD], 0, None)
+        told = (m.place for m in head.places if m.place.name and not self._is_aside(head, m))
+        strong = (m.place for m in head.places if m.place.name and _LOCATIVE.search(head.text[: m.start]))
+        return next((self._known(place) for place in strong), None) or self._most(list(told))
+
+    def _most(self, told: list[Place]) -> Place | None:
+        """The place of a kind that an article names at least three times, when it names no other as often."""
+        counted = Counter(place for place in self._named if place.type).most_common(2)
+        if not counted or counted[0][1] < _OFTEN or (len(counted) > 1 and counted[1][1] == counted[0][1]):
+            return None
+        return counted[0][0]
+
+    @cached_property
+    def _named(self) -> list[Place]:
+        texts = (self.article.title, self.article.source, self.article.text)
+        return [m.place for text in texts for m in mentions(text) if m.place.name]
+
+    def _title_period(self) -> Period | None:
+        title = Sentence(self.article.title, 0, self.day)
+        lasting = [period for period in title.periods if period.grain != "day"]
+        if not lasting:
+            return None
+        start = self.article.text.find(lasting[0].text)
+        return _moved(lasting[0], start - lasting[0].start) if start >= 0 else _nowhere(lasting[0])
+
+
+def _is_yearly(sentence: Sentence, quantity: Quantity) -> bool:
+    before, after = sentence.scan[: quantity.start], sentence.scan[quantity.end : quantity.end + 20]
+    return quantity.unit.endswith("%/năm") or bool(_YEARLY.search(before) or _YEARLY_AFTER.match(after))
+
+
+def _lasts(period: Period) -> bool:
+    """Whether it is more than one day: the day of an event says little of what is told after it."""
+    return period.grain != "day" or period.first != period.last
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """A short line without a full stop."""
+    return sentence.text[-1] not in ".!?…;," and len(sentence.tokens) <= _HEADING_LONGEST
+
+
+def _is_so_far(period: Period) -> bool:
+    """Whether it is "từ đầu năm", which says since when rather than which time."""
+    return period.text.lower().startswith(("từ đầu", "đầu năm", "cuối năm"))
+
+
+def _is_aside(sentence: Sentence, period: Period) -> bool:
+    """Whether a period stands in parentheses."""
+    before = sentence.text[: period.start]
+    return before.count("(") > before.count(")")
+
+
+def _moved(period: Period, by: int) -> Period:
+    return Period(period.start + by, period.end + by, period.text, period.first, period.last, period.grain)
+
+
+def _nowhere(period: Period) -> Period:
+    return Period(0, 0, period.text, period.first, period.last, period.grain)
+
+
+def _year_end(text: str) -> date | None:
+    """Without a day of publication, the end of the year that a text names most often."""
+    years = Counter(_YEAR.findall(text))
+    if not years:
+        return None
+    most = max(years.values())
+    return date(max(int(year) for year, count in years.items() if count == most), 12, 31)
+
+
+def read_sentences(article: Article, day: date | None) -> Iterator[tuple[int, Sentence]]:
+    """The sentences of an article with the number of their paragraph; none of its page furniture."""
+    for start, end in sentences(article.text):
+        if not any(a <= start < b for a, b in article.furniture):
+            yield article.text.count("\n", 0, start), Sentence(article.text[start:end], start, day)

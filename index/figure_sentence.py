@@ -1,0 +1,122 @@
+"""A sentence as the ledger reads it: words, numbers, periods and places in one row of tokens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from index.periods import find_periods
+from index.places import Mention, mentions
+from index.quantities import find_quantities
+from index.types import Period, Quantity
+from index.vietnamese import fold, normal_tone
+
+_TOKEN = re.compile(r"\w+(?:[-’']\w+)*|[^\w\s]")
+_OPEN = re.compile(r"cung ky|(?:den|toi) nay|^(?:hom|sang|chieu|toi|trua) nay$")
+_COMPARED = re.compile(
+    r"(?:so (?:voi )?|cung ky |hon |truoc |gap |bang )(?:cung ky |muc |thoi diem |cuoi |dau )?(?:cua )?(?:nam |thang |quy |nhiem ky )?$"
+)
+_NAMED = re.compile(
+    r"(?:giao|nghi quyet|ke hoach|chi thi|quyet dinh|chuyen de|phap lenh|luat|bo luat|nghi dinh|du toan|chi tieu|khoa [ivxl]+|lan thu [ivxl\d]+"
+    r"|world cup|cup|seagames|sea games|euro|mua he xanh|giai|tam nhin|cong dan|hoa hau)(?: (?:cua|cho|tinh|giao))*,? (?:trong )?$"
+)
+
+
+class Token(NamedTuple):
+    """A word, or a number, period or place as one; ``sort``: "word", "mark", "number", "period", "place"."""
+
+    word: str
+    start: int
+    end: int
+    sort: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of an article. Offsets are into ``text``; ``start`` is its place in the article."""
+
+    text: str
+    start: int
+    day: date | None
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Every number with its unit."""
+        return find_quantities(self.text)
+
+    @cached_property
+    def all_periods(self) -> list[Period]:
+        """Every stretch of time, those only compared with included."""
+        return find_periods(self.text, self.day)
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """The stretches the sentence is about: not "so với năm 2015", "cùng kỳ", "Nghị quyết năm 2021"."""
+        folded = fold(self.text)
+        return [period for period in self.all_periods if _is_own(folded, period)]
+
+    @cached_property
+    def terms(self) -> list[Period]:
+        """The terms of office that name a body or an election of the sentence, when it names no other time."""
+        if self.periods:
+            return []
+        return [p for p in self.all_periods if p.first and p.text.lower().startswith("nhiệm kỳ")]
+
+    @cached_property
+    def places(self) -> list[Mention]:
+        """The administrative places, those of which only the kind is said included."""
+        return mentions(self.text)
+
+    @cached_property
+    def scan(self) -> str:
+        """Lower case, one style of tones, same length."""
+        lower = self.text.lower()
+        plain = normal_tone(lower if len(lower) == len(self.text) else fold(self.text))
+        return plain if len(plain) == len(self.text) else lower
+
+    @cached_property
+    def blanked(self) -> str:
+        """The scan with its periods as NUL characters."""
+        scan = self.scan
+        for period in self.all_periods:
+            scan = scan[: period.start] + "\0" * (period.end - period.start) + scan[period.end :]
+        return scan
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The tokens in order; a span of a number covers its unit."""
+        spans = [(q.start, q.end, "number") for q in self.quantities]
+        spans += [(p.start, p.end, "period") for p in self.all_periods]
+        spans += [(m.start, m.end, "place") for m in self.places]
+        spans.sort(key=lambda span: (span[0], -span[1]))
+        found: list[Token] = []
+        at = 0
+        for start, end, sort in spans:
+            if start >= at:
+                found.extend(self._words(at, start))
+                found.append(Token(self.scan[start:end], start, end, sort))
+                at = end
+        found.extend(self._words(at, len(self.text)))
+        return found
+
+    def _words(self, start: int, end: int) -> list[Token]:
+        return [
+            Token(m.group(), m.start(), m.end(), "word" if m.group()[0].isalnum() else "mark")
+            for m in _TOKEN.finditer(self.scan, start, end)
+        ]
+
+
+def _is_own(folded: str, period: Period) -> bool:
+    before = folded[max(0, period.start - 40) : period.start]
+    if period.first is None or _OPEN.search(folded[period.start : period.end]) or _COMPARED.search(before):
+        return False
+    return not _NAMED.search(before) and not _is_term_of_a_body(folded, period, before)
+
+
+def _is_term_of_a_body(folded: str, period: Period, before: str) -> bool:
+    """Whether "nhiệm kỳ 2020-2025" only names a body or an election."""
+    term = folded.startswith(("nhiem ky", "nien khoa"), period.start)
+    return term and re.search(r"(?:^|trong |cho |cua |suot |dau |cuoi |, )$", before) is None

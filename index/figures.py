@@ -1,0 +1,176 @@
+"""The figures of an article: every quantity with what it measures, when, where and whether it happened."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from index.figure_changes import change_of
+from index.figure_counts import is_figure
+from index.figure_scope import Scene, read_sentences
+from index.figure_sentence import Sentence
+from index.figure_words import AGAINST, ESTIMATE, NOT_PLAN, PLAN, SHARE, SPLITS_KIND
+from index.indicators import canonical, measured
+from index.types import Article, Change, Figure, Period, Quantity, Span
+
+FIGURES_VERSION = 1
+"""Raise it when the same article would give other figures: an index then makes them anew."""
+
+
+_TO = re.compile(r"[ ]*(?:[-–—]|đến|tới|lên|xuống)[ ]*")
+_LED_TO = re.compile(
+    r"(?: so với [^,;]*)?[ ,]*(?:lên|xuống|còn|thành|đạt)(?: (?:mức|chỉ|còn|đến|tới|khoảng|gần|hơn|trên))*[ ]"
+)
+_TASKS = frozenset(
+    ["chỉ tiêu", "nhiệm vụ", "mục tiêu", "giải pháp", "nhóm nhiệm vụ", "tiêu chí", "khâu đột phá", "đột phá"]
+)
+"""How many targets a plan names is no plan itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A number of a sentence on its way to a figure; ``of`` is the place of the one it compares."""
+
+    quantity: Quantity
+    span: Span | None
+    change: Change | None
+    of: int | None
+
+
+def figures_of(article: Article) -> list[Figure]:
+    """The figures of an article in reading order; none of its page furniture.
+
+    >>> from datetime import date
+    >>> text = "Năm 2020, thu ngân sách thành phố An Lạc đạt hơn 459 tỷ đồng, tăng 12% so với năm 2019."
+    >>> article = Article("0" * 16, "/a.txt", "", "", "", date(2021, 1, 5), text)
+    >>> [(f.indicator, f.text, f.place, str(f.period.first), f.change) for f in figures_of(article) if not f.of]
+    [('thu ngân sách', '459 tỷ đồng', 'thành phố An Lạc', '2020-01-01', 'tăng 12% so với năm 2019')]
+    """
+    scene = Scene(article)
+    figures: list[Figure] = []
+    for paragraph, sentence in read_sentences(article, scene.day):
+        scene.enter(sentence, paragraph)
+        if sentence.quantities:
+            figures += _figures(scene, sentence)
+        scene.leave(sentence)
+    return figures
+
+
+def _figures(scene: Scene, sentence: Sentence) -> list[Figure]:
+    found = _found(sentence)
+    made: dict[int, Figure] = {}
+    for place, one in found.items():
+        main = made.get(one.of) if one.of is not None else None
+        made[place] = _figure(scene, sentence, one, main)
+    for place, one in found.items():
+        if one.of is not None and one.of > place:
+            made[place] = _figure(scene, sentence, one, made[one.of])
+    for one in found.values():
+        if one.change and one.of is not None:
+            made[one.of] = _with_change(made[one.of], _in_article(one.change, sentence.start))
+    return list(made.values())
+
+
+def _found(sentence: Sentence) -> dict[int, _Found]:
+    """The figures of a sentence by the place of their number, each with its indicator and what it compares."""
+    found: dict[int, _Found] = {}
+    last = -1  # what a comparison without a subject of its own is said of
+    for place, quantity in enumerate(sentence.quantities):
+        if not is_figure(sentence, quantity):
+            continue
+        one = _Found(quantity, measured(sentence, place), change_of(sentence, place), None)
+        if last >= 0:
+            one = _after(sentence, one, found[last], last)
+            if _leads_to(sentence, found[last], quantity):  # "tăng 1,73 USD lên 64,36 USD"
+                found[last] = replace(found[last], of=place)
+                one = replace(one, span=found[last].span)
+        found[place] = _without_vague_share(one)
+        last = place if one.of is None else last
+    return found
+
+
+def _after(sentence: Sentence, one: _Found, before: _Found, place: int) -> _Found:
+    """A number that goes on about the figure before it: a comparison of it, or with no subject of its own."""
+    if one.change and (
+        one.span is None or one.span[0] < before.quantity.end or one.span[0] >= one.change.start
+    ):
+        return replace(one, of=place if before.change is None else before.of, span=before.span)
+    ranged = _TO.fullmatch(sentence.scan, before.quantity.end, one.quantity.start) is not None
+    counted = one.span is not None and one.span[0] < one.quantity.end and one.span[1] > one.quantity.start
+    if one.span is None or (ranged and before.span and not counted):
+        return replace(one, span=before.span)
+    return one
+
+
+def _without_vague_share(one: _Found) -> _Found:
+    """ "Chiếm 14% dân số" compares only where a figure stands before it that it can be a share of."""
+    vague = one.change is not None and one.change.kind == SHARE and not one.change.against
+    return replace(one, change=None) if vague and one.of is None else one
+
+
+def _leads_to(sentence: Sentence, before: _Found, quantity: Quantity) -> bool:
+    """Whether a number is what a change before it led to."""
+    if before.change is None or before.of is not None or before.quantity.unit not in (quantity.unit, "%"):
+        return False
+    return _LED_TO.fullmatch(sentence.scan, before.quantity.end, quantity.start) is not None
+
+
+def _figure(scene: Scene, sentence: Sentence, one: _Found, main: Figure | None) -> Figure:
+    quantity, start = one.quantity, sentence.start
+    span = one.span or (0, 0)
+    period = main.period if main else scene.period(sentence, quantity)
+    return Figure(
+        indicator=main.indicator if main else canonical(sentence, span) if one.span else "",
+        value=abs(quantity.value) if one.change else quantity.value,
+        unit=quantity.unit,
+        text=quantity.text,
+        qualifier=quantity.qualifier,
+        period=period,
+        place=main.place if main else scene.place(sentence, quantity),
+        kind=main.kind if main else _kind(scene, sentence, quantity, period),
+        change="",
+        article_id=scene.article.article_id,
+        start=start + quantity.start,
+        end=start + quantity.end,
+        indicator_text=sentence.text[slice(*span)] if one.span else "",
+        indicator_span=(start + span[0], start + span[1]) if one.span else (0, 0),
+        sentence=(start, start + len(sentence.text)),
+        changes=(_in_article(one.change, start),) if one.change and one.of is None else (),
+        of=(main.start, main.end) if main else None,
+        total=quantity.total,
+    )
+
+
+def _kind(scene: Scene, sentence: Sentence, quantity: Quantity, period: Period | None) -> str:
+    before = _without_targets(sentence, quantity.start)
+    cuts = [match.end() for match in SPLITS_KIND.finditer(before)]
+    clause = before[cuts[-1] :] if cuts else before
+    if quantity.qualifier == "ước" or ESTIMATE.search(clause[-40:]) or ESTIMATE.search(before[:20]):
+        return "estimate"
+    if quantity.unit in _TASKS:
+        return "actual"
+    ahead = (
+        period is not None and period.first is not None and scene.day is not None and period.first > scene.day
+    )
+    if ahead or PLAN.search(NOT_PLAN.sub(" ", clause)):
+        return "plan"
+    return "actual"
+
+
+def _without_targets(sentence: Sentence, stop: int) -> str:
+    """The scan before a place, without what earlier numbers are compared with ("101,2% chỉ tiêu nghị quyết")."""
+    text, at = "", 0
+    for quantity in sentence.quantities:
+        against = AGAINST.match(sentence.scan, quantity.end, stop) if quantity.end < stop else None
+        if against:
+            text, at = text + sentence.scan[at : quantity.end], against.end()
+    return text + sentence.scan[at:stop]
+
+
+def _in_article(change: Change, by: int) -> Change:
+    return replace(change, start=change.start + by, end=change.end + by)
+
+
+def _with_change(figure: Figure, change: Change) -> Figure:
+    text = f"{figure.change}; {change.text}" if figure.change else change.text
+    return replace(figure, change=text, changes=(*figure.changes, change))

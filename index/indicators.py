@@ -1,0 +1,334 @@
+"""What a number measures: the noun phrase, found in the sentence, and its canonical form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.figure_sentence import Sentence, Token
+from index.figure_words import (
+    AGAINST,
+    CUTS,
+    EMPTY,
+    HEADS,
+    LINKS,
+    NOT_HEADS,
+    NUMBER_HEADS,
+    PREDICATES,
+    STOPS_RIGHT,
+    TARGETS,
+)
+from index.quantities import find_quantities
+from index.types import Quantity, Span
+from index.units import kind_of, read_unit
+from index.vietnamese import normal_tone
+
+_TARGET = re.compile(rf"[ ]*(?:của[ ])?{TARGETS}")
+_LONGEST = 12
+"""Words of an indicator, at most; a longer one is cut at its end."""
+_RIGHT_LONGEST = 8
+_CLAUSE_LONGEST = 8
+_CLAUSE_ENDS = frozenset(
+    "và với để tại ở từ do nên vì nhưng hoặc khi trong vào của là đã sẽ thì mà tăng giảm chiếm".split()
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_SPENT = re.compile(
+    r"(?<!\w)(?:trích|dành|bỏ ra|hỗ trợ|tài trợ|tặng|trao tặng|trao|quyên góp|ủng hộ)(?: [^\W\d_]+)? $"
+)
+"""Verbs whose money is measured by what it is for: "trích 1,8 tỷ đồng góp vốn"."""
+_NOTABLE = re.compile(r"\W*(?:đáng kể|đáng chú ý|nổi bật|đặc biệt|điều đáng \w+)(?: nhất)?(?: là)?(?!\w)")
+
+
+def measured(sentence: Sentence, place: int) -> Span | None:
+    """Where the thing stands that the sentence's number ``place`` measures; None when the sentence does not say.
+
+    >>> s = Sentence("Năm 2020, thu ngân sách của huyện đạt hơn 459 tỷ đồng, có 44 hộ nghèo.", 0, None)
+    >>> [s.text[slice(*measured(s, place))] for place in (0, 1)]
+    ['thu ngân sách', 'hộ nghèo']
+    """
+    quantity = sentence.quantities[place]
+    segment = _segment(sentence, quantity.start)
+    left, headed = _left(segment)
+    right = _right(sentence, quantity)
+    counted = kind_of(quantity.unit.split("/")[0]) == "noun" and quantity.unit != ""
+    if counted:
+        return left if left and headed and _is_number_head(sentence, left) else right or left
+    if quantity.unit == "tuổi":
+        segment = segment[1 + max((n for n, token in enumerate(segment) if token.word in CUTS), default=-1) :]
+        return _trimmed(segment)
+    if left and headed:
+        return left
+    if right and sentence.scan.startswith("tiền ", right[0]):
+        return right
+    spent = _SPENT.search(sentence.scan[: quantity.start]) is not None
+    if right and (quantity.unit == "%" or spent or kind_of(quantity.unit) == "time"):
+        return right
+    before = _before(sentence, quantity)
+    if left and not (before and " " not in sentence.text[slice(*left)]):
+        return left
+    return before or left or right
+
+
+def _is_number_head(sentence: Sentence, span: Span) -> bool:
+    words = sentence.scan[span[0] : span[1]].split()
+    if words[:2] == ["dân", "số"]:
+        return True
+    count = next((count for count in (2, 1) if " ".join(words[:count]) in NUMBER_HEADS), 0)
+    return 0 < count < len(words)
+
+
+# --- to the left ------------------------------------------------------------------------------------------------
+
+
+def _segment(sentence: Sentence, stop: int) -> list[Token]:
+    """The tokens before a number that can hold its subject: back to a mark or another number, without links."""
+    before = _without_parentheses([token for token in sentence.tokens if token.end <= stop])
+    while before and (
+        before[-1].word in LINKS or before[-1].sort in ("period", "place") or before[-1].word in "\"“”'….="
+    ):
+        before.pop()
+    floor = _told_until(sentence, stop)
+    first = len(before)
+    while (
+        first and before[first - 1].start >= floor and before[first - 1].sort in ("word", "period", "place")
+    ):
+        first -= 1
+    segment = before[first:]
+    if (
+        floor
+        and segment
+        and _head(segment) is None
+        and segment[0].word in _MODIFYING
+        and segment[0].start <= floor + 1
+    ):
+        return []  # "22.800 euro với người mới và 41.500 euro": the same thing goes on
+    return segment
+
+
+def _without_parentheses(tokens: list[Token]) -> list[Token]:
+    """The tokens without what stands in closed parentheses."""
+    kept: list[Token] = []
+    for token in tokens:
+        kept.append(token)
+        if token.word == ")":
+            opened = [place for place, other in enumerate(kept) if other.word == "("]
+            kept = kept[: opened[-1]] if opened else kept[:-1]
+    return kept
+
+
+def _told_until(sentence: Sentence, stop: int) -> int:
+    """Where the number before ends, with what it is compared with: "bằng 101,2% chỉ tiêu nghị quyết"."""
+    earlier = [quantity.end for quantity in sentence.quantities if quantity.end <= stop]
+    if not earlier:
+        return 0
+    against = AGAINST.match(sentence.scan, earlier[-1], stop)
+    return against.end() if against else earlier[-1]
+
+
+def _left(segment: Sequence[Token]) -> tuple[Span | None, bool]:
+    """The measured thing of a segment, and whether one of ``HEADS`` opens it."""
+    head = _head(segment)
+    if head is not None:
+        found = _trimmed(segment[head:])
+        verb = len(segment[head:]) == 1 and segment[head].word in _VERBS
+        return (None, False) if verb else (found, True)
+    cut = max((place for place, token in enumerate(segment) if token.word in CUTS), default=-1)
+    return _trimmed(segment[cut + 1 :]), False
+
+
+def _head(segment: Sequence[Token]) -> int | None:
+    """The place of the first head, or of the first one behind the last "có" that has one right behind it."""
+    heads = [place for place in range(len(segment)) if _opens(segment, place)]
+    if not heads:
+        return None
+    owned = [
+        place for place in heads if place and segment[place - 1].word in ("có", "thì", "mà", "với", "cho")
+    ]
+    return owned[-1] if owned else heads[0]
+
+
+def _opens(segment: Sequence[Token], place: int) -> bool:
+    words = [token.word for token in segment[place : place + 3]]
+    if segment[place].sort != "word" or " ".join(words[:2]) in NOT_HEADS:
+        return False
+    if place and f"{segment[place - 1].word} {words[0]}" in NOT_HEADS:
+        return False
+    return any(" ".join(words[:count]) in HEADS for count in (3, 2, 1) if len(words) >= count)
+
+
+def _trimmed(tokens: Sequence[Token]) -> Span | None:
+    """The span of some tokens without places, times and empty words at its ends; None when nothing is left."""
+    kept = list(tokens)
+    while kept and (kept[0].sort != "word" or kept[0].word in EMPTY) and len(kept) > 0:
+        kept.pop(0)
+    kept = kept[:_LONGEST]
+    while kept and (kept[-1].sort != "word" or kept[-1].word in EMPTY or kept[-1].word in _PREPOSITIONS):
+        kept.pop()
+    return (kept[0].start, kept[-1].end) if kept else None
+
+
+_VERBS_OF_SHARES = frozenset(["có", "bị", "phải", "được", "là"])
+_MODIFYING = frozenset(["với", "cho", "vào", "trong", "ở", "tại", "từ", "của", "mỗi", "trên", "dưới"])
+_VERBS = frozenset(["thu", "chi", "giá", "tổng", "bình quân", "điểm", "tiền"])
+"""Heads that measure nothing alone."""
+_PREPOSITIONS = frozenset(
+    "của trên tại ở trong cho và với từ đến tới theo vào địa bàn đã sẽ đang được toàn thì đều cũng này lên".split()
+)
+
+
+def _before(sentence: Sentence, quantity: Quantity) -> Span | None:
+    """The subject of an earlier clause of the sentence, or what it announces: "Về thu ngân sách, ..."."""
+    tokens = _without_parentheses([token for token in sentence.tokens if token.end <= quantity.start])
+    clauses = _clauses(tokens)
+    opened = [token.word for token in tokens if token.word in ("(", ")")][-1:] == ["("]
+    if opened and len(clauses) > 1 and not any(token.sort == "number" for token in clauses[-1]):
+        found, _ = _left(clauses[-2])  # "máy in Lexmark E230 (giá 159 USD)"
+        if found and not any(token.sort == "number" for token in clauses[-2]):
+            return found
+    if any(token.sort == "number" for token in clauses[-1]):
+        return None
+    for clause in reversed(clauses[:-1]):
+        if any(token.sort == "number" for token in clause):
+            return None
+        found = _subject(clause)
+        if found:
+            return found
+    return None
+
+
+def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
+    found: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.sort == "mark" and token.word in ",;:()–":
+            found.append([])
+        else:
+            found[-1].append(token)
+    return found
+
+
+def _subject(clause: Sequence[Token]) -> Span | None:
+    """The measured thing that a clause opens with, up to its predicate."""
+    if clause and _NOTABLE.match(" ".join(token.word for token in clause)):
+        clause = clause[next((n for n, token in enumerate(clause) if token.word == "là"), 1) + 1 :]
+    head = _head(clause)
+    tokens = list(clause[head:] if head is not None else clause)
+    while (
+        tokens
+        and (tokens[0].sort != "word" or tokens[0].word in LINKS or tokens[0].word in CUTS)
+        and head is None
+    ):
+        tokens.pop(0)
+    stop = next(
+        (place for place, token in enumerate(tokens) if place and token.word in PREDICATES), len(tokens)
+    )
+    return _trimmed(tokens[:stop])
+
+
+# --- to the right -----------------------------------------------------------------------------------------------
+
+
+def _right(sentence: Sentence, quantity: Quantity) -> Span | None:
+    """The counted noun with the words that restrict it, or what a percentage is a share of."""
+    if _TARGET.match(sentence.scan, quantity.end):
+        return None
+    noun = _noun(quantity)
+    tokens = [token for token in sentence.tokens if token.start >= quantity.end]
+    if quantity.unit == "%" and tokens and tokens[0].word in _VERBS_OF_SHARES:
+        tokens = tokens[1:]
+    kept: list[Token] = []
+    # what a share is a share of is told by what it has reached: "phường đạt chuẩn"
+    restricted = quantity.total is not None or quantity.unit == "%"
+    for token in tokens[:_RIGHT_LONGEST]:
+        reached = restricted and (kept or noun) and token.word in ("đã", "đạt")
+        if token.sort != "word" or (token.word in STOPS_RIGHT and not reached):
+            break
+        kept.append(token)
+    kept = _with_clause(tokens, kept, noun)
+    while kept and kept[-1].word in ("đã", "đạt"):
+        kept.pop()
+    end = kept[-1].end if kept else quantity.end
+    if noun is None:
+        return (kept[0].start, end) if kept else None
+    return noun, end
+
+
+def _with_clause(tokens: Sequence[Token], kept: list[Token], noun: int | None) -> list[Token]:
+    """The counted noun with what restricts it: another noun behind a comma, a clause with "có", "bị", "thuộc"."""
+    at = len(kept)
+    if noun is None and not kept:
+        return kept
+    if (
+        at + 1 < len(tokens)
+        and tokens[at].word in (",", "và")
+        and read_unit(f" {tokens[at + 1].word}", 0, True)
+    ):
+        end = at + 1
+        while end < len(tokens) and tokens[end].sort == "word" and tokens[end].word not in STOPS_RIGHT:
+            end += 1
+        kept, at = list(tokens[:end]), end
+    if at < len(tokens) and tokens[at].word in ("có", "bị", "thuộc", "được") and at <= 3:
+        end = at + 1
+        while (
+            end < min(len(tokens), at + _CLAUSE_LONGEST)
+            and tokens[end].sort == "word"
+            and tokens[end].word not in _CLAUSE_ENDS
+        ):
+            end += 1
+        if end > at + 1:
+            kept = list(tokens[:end])
+    return kept
+
+
+def _noun(quantity: Quantity) -> int | None:
+    """Where the counted noun begins inside a number's text."""
+    if kind_of(quantity.unit.split("/")[0]) != "noun" or not quantity.unit:
+        return None
+    at = normal_tone(quantity.text.lower()).rfind(quantity.unit.split("/")[0])
+    return quantity.start + at if at >= 0 else None
+
+
+# --- canonical form ---------------------------------------------------------------------------------------------
+
+_SHORT = {
+    "nsnn": "ngân sách nhà nước", "nsđp": "ngân sách địa phương", "bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội",
+    "bhtn": "bảo hiểm thất nghiệp", "grdp": "tổng sản phẩm trên địa bàn", "gdp": "tổng sản phẩm trong nước",
+    "ttcn": "tiểu thủ công nghiệp", "cn": "công nghiệp", "xdcb": "xây dựng cơ bản", "ubnd": "ủy ban nhân dân",
+    "hđnd": "hội đồng nhân dân", "htx": "hợp tác xã", "dn": "doanh nghiệp", "hs": "học sinh", "sv": "sinh viên",
+    "ts": "thí sinh", "gv": "giáo viên", "thpt": "trung học phổ thông", "thcs": "trung học cơ sở", "đh": "đại học",
+    "cđ": "cao đẳng", "sxcn": "sản xuất công nghiệp", "xk": "xuất khẩu", "nk": "nhập khẩu", "bq": "bình quân",
+    "tnbq": "thu nhập bình quân", "csgt": "cảnh sát giao thông", "tngt": "tai nạn giao thông", "ntm": "nông thôn mới",
+    "kcn": "khu công nghiệp", "đtnn": "đầu tư nước ngoài", "vđt": "vốn đầu tư", "tp": "thành phố", "đb": "đại biểu",
+}  # fmt: skip
+"""Abbreviations of reports, written out."""
+_OUTER = frozenset(
+    "của trên tại ở trong toàn cả năm tháng quý ngày hàng hằng địa bàn và các cho là mức chỉ tiêu con số".split()
+)
+
+
+def canonical(sentence: Sentence, span: Span) -> str:
+    """An indicator in lower case, abbreviations written out, without the places and times inside it.
+
+    >>> s = Sentence("Tổng thu NSNN trên địa bàn tỉnh Hà Nam năm 2020 đạt 5 tỷ đồng", 0, None)
+    >>> canonical(s, (0, 48))
+    'tổng thu ngân sách nhà nước'
+    """
+    words: list[str] = []
+    for token in sentence.tokens:
+        if token.end > span[0] and token.start < span[1]:
+            words += _canonical_words(token, span)
+    while words and words[-1] in _OUTER:
+        words.pop()
+    while words and words[0] in ("mức", "con", "khoản", "và", "của"):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _canonical_words(token: Token, span: Span) -> list[str]:
+    if token.sort == "number":  # the counted noun inside a number's text
+        inside = token.word[max(0, span[0] - token.start) : span[1] - token.start]
+        return inside.split() if _LETTER.search(inside) and not find_quantities(inside) else []
+    if token.sort in ("period", "mark"):
+        return []
+    if token.sort == "place":
+        return [] if token.word not in _SHORT else [_SHORT[token.word]]
+    return _SHORT.get(token.word, token.word).split()

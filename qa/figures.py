@@ -1,0 +1,165 @@
+"""The figures of the corpus that fit what is asked for: filtered, sorted by fit, as a list that can be exported."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from index.errors import IndexMismatch, InputError
+from index.ledger import FigureQuery, Ledger
+from index.places import Place, read_place
+from index.store import Generation
+from index.types import Article, Figure
+from index.vietnamese import fold
+from qa.indicators import SAME, Embed, fits
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+KINDS = {"actual": "thực hiện", "estimate": "ước", "plan": "kế hoạch"}
+"""The kinds of figures, and what people read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFilters:
+    """Which figures are wanted; an empty field lets everything pass. See ``Assistant.figures``."""
+
+    place: str = ""
+    since: date | None = None
+    until: date | None = None
+    kind: str = ""
+    unit: str = ""
+
+
+class FigureList(list[Figure]):
+    """Figures, best fit first, with the articles they stand in.
+
+    Attributes:
+        articles: the articles by id.
+    """
+
+    def __init__(self, figures: Iterable[Figure] = (), articles: Mapping[str, Article] | None = None) -> None:
+        super().__init__(figures)
+        self.articles: Mapping[str, Article] = articles or {}
+
+    def rows(self) -> list[dict[str, object]]:
+        """One flat record a figure: its fields, its sentence, its article."""
+        return [_row(figure, self.articles.get(figure.article_id)) for figure in self]
+
+    def lines(self) -> list[str]:
+        """Each figure and its sentence as text for people."""
+        return [line for figure in self for line in _lines(figure, self.articles.get(figure.article_id))]
+
+    def to_csv(self) -> str:
+        """The rows as CSV with a header line; values in base units."""
+        stream = io.StringIO()
+        writer = csv.DictWriter(stream, fieldnames=list(_FIELDS), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(self.rows())
+        return stream.getvalue()
+
+    def to_dataframe(self) -> DataFrame:
+        """The rows as a pandas table, ``value`` and ``total`` as float (the extra ``figures``).
+
+        Raises:
+            InputError: pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise InputError("a table needs pandas: pip install 'hoidap[figures]'") from error
+        frame = pandas.DataFrame(self.rows(), columns=list(_FIELDS))
+        numbers = {name: frame[name].astype(float) for name in ("value", "total")}
+        days = {name: pandas.to_datetime(frame[name]) for name in ("first", "last", "published")}
+        return frame.assign(**numbers, **days)
+
+
+_FIELDS = (
+    "indicator", "value", "unit", "text", "qualifier", "total", "period", "first", "last", "place", "kind", "change",
+    "sentence", "title", "source", "published", "path", "article_id", "start", "end",
+)  # fmt: skip
+
+
+def _row(figure: Figure, article: Article | None) -> dict[str, Any]:
+    period = figure.period
+    named = {name: getattr(figure, name) for name in _FIELDS if hasattr(figure, name)}
+    named |= {
+        "period": period.text if period else "",
+        "first": period.first if period else None,
+        "last": period.last if period else None,
+        "sentence": article.text[slice(*figure.sentence)] if article else "",
+    }
+    told = ("title", "source", "published", "path")
+    return {name: named.get(name, "") for name in _FIELDS} | {
+        name: getattr(article, name) if article else "" for name in told
+    }
+
+
+def _lines(figure: Figure, article: Article | None) -> tuple[str, str]:
+    amount = f"{figure.qualifier} {figure.text}".strip()
+    when = figure.period.text if figure.period else ""
+    told = (f"{figure.indicator}: {amount}", when, figure.place, KINDS[figure.kind], figure.change)
+    sentence = article.text[slice(*figure.sentence)] if article else ""
+    title = article.title if article else ""
+    return " · ".join(part for part in told if part), f"    “{sentence}” – {title}"
+
+
+def find_figures(
+    indicator: str, filters: FigureFilters, generation: Generation, embed: Embed | None = None
+) -> FigureList:
+    """The figures that fit, best first; those of one fit by place, then by period.
+
+    Raises:
+        InputError: a kind that does not exist.
+        IndexMismatch: the index holds no figures.
+    """
+    if filters.kind not in ("", *KINDS):
+        raise InputError(f"kind is {filters.kind!r}; it is one of {', '.join(KINDS)}")
+    ledger = generation.ledger
+    if ledger is None:
+        raise IndexMismatch(f"{generation.folder}: built before figures were kept; run `hoidap index` again")
+    fit = _fit_by_indicator(indicator, ledger, embed)
+    query = FigureQuery(
+        None if fit is None else [number for number, _ in fit],
+        filters.since,
+        filters.until,
+        filters.kind,
+        filters.unit,
+        bool(filters.unit),
+    )
+    asked = read_place(filters.place) if filters.place else None
+    found = [figure for figure in ledger.where(query) if asked is None or _is_at(asked, figure.place)]
+    by_text = {text: value for (_, text), value in (fit or {}).items()}
+    found.sort(key=lambda figure: _order(figure, by_text))
+    ids = {figure.article_id for figure in found}
+    articles = {one: article for one in ids if (article := generation.article(one)) is not None}
+    return FigureList(found, articles)
+
+
+def _fit_by_indicator(asked: str, ledger: Ledger, embed: Embed | None) -> dict[tuple[int, str], float] | None:
+    """The fitting indicators, (id, text); None when none is asked for."""
+    if not asked.strip():
+        return None
+    known = ledger.indicators()
+    fit = fits(asked, [text for _, text in known], embed)
+    return {one: value for one, value in zip(known, fit, strict=True) if value >= SAME}
+
+
+def _order(figure: Figure, fit: Mapping[str, float]) -> tuple[object, ...]:
+    period = figure.period
+    day = (period.last if period else None) or date.max
+    return (-fit.get(figure.indicator, 0.0), day, figure.article_id, figure.start)
+
+
+def _is_at(asked: Place, written: str) -> bool:
+    """Whether a figure's place is the one asked for: equal names, kinds that do not contradict."""
+    if not written:
+        return False
+    said = read_place(written)
+    if asked.type and said.type and asked.type != said.type:
+        return False
+    return fold(asked.name) == fold(said.name)
