@@ -51,7 +51,10 @@ def build_app(assistant: Assistant, *, read_only: bool = False, uploads: Path | 
                 changing = _chat(desk, head)
             with gr.Tab(said["tab_articles"]) as shelf_tab:
                 shelf = gr.HTML(desk.shelf_tab("vi"))
+            with gr.Tab(said["tab_figures"]) as figures_tab:
+                figures = gr.HTML(desk.figures_tab("vi"))
         changing |= {"head": head, "chat_tab": chat_tab, "shelf_tab": shelf_tab, "shelf": shelf}
+        changing |= {"figures_tab": figures_tab, "figures": figures}
         _translate(app, desk, changing)
         _add_endpoints(assistant)
     return app.queue(default_concurrency_limit=4, max_size=64)
@@ -138,6 +141,8 @@ def _translate(app: gr.Blocks, desk: Desk, parts: dict[str, Any]) -> None:
             "head": desk.heading(language),
             "chat_tab": gr.Tab(said["tab_chat"]),
             "shelf_tab": gr.Tab(said["tab_articles"]),
+            "figures_tab": gr.Tab(said["tab_figures"]),
+            "figures": desk.figures_tab(language) if language != "vi" else gr.skip(),
             "shelf": desk.shelf_tab(language) if language != "vi" else gr.skip(),
         }
         return [changed[name] for name in parts]

@@ -13,7 +13,7 @@ from index.catalog import Catalog, catalog
 from index.encode import Encoder, load_encoder
 from index.errors import IndexMismatch, InputError
 from index.store import Generation, current_generation, index_folder
-from index.types import Article, SkippedFile
+from index.types import Article, Figure, SkippedFile
 from index.vietnamese import has_diacritics, to_nfc
 from qa.comparison import Sides, compare, sides, states
 from qa.compose import compose
@@ -189,6 +189,12 @@ class Assistant:
         retriever = self._current()
         filters = FigureFilters(place, since, until, kind, unit)
         return find_figures(indicator, filters, retriever.generation, retriever.encoder.encode_passages)
+
+    def figure_at(self, article_id: str, start: int, end: int) -> Figure | None:
+        """The figure of an article that touches ``[start, end)`` of its text; None when there is none."""
+        ledger = self._current().generation.ledger
+        figures = ledger.of(article_id) if ledger else []
+        return next((one for one in figures if one.start < end and start < one.end), None)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id; None when the index has none."""

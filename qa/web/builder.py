@@ -57,6 +57,10 @@ class Builder:
         """How far the update is, or how the last one ended."""
         return self._progress
 
+    def forget(self) -> None:
+        """Say no more of the last update: it was taken back."""
+        self._progress = replace(self._progress, report=None, steps=(), error=None)
+
     def start(self) -> None:
         """Begin an update; when one is at work, another follows it."""
         with self._lock:

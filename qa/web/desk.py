@@ -11,9 +11,10 @@ from index.errors import HoidapError, InputError
 from qa import feedback
 from qa.answer import Assistant
 from qa.suggest import MOST, follow_ups
-from qa.web import articles, page
+from qa.web import articles, figures, page
 from qa.web.answers import Answers
 from qa.web.export import to_docx, to_markdown
+from qa.web.ledger import LedgerTab
 from qa.web.limits import read_limits
 from qa.web.markup import count, escape
 from qa.web.reply import remedy, status_line
@@ -37,6 +38,7 @@ class Desk:
     def __init__(self, assistant: Assistant, shelf: Shelf) -> None:
         self._assistant = assistant
         self._shelf = shelf
+        self._ledger = LedgerTab(assistant)
         self.answers = Answers(assistant)
 
     def heading(self, language: str) -> str:
@@ -117,6 +119,10 @@ class Desk:
         """The tab of articles."""
         return articles.tab(words(language), read_only=self._shelf.read_only)
 
+    def figures_tab(self, language: str) -> str:
+        """The tab of figures."""
+        return figures.tab(words(language))
+
     def export(self, request: Request) -> Request:
         """A conversation as a file: ``{records, format}`` -> ``{name, type, base64}``."""
         records, form = request["records"], str(request["format"])
@@ -134,7 +140,7 @@ class Desk:
     def _allowed(self) -> Iterable[PageFunction]:
         shelf = self._shelf
         yield from (self.article, self.suggest, self.feedback, self.export, self.news)
-        yield from (shelf.articles, shelf.progress)
+        yield from (shelf.articles, shelf.progress, self._ledger.figures, self._ledger.csv)
         if not shelf.read_only:
             yield from (shelf.add, shelf.remove, shelf.restore, shelf.rebuild, shelf.undo)
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from qa.web.markup import escape
 from qa.web.words import LANGUAGES, words
 
-SCRIPTS = ("core.js", "chat.js", "articles.js")
+SCRIPTS = ("core.js", "chat.js", "articles.js", "figures.js")
 _NARROW = (
     "<style>@media (max-width: 640px) { .gradio-container .main.app { padding: .5rem !important; } }</style>"
 )

@@ -70,7 +70,11 @@ def confidence(probability: float) -> str:
 
 
 def bubble(
-    answer: Answer, words: Mapping[str, str], limits: Limits | None = None, history: Sequence[str] = ()
+    answer: Answer,
+    words: Mapping[str, str],
+    limits: Limits | None = None,
+    history: Sequence[str] = (),
+    series: str = "",
 ) -> str:
     """Return an answer as the message of the chat: one HTML block, no blank line in it.
 
@@ -79,6 +83,7 @@ def bubble(
         words: the page's words.
         limits: what the search was limited to; said, because the fields may be folded away.
         history: the earlier questions, for the record that goes with the message.
+        series: the figures the answer is one of, HTML; "" when there is no series.
     """
     parts = [
         _heading(answer, words),
@@ -86,6 +91,7 @@ def bubble(
         _scope(answer, words),
         _nearest_quote(answer),
         _references(answer, words),
+        series,
         _understood(answer, words),
         _limited(limits, words),
         _confidence(answer, words),

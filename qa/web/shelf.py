@@ -87,6 +87,7 @@ class Shelf:
         if self._builder.progress().running:
             raise InputError("chỉ mục đang được cập nhật: xin đợi một lát rồi hoàn tác")
         self._builder.library.undo()
+        self._builder.forget()
         return {}
 
     def _add_files(self, files: list[Mapping[str, str]]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from index.errors import HoidapError
 from qa.web.answers import Answers
+from qa.web.figures import series
 from qa.web.limits import read_limits
 from qa.web.markup import escape
 from qa.web.reply import bubble, pending, problem
@@ -40,7 +41,7 @@ def reply(
     try:
         limits = read_limits(options.get("source"), options.get("since"), options.get("until"))
         answer = answers.ask(typed, earlier, limits)
-        yield [*begun, _bot(bubble(answer, said, limits, earlier))]
+        yield [*begun, _bot(bubble(answer, said, limits, earlier, series(answers.assistant, answer, said)))]
     except HoidapError as error:
         yield [*begun, _bot(problem(error))]
 
