@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ from index.errors import HoidapError, InputError
 from index.library import Library
 from qa import Assistant
 from qa.plain import for_clients, to_plain
+from qa.settings import Settings, settings
 from qa.web import page
 from qa.web.builder import Builder
 from qa.web.desk import Desk
+from qa.web.limits import parse_day
 from qa.web.shelf import Shelf
 from qa.web.talk import Message, reply
 from qa.web.words import LANGUAGES, words
@@ -31,7 +34,7 @@ Head = Callable[[str], str]
 
 
 def build_app(assistant: Assistant, *, read_only: bool = False, uploads: Path | None = None) -> gr.Blocks:
-    """Return the page with its endpoints ``/ask`` and ``/retrieve``; nothing is served yet.
+    """Return the page with its endpoints ``/ask``, ``/retrieve`` and ``/figures``; nothing is served yet.
 
     Args:
         assistant: answers.
@@ -156,17 +159,50 @@ def _add_endpoints(assistant: Assistant) -> None:
     """Add the named endpoints for scripts and agents."""
 
     def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
-        """Answer a question; ``history`` holds the earlier questions, oldest first."""
+        """Answer a question over the articles, with the sentences it rests on, or say that they hold no answer.
+
+        Args:
+            question: in Vietnamese, with or without diacritics.
+            history: the earlier questions of the conversation, oldest first.
+        """
         answer: dict[str, Any] = _call(lambda: assistant.ask(question, history or []))
         return answer
 
     def retrieve(query: str, k: int = 5) -> list[dict[str, Any]]:
-        """Return the ``k`` best passages for a query."""
+        """Return the k best passages of the articles for a query, best first.
+
+        Args:
+            query: what to look for, in Vietnamese.
+            k: how many passages.
+        """
         hits: list[dict[str, Any]] = _call(lambda: assistant.retrieve(query, k))
         return hits
 
-    gr.api(ask, api_name="ask")
-    gr.api(retrieve, api_name="retrieve")
+    def figures(
+        indicator: str, place: str = "", since: str = "", until: str = "", kind: str = ""
+    ) -> list[dict[str, Any]]:
+        """List the figures of an indicator, each with period, place, plan or actual, and its sentence.
+
+        Args:
+            indicator: what was measured, in Vietnamese: "thu ngân sách"; "" for every figure.
+            place: the place it is said of; "" for any.
+            since: the first year or day of its period, 2020 or 2020-12-31; "" for any.
+            until: the last year or day of its period; "" for any.
+            kind: "actual", "estimate" or "plan"; "" for any.
+        """
+        rows: list[dict[str, Any]] = _call(
+            lambda: assistant.figures(
+                indicator,
+                place=place,
+                since=parse_day(since, "since"),
+                until=parse_day(until, "until", last=True),
+                kind=kind,
+            ).rows()
+        )
+        return rows
+
+    for tool in (ask, retrieve, figures):
+        gr.api(tool, api_name=tool.__name__)
 
 
 def _call(work: Callable[[], object]) -> Any:  # noqa: ANN401 - JSON of whatever was asked for
@@ -176,32 +212,28 @@ def _call(work: Callable[[], object]) -> Any:  # noqa: ANN401 - JSON of whatever
         raise gr.Error(str(error), print_exception=False) from error
 
 
-def serve(
-    index_dir: str | Path | None = None,
-    host: str = "127.0.0.1",
-    port: int = 7860,
-    open_browser: bool = False,
-    reader: str | Path | None = None,
-) -> None:
+def serve(index_dir: str | Path | None = None, chosen: Settings | None = None) -> None:
     """Serve the app until interrupted; writes its address to standard output.
 
     Args:
         index_dir: the index; None for the default place.
-        host: the address to listen at.
-        port: the port to listen at.
-        open_browser: also show the page in the browser.
-        reader: the folder or name of a question-answering model; None for the built-in reader.
+        chosen: how; None for the environment and the defaults.
 
     Raises:
-        InputError: the port is taken or may not be used.
+        InputError: the port is taken or may not be used, or a setting cannot be read.
         HoidapError: the index, its model or the reader's cannot be opened.
     """
-    app = build_app(Assistant.open(index_dir, reader=reader))
+    how = chosen or settings()
+    credentials = how.credentials()
+    _check_mcp(how)
+    assistant = Assistant.open(index_dir, reader=how.reader or None)
+    app = build_app(assistant, read_only=how.read_only, uploads=how.folder())
     try:
         _, address, _ = app.launch(
-            server_name=host,
-            server_port=port,
-            inbrowser=open_browser,
+            server_name=how.host,
+            server_port=how.port,
+            auth=credentials,
+            mcp_server=how.mcp,
             prevent_thread_lock=True,
             quiet=True,
             share=False,
@@ -217,11 +249,19 @@ def serve(
         )
     except OSError as error:
         raise InputError(
-            f"cannot serve at {host}:{port}: the port is in use or not allowed; choose another with --port"
+            f"cannot serve at {how.host}:{how.port}: the port is in use or not allowed; choose another with --port"
         ) from error
     sys.stdout.write(f"Mở trang hỏi đáp tại {address} (dừng: Ctrl+C)\n")
+    if how.mcp:
+        sys.stdout.write(f"MCP: {address}gradio_api/mcp/\n")
     sys.stdout.flush()
     _wait(app)
+
+
+def _check_mcp(how: Settings) -> None:
+    """Say at once what Gradio would only log: that the library for agents is not there."""
+    if how.mcp and find_spec("mcp") is None:
+        raise InputError("--mcp needs the package mcp: pip install 'hoidap[mcp]'")
 
 
 def _theme() -> gr.Theme:

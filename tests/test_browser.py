@@ -73,7 +73,7 @@ def free_port() -> int:
 
 
 def serve(index: Path, port: int) -> subprocess.Popen[str]:
-    code = f"import app; app.serve({str(index)!r}, port={port})"
+    code = f"import app; app.serve({str(index)!r}, app.Settings(port={port}, mcp=True))"
     return subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
