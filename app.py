@@ -69,7 +69,7 @@ def _chat(desk: Desk, head: gr.HTML) -> dict[str, Any]:
     with gr.Row():
         with gr.Column(scale=3, min_width=320):
             chatbot = _chatbot(desk)
-            gr.HTML(page.BARS)
+            gr.HTML(page.BARS, elem_id="hd-bars")
             question = gr.Textbox(
                 label=said["question"],
                 show_label=False,

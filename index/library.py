@@ -106,9 +106,9 @@ class Library:
         before = current_generation(self.folder)
         report = build_index(self._roots(before), self.folder, model=self._model(before), progress=progress)
         change = {"before": before, "after": report.generation, "steps": [asdict(step) for step in steps]}
-        (self.folder / "last-change.json").write_text(
-            json.dumps(change, ensure_ascii=False), encoding="utf-8"
-        )
+        written = self.folder / ".last-change.json"
+        written.write_text(json.dumps(change, ensure_ascii=False), encoding="utf-8")
+        written.replace(self.folder / "last-change.json")  # whoever reads it sees all of it
         return report, steps
 
     def can_undo(self) -> bool:

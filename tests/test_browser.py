@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from shutil import copy
@@ -79,6 +80,14 @@ def serve(index: Path, port: int) -> subprocess.Popen[str]:
     )
 
 
+def until(lines: Iterable[str], last: str) -> Iterator[str]:
+    """The lines up to one, or all of them."""
+    for line in lines:
+        yield line
+        if last in line:
+            return
+
+
 @pytest.fixture(scope="module")
 def address(index: Path) -> Iterator[str]:
     """The address of the running chat."""
@@ -86,8 +95,8 @@ def address(index: Path) -> Iterator[str]:
     with serve(index, port) as process:
         assert process.stdout
         try:
-            said = process.stdout.readline()
-            assert f"http://127.0.0.1:{port}" in said, said + process.stdout.read()
+            said = list(until(process.stdout, f"MCP: http://127.0.0.1:{port}/gradio_api/mcp/"))
+            assert f"Mở trang hỏi đáp tại http://127.0.0.1:{port}/ (dừng: Ctrl+C)\n" in said, "".join(said)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
@@ -169,7 +178,7 @@ def test_english_words_for_the_page(page, address):
 def test_answer_and_its_sentence_in_the_article(page):
     reply = ask(page, QUESTION)
     assert reply.locator(".hd-figure").inner_text() == "459,6 tỷ đồng"
-    assert reply.locator(".hd-scope").inner_text().endswith("năm 2020")
+    assert reply.locator(".hd-scope").inner_text().endswith("năm 2020 · thực hiện")
     card = page.locator("#nguon-1-1")
     assert card.locator("blockquote mark").inner_text() == "459,6 tỷ đồng"
     assert "24/06/2020 · soc-trang-dai-hoi-xii.md" in card.locator(".hd-meta").inner_text()
@@ -347,6 +356,49 @@ def test_a_conversation_is_downloaded_as_word(page, tmp_path):
     assert "thành phố Sóc Trăng thu được 459,6 tỷ đồng" in read_article(saved).text
 
 
+def test_a_good_and_a_broken_file_are_added_and_taken_back(page, tmp_path):
+    good, broken = tmp_path / "vú sữa.txt", tmp_path / "hỏng.pdf"
+    good.write_text("Năm 2023, sản lượng vú sữa huyện Kế Sách đạt 41.500 tấn.", encoding="utf-8")
+    broken.write_bytes(b"%PDF-1.4 hong")
+    page.get_by_role("tab", name="Bài viết").click()
+    page.locator("#hd-files").set_input_files([good, broken])
+    page.locator(".hd-done").wait_for(timeout=60_000)
+    outcomes = page.locator(".hd-outcomes li").all_inner_texts()
+    assert outcomes[0] == "vú sữa.txt: ✓ đã vào chỉ mục"
+    assert outcomes[1].startswith("hỏng.pdf: ✗ chưa vào: không đọc được: PDF bị hỏng")
+    page.get_by_text("Chỉ mục đã được cập nhật: 4 bài viết").wait_for()
+    shot(page, "desktop-articles")
+    page.get_by_role("tab", name="Hỏi đáp").click()
+    assert ask(page, "sản lượng vú sữa huyện Kế Sách năm 2023").locator("strong").inner_text() == "41.500 tấn"
+    page.get_by_role("tab", name="Bài viết").click()
+    page.get_by_role("button", name="Hoàn tác").click()
+    page.get_by_text("Chỉ mục đã được cập nhật: 3 bài viết").wait_for()
+    assert page.locator(".hd-table tbody tr").count() == 4  # three articles and the empty file
+
+
+def test_figures_are_filtered_and_open_their_sentence(page):
+    page.get_by_role("tab", name="Số liệu").click()
+    page.locator("#hd-figures tbody tr").first.wait_for()
+    page.get_by_role("textbox", name="Chỉ tiêu").fill("thu ngân sách")
+    page.get_by_role("textbox", name="Năm").fill("2020")
+    page.locator("#hd-figures tbody tr").filter(has_text="459,6 tỷ đồng").first.wait_for()
+    shot(page, "desktop-figures")
+    page.locator("#hd-figures tbody tr").filter(has_text="459,6 tỷ đồng").first.get_by_role("button").click()
+    assert page.get_by_role("dialog").locator("mark.hd-key.hd-here").inner_text() == "459,6 tỷ đồng"
+    page.keyboard.press("Escape")
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Tải CSV").click()
+    assert waited.value.path().read_text(encoding="utf-8").startswith("\ufeffindicator,value,unit,")
+
+
+def test_a_series_is_drawn_under_its_answer(page):
+    reply = ask(page, CITY_QUESTION)
+    chart = reply.locator("svg.hd-chart")
+    assert chart.is_visible()
+    assert chart.locator(".hd-bar-plan").count() >= 1
+    assert "2025" in chart.inner_html()
+
+
 @pytest.mark.parametrize(
     "context_options",
     [{"viewport": {"width": width, "height": 844}, "has_touch": True} for width in (360, 390)],
@@ -489,6 +541,30 @@ def test_a_taken_port_is_said_in_one_line(index, address):
         said, _ = process.communicate(timeout=120)
     assert process.returncode == 1
     assert said.splitlines()[-1].startswith("index.errors.InputError: cannot serve at 127.0.0.1:")
+
+
+def test_endpoint_figures(address):
+    _, (rows,) = call(address, "figures", indicator="thu ngân sách", since="2020", until="2020")
+    assert rows[0]["text"] == "459,6 tỷ đồng"
+    assert rows[0]["kind"] == "actual"
+
+
+def test_an_agent_finds_and_calls_the_tools(address):
+    """A real client of the Model Context Protocol lists the tools and asks."""
+    names, said = asyncio.run(talk_mcp(f"{address}/gradio_api/mcp/"))
+    assert names == ["ask", "figures", "retrieve"]
+    assert "459,6 tỷ đồng" in said
+
+
+async def talk_mcp(url: str) -> tuple[list[str], str]:
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamable_http_client
+
+    async with streamable_http_client(url) as (read, write, _), ClientSession(read, write) as session:
+        await session.initialize()
+        tools = (await session.list_tools()).tools
+        answer = await session.call_tool("ask", {"question": CITY_QUESTION})
+        return sorted(tool.name for tool in tools), answer.content[0].text
 
 
 def test_the_endpoints_answer_a_client_with_default_settings(address: str) -> None:

@@ -48,6 +48,7 @@ def call(desk, name, **request):
 def finish(desk):
     for _ in range(600):
         now = call(desk, "progress")
+        assert "error" not in now, now
         if not now["running"]:
             return now
         time.sleep(0.05)
@@ -86,7 +87,7 @@ def test_good_and_broken_uploads_and_undo(desk, assistant, tmp_path):
     assert "<b>chợ&#46;txt</b>: <span" in done["html"]
     assert "✓ đã vào chỉ mục" in done["html"]
     assert "✗ chưa vào: không đọc được&#58; PDF bị hỏng" in done["html"]
-    assert desk.answers.ask("chợ Mới năm 2024 có bao nhiêu sạp hàng").short == "77 sạp hàng"
+    assert desk.answers.ask("chợ Mới năm 2024 có bao nhiêu sạp hàng").short.startswith("77 sạp")
     assert call(desk, "undo") == {}
     assert assistant.status().articles == 2
 

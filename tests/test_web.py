@@ -155,7 +155,7 @@ def test_bubble_is_one_block_with_the_figure_set_off_and_its_marker():
 def test_the_record_of_an_answer_is_what_export_and_feedback_need():
     (element,) = [
         one
-        for tag, one in Reader(reply.bubble(ANSWER, WORDS, None, ["trước"])).elements
+        for tag, one in Reader(reply.bubble(ANSWER, WORDS, None, reply.Extras(["trước"]))).elements
         if "data-record" in one
     ]
     record = json.loads(element["data-record"])
@@ -173,6 +173,12 @@ def test_the_record_of_an_answer_is_what_export_and_feedback_need():
             "quote": SENTENCE,
         }
     ]
+
+
+def test_the_scope_stands_between_the_figure_and_its_sentence():
+    answer = replace(ANSWER, scope="thành phố An Lạc · năm 2020")
+    shown = reply.bubble(answer, WORDS, None, reply.Extras(kind="thực hiện"))
+    assert "Số liệu của: thành phố An Lạc · năm 2020 · thực hiện“Thu" in Reader(shown).text
 
 
 def test_sources_that_disagree_are_a_list():

@@ -174,7 +174,7 @@ def _outcome(reason: str | None, words: Mapping[str, str]) -> str:
 
 
 def _bar(progress: Progress, now: float, words: Mapping[str, str]) -> str:
-    stage = words[f"stage_{progress.stage or 'start'}"]
+    stage = words.get(f"stage_{progress.stage}", words["stage_start"])
     known = f' value="{progress.done}" max="{progress.total}"' if progress.total else ""
     amount = f" {count(progress.done)}/{count(progress.total)}" if progress.total > 1 else ""
     return (

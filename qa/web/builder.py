@@ -17,7 +17,7 @@ class Progress:
 
     Attributes:
         running: whether one is at work.
-        stage: "start", "read", "encode" or "store"; "" before the first.
+        stage: "start", then those of ``index.build.Progress``; "" before the first.
         done: how much of the stage is done.
         total: how much there is; 0 when not known.
         since: when the stage began, seconds of the monotonic clock.

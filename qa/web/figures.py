@@ -58,26 +58,45 @@ def listing(figures: FigureList, page: int, words: Mapping[str, str]) -> str:
     return f'{_table(shown, figures, words)}<div class="hd-actions">{turning}{total}</div>'
 
 
-def series(assistant: Assistant, answer: Answer, words: Mapping[str, str]) -> str:
-    """The figures of the indicator, place and unit an answer is about, over time; "" when there is no series."""
+def figure_of(assistant: Assistant, answer: Answer) -> Figure | None:
+    """The figure an answer gives, as the ledger has it; None for several answers, or when it has none there."""
     marks = [(one, mark) for one in answer.citations[:1] for mark in one.marks[:1]]
     if not answer.answered or answer.conflict or not marks:
-        return ""
+        return None
     citation, (start, end) = marks[0]
     try:
-        own = assistant.figure_at(citation.article_id, start, end)
-        if own is None or not own.indicator or own.period is None:
-            return ""
-        found = assistant.figures(own.indicator, place=own.place, unit=own.unit)
+        return assistant.figure_at(citation.article_id, start, end)
     except HoidapError:
-        return ""  # an index without figures has no series; its answers stand
-    points = [one for one in found if one.indicator == own.indicator and one.unit == own.unit]
+        return None  # an index without figures: its answers stand
+
+
+def series(assistant: Assistant, own: Figure | None, words: Mapping[str, str]) -> str:
+    """The figures of one indicator, place and unit over time; "" when there is no series.
+
+    Args:
+        assistant: knows the others.
+        own: the figure of an answer.
+        words: the page's words.
+    """
+    if own is None or not own.indicator or not own.place or own.period is None or own.of:
+        return ""
+    found = assistant.figures(own.indicator, place=own.place, unit=own.unit)
+    points = _once([one for one in found if not one.of and one.unit == own.unit])
     drawn = chart(points, found, words)
     if not drawn:
         return ""
-    title = f"{words['series']}: {own.indicator}{' · ' + own.place if own.place else ''}"
+    title = f"{words['series']}: {own.indicator} · {own.place}"
     table = _table(points[:_MOST_POINTS], found, words)
     return f'<details class="hd-series" open><summary>{escape(title)}</summary>{drawn}{table}</details>'
+
+
+def _once(figures: Sequence[Figure]) -> list[Figure]:
+    """Figures that say the same of the same time, once, by time."""
+    first: dict[tuple[object, ...], Figure] = {}
+    for one in figures:
+        if one.period and one.period.last:
+            first.setdefault((one.period.first, one.period.last, one.kind, one.value), one)
+    return sorted(first.values(), key=_day)
 
 
 def chart(figures: Sequence[Figure], found: FigureList, words: Mapping[str, str]) -> str:
@@ -129,8 +148,8 @@ def _bar(
     )
 
 
-def _day(figure: Figure) -> date | None:
-    return figure.period.last if figure.period else None
+def _day(figure: Figure) -> date:
+    return figure.period.last if figure.period and figure.period.last else date.max
 
 
 def _period(figure: Figure) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,21 @@ _REMEDIES: tuple[tuple[type[HoidapError], str], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What goes with an answer.
+
+    Attributes:
+        history: the earlier questions, for the record that goes with the message.
+        kind: whether its figure happened or is planned, in words; "" when not known.
+        series: the figures it is one of, HTML; "" when there is no series.
+    """
+
+    history: Sequence[str] = ()
+    kind: str = ""
+    series: str = ""
+
+
 def confidence(probability: float) -> str:
     """Return which word the estimated probability of an answer is given: "high", "fair" or "low".
 
@@ -73,8 +89,7 @@ def bubble(
     answer: Answer,
     words: Mapping[str, str],
     limits: Limits | None = None,
-    history: Sequence[str] = (),
-    series: str = "",
+    extras: Extras | None = None,
 ) -> str:
     """Return an answer as the message of the chat: one HTML block, no blank line in it.
 
@@ -82,23 +97,22 @@ def bubble(
         answer: what to show.
         words: the page's words.
         limits: what the search was limited to; said, because the fields may be folded away.
-        history: the earlier questions, for the record that goes with the message.
-        series: the figures the answer is one of, HTML; "" when there is no series.
+        extras: what goes with the answer.
     """
+    more = extras or Extras()
     parts = [
         _heading(answer, words),
-        _said(answer, words),
-        _scope(answer, words),
+        _said(answer, words, _scope(answer, more.kind, words)),
         _nearest_quote(answer),
         _references(answer, words),
-        series,
+        more.series,
         _understood(answer, words),
         _limited(limits, words),
         _confidence(answer, words),
         _actions(answer, words),
         sources(answer, words),
     ]
-    kept = _kept(record_of(answer, history))
+    kept = _kept(record_of(answer, more.history))
     return f'<div class="hd-reply hd-{outcome(answer)}" data-record="{kept}">{"".join(parts)}</div>'
 
 
@@ -142,7 +156,7 @@ def _heading(answer: Answer, words: Mapping[str, str]) -> str:
     return f'<p class="hd-heading">{words[key]}</p>' if key else ""
 
 
-def _said(answer: Answer, words: Mapping[str, str]) -> str:
+def _said(answer: Answer, words: Mapping[str, str], scope: str) -> str:
     """Return what is said: the figure set off from its sentence, or the rivals as a list."""
     if answer.conflict:
         return _rivals(answer, words)
@@ -150,8 +164,8 @@ def _said(answer: Answer, words: Mapping[str, str]) -> str:
     text = answer.text
     if head and text.lower().startswith(head.lower()):
         figure = f'<p class="hd-figure"><strong>{escape(text[: len(head) - 2])}</strong></p>'
-        return f'{figure}<p class="hd-text">{_text(text[len(head) :], answer, words)}</p>'
-    return f'<p class="hd-text">{_text(text, answer, words)}</p>'
+        return f'{figure}{scope}<p class="hd-text">{_text(text[len(head) :], answer, words)}</p>'
+    return f'<p class="hd-text">{_text(text, answer, words)}</p>{scope}'
 
 
 def _rivals(answer: Answer, words: Mapping[str, str]) -> str:
@@ -226,8 +240,11 @@ def origin(citation: Citation) -> list[str]:
     return [part for part in (citation.title, citation.source, show_day(citation.published)) if part]
 
 
-def _scope(answer: Answer, words: Mapping[str, str]) -> str:
-    return f'<p class="hd-scope">{words["scope"]}: {escape(answer.scope)}</p>' if answer.scope else ""
+def _scope(answer: Answer, kind: str, words: Mapping[str, str]) -> str:
+    if not answer.scope:
+        return ""
+    told = " · ".join(part for part in (answer.scope, kind) if part)
+    return f'<p class="hd-scope">{words["scope"]}: {escape(told)}</p>'
 
 
 def _understood(answer: Answer, words: Mapping[str, str]) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 
 from index.errors import HoidapError
 from qa.web.answers import Answers
-from qa.web.figures import series
+from qa.web.figures import figure_of, series
 from qa.web.limits import read_limits
 from qa.web.markup import escape
-from qa.web.reply import bubble, pending, problem
+from qa.web.reply import Extras, bubble, pending, problem
 from qa.web.words import words
 
 Message = dict[str, Any]
@@ -41,7 +41,10 @@ def reply(
     try:
         limits = read_limits(options.get("source"), options.get("since"), options.get("until"))
         answer = answers.ask(typed, earlier, limits)
-        yield [*begun, _bot(bubble(answer, said, limits, earlier, series(answers.assistant, answer, said)))]
+        own = figure_of(answers.assistant, answer)
+        drawn = series(answers.assistant, own, said)
+        kind = said[own.kind] if own else ""
+        yield [*begun, _bot(bubble(answer, said, limits, Extras(earlier, kind, drawn)))]
     except HoidapError as error:
         yield [*begun, _bot(problem(error))]
 

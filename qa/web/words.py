@@ -146,6 +146,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "stage_read": ("Đang đọc tệp", "Reading files"),
     "stage_encode": ("Đang mã hóa đoạn", "Encoding passages"),
     "stage_store": ("Đang ghi chỉ mục", "Writing the index"),
+    "stage_figures": ("Đang đọc số liệu", "Reading figures"),
     "stage_start": ("Đang chuẩn bị", "Preparing"),
     "left": ("còn khoảng", "about"),
     "seconds": ("giây", "seconds left"),
