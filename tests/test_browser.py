@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from shutil import copy
@@ -127,7 +128,7 @@ def page(
     failures: list[str] = []
     context.on("request", lambda request: requested.append(request.url))
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.on("pageerror", lambda error: failures.append(str(error)))
     page.goto(address)
     page.locator("#hd-head .hd-status").wait_for()
@@ -369,7 +370,7 @@ def test_a_good_and_a_broken_file_are_added_and_taken_back(page, tmp_path):
     page.get_by_text("Chỉ mục đã được cập nhật: 4 bài viết").wait_for()
     shot(page, "desktop-articles")
     page.get_by_role("tab", name="Hỏi đáp").click()
-    assert ask(page, "sản lượng vú sữa huyện Kế Sách năm 2023").locator("strong").inner_text() == "41.500 tấn"
+    assert "41.500 tấn" in ask(page, "năm 2023 sản lượng vú sữa huyện Kế Sách đạt bao nhiêu tấn").inner_text()
     page.get_by_role("tab", name="Bài viết").click()
     page.get_by_role("button", name="Hoàn tác").click()
     page.get_by_text("Chỉ mục đã được cập nhật: 3 bài viết").wait_for()
@@ -551,7 +552,8 @@ def test_endpoint_figures(address):
 
 def test_an_agent_finds_and_calls_the_tools(address):
     """A real client of the Model Context Protocol lists the tools and asks."""
-    names, said = asyncio.run(talk_mcp(f"{address}/gradio_api/mcp/"))
+    with ThreadPoolExecutor(1) as aside:  # playwright has a loop of its own in this thread
+        names, said = aside.submit(asyncio.run, talk_mcp(f"{address}/gradio_api/mcp/")).result()
     assert names == ["ask", "figures", "retrieve"]
     assert "459,6 tỷ đồng" in said
 
