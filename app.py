@@ -115,6 +115,7 @@ def _chatbot(desk: Desk) -> gr.Chatbot:
         height=_CHAT_HEIGHT,
         placeholder=desk.hello("vi"),
         buttons=[],
+        autoscroll=False,  # the script shows an answer from its beginning
         sanitize_html=False,  # every word of a message went through escape; see qa.web.reply
         latex_delimiters=[],
         layout="bubble",

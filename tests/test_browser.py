@@ -394,10 +394,13 @@ def test_figures_are_filtered_and_open_their_sentence(page):
 
 def test_a_series_is_drawn_under_its_answer(page):
     reply = ask(page, CITY_QUESTION)
+    assert is_in_view(reply.locator(".hd-figure"), page.locator("#hd-chat"))
+    reply.locator(".hd-series summary").click()
     chart = reply.locator("svg.hd-chart")
     assert chart.is_visible()
     assert chart.locator(".hd-bar-plan").count() >= 1
     assert "2025" in chart.inner_html()
+    shot(page, "desktop-series")
 
 
 @pytest.mark.parametrize(

@@ -99,11 +99,11 @@ def test_only_what_was_just_uploaded_is_taken(desk, index_dir):
 
 
 def test_pasted_text_becomes_an_article(desk, assistant):
-    text = {"title": 'Tin "mới"', "source": "Báo A", "day": "5/1/2024", "body": "Xã Tân có 12 ấp."}
+    text = {"title": 'Tin "mới" nhất', "source": "Báo A", "day": "5/1/2024", "body": "Xã Tân có 12 ấp."}
     assert call(desk, "add", text=text) == {}
     finish(desk)
     (found,) = assistant.catalog().search("tin moi")[0]
-    assert (found.title, found.source, str(found.published)) == ('Tin "mới"', "Báo A", "2024-01-05")
+    assert (found.title, found.source, str(found.published)) == ('Tin "mới" nhất', "Báo A", "2024-01-05")
     assert "hãy ghi tên bài" in call(desk, "add", text={**text, "body": " "})["error"]
 
 

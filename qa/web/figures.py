@@ -87,7 +87,7 @@ def series(assistant: Assistant, own: Figure | None, words: Mapping[str, str]) -
         return ""
     title = f"{words['series']}: {own.indicator} · {own.place}"
     table = _table(points[:_MOST_POINTS], found, words)
-    return f'<details class="hd-series" open><summary>{escape(title)}</summary>{drawn}{table}</details>'
+    return f'<details class="hd-series"><summary>{escape(title)}</summary>{drawn}{table}</details>'
 
 
 def _once(figures: Sequence[Figure]) -> list[Figure]:

@@ -111,12 +111,20 @@ hoidap.drawPanel = () => {
   const drawn = `${place}:${turns.length}:${turns[place]?.dataset.record ?? ""}`;
   if (panel.dataset.drawn === drawn) return;
   panel.dataset.drawn = drawn;
+  if (hoidap.selected === null) hoidap.reveal();
   document.getElementById("hd-side-title").textContent =
     place >= 0 && cards ? `${hoidap.word("sources_of")} ${place + 1}` : hoidap.word("sources");
   if (!cards) return panel.replaceChildren(hoidap.make("p", { class: "hd-empty" }, hoidap.word("sources_here")));
   const copy = cards.cloneNode(true);
   for (const card of copy.querySelectorAll("[data-card]")) card.id = `nguon-${place + 1}-${card.dataset.card}`;
   panel.replaceChildren(copy);
+};
+/* Brings the newest question to the top of the chat, so that its answer is read from the beginning. */
+hoidap.reveal = () => {
+  const question = Array.from(document.querySelectorAll('#hd-chat [data-testid="user"]')).at(-1);
+  let box = question?.parentElement;
+  while (box && !(box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))) box = box.parentElement;
+  if (box && box.closest("#hd-chat")) box.scrollTop += question.getBoundingClientRect().top - box.getBoundingClientRect().top - 12;
 };
 hoidap.actions.source = (button) => {
   const reply = button.closest(".hd-reply");
