@@ -138,13 +138,11 @@ def _bar(
     article = found.articles.get(figure.article_id)
     told = [figure.indicator, figure.place, _period(figure), words[figure.kind], _amount(figure)]
     told += [article.title, article.source, show_day(article.published)] if article else []
-    label = _period(figure)
-    short = label.removeprefix("năm ").removeprefix("Năm ")
     return (
         f'<g class="hd-bar-{figure.kind}"><title>{escape(" · ".join(part for part in told if part))}</title>'
         f'<rect x="{left:.1f}" y="{base - height:.1f}" width="{width:.1f}" height="{max(height, 1):.1f}"></rect>'
         f'<text x="{middle:.1f}" y="{base - height - 5:.1f}">{escape(figure.text if len(figure.text) <= 16 else "")}</text>'
-        f'<text x="{middle:.1f}" y="{base + 15}">{escape(short if len(short) <= 16 else short[:15] + "…")}</text></g>'
+        f'<text x="{middle:.1f}" y="{base + 15}">{escape(_axis(_period(figure)))}</text></g>'
     )
 
 
@@ -153,7 +151,23 @@ def _day(figure: Figure) -> date:
 
 
 def _period(figure: Figure) -> str:
-    return figure.period.text if figure.period else ""
+    """The period as written, with its year where that is not written."""
+    period = figure.period
+    if period is None or period.last is None:
+        return period.text if period else ""
+    year = str(period.last.year)
+    return period.text if year in period.text else f"{period.text} ({year})"
+
+
+def _axis(period: str) -> str:
+    """A period short enough to stand under a bar.
+
+    Examples:
+        >>> _axis("năm 2020"), _axis("9 tháng đầu năm (2021)")
+        ('2020', '9 tháng… (2021)')
+    """
+    short = period[4:] if period.lower().startswith("năm ") else period
+    return short if len(short) <= 16 else f"{short[:7].rstrip()}… {short[-6:].lstrip()}"
 
 
 def _amount(figure: Figure) -> str:
