@@ -104,7 +104,7 @@ def test_pasted_text_becomes_an_article(desk, assistant):
     finish(desk)
     (found,) = assistant.catalog().search("tin moi")[0]
     assert (found.title, found.source, str(found.published)) == ('Tin "mới" nhất', "Báo A", "2024-01-05")
-    assert "hãy ghi tên bài" in call(desk, "add", text={**text, "body": " "})["error"]
+    assert "Hãy ghi tên bài" in call(desk, "add", text={**text, "body": " "})["error"]
 
 
 def test_read_only_offers_nothing_that_changes(assistant, tmp_path):
