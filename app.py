@@ -1,161 +1,209 @@
-"""The browser chat: layout and event wiring; what is shown is made in ``qa.web``."""
+"""The browser app: layout and event wiring; what is shown and done is in ``qa.web``."""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 
 from index.errors import HoidapError, InputError
-from qa import Assistant, page, web
-from qa.limits import read_limits
+from index.library import Library
+from qa import Assistant
 from qa.plain import for_clients, to_plain
+from qa.settings import Settings, settings
+from qa.web import page
+from qa.web.builder import Builder
+from qa.web.desk import Desk
+from qa.web.limits import parse_day
+from qa.web.shelf import Shelf
+from qa.web.talk import Message, reply
+from qa.web.words import LANGUAGES, words
 
-TITLE = "Hỏi đáp trên bài viết"
-_PLACEHOLDER = "Nhập câu hỏi, có dấu hay không dấu đều được…"
-_CHAT_HEIGHT = "max(300px, calc(100dvh - 17rem))"
+_CHAT_HEIGHT = "max(320px, calc(100dvh - 20rem))"
+Head = Callable[[str], str]
 
 
-def build_app(assistant: Assistant) -> gr.Blocks:
-    """Return the chat page with its endpoints ``/ask`` and ``/retrieve``; nothing is served yet."""
-    with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False) as app:
+def build_app(assistant: Assistant, *, read_only: bool = False, uploads: Path | None = None) -> gr.Blocks:
+    """Return the page with its endpoints ``/ask``, ``/retrieve`` and ``/figures``; nothing is served yet.
+
+    Args:
+        assistant: answers.
+        read_only: articles can be neither added nor removed.
+        uploads: where added articles are kept; None for the index folder.
+    """
+    builder = Builder(Library(assistant.folder, uploads))
+    desk = Desk(assistant, Shelf(assistant, builder, Path(get_upload_folder()), read_only=read_only))
+    said = words()
+    with gr.Blocks(title=said["title"], fill_width=True, analytics_enabled=False) as app:
         head = gr.HTML(elem_id="hd-head")
-        sections = gr.State(())
-        side = gr.HTML(web.panel(()), render=False)
-        with gr.Row():
-            with gr.Column(scale=3, min_width=340):
-                chat = _chat(assistant, sections, side)
-            with gr.Column(scale=2, min_width=340, elem_id="hd-side"):
-                side.render()
-        chat.chatbot.clear(lambda: ((), web.panel(())), None, [sections, side], api_visibility="private")
-        _keep_placeholder(chat)
-        app.load(lambda: _head(assistant), None, head, api_visibility="private")
+        gr.HTML(
+            "", js_on_load="hoidap.start(server, upload)", server_functions=desk.functions(), visible="hidden"
+        )
+        with gr.Tabs():
+            with gr.Tab(said["tab_chat"]) as chat_tab:
+                changing = _chat(desk, head)
+            with gr.Tab(said["tab_articles"]) as shelf_tab:
+                shelf = gr.HTML(desk.shelf_tab("vi"))
+            with gr.Tab(said["tab_figures"]) as figures_tab:
+                figures = gr.HTML(desk.figures_tab("vi"))
+        changing |= {"head": head, "chat_tab": chat_tab, "shelf_tab": shelf_tab, "shelf": shelf}
+        changing |= {"figures_tab": figures_tab, "figures": figures}
+        _translate(app, desk, changing)
         _add_endpoints(assistant)
     return app.queue(default_concurrency_limit=4, max_size=64)
 
 
-def _head(assistant: Assistant) -> str:
-    try:
-        line = web.status_line(assistant.status())
-    except HoidapError as error:
-        line = web.problem(error)
-    return f"<h1>{TITLE}</h1>{line}"
-
-
-def _chat(assistant: Assistant, sections: gr.State, side: gr.HTML) -> gr.ChatInterface:
-    """Return the conversation with its filters."""
-
-    def respond(
-        message: str,
-        history: list[dict[str, Any]],
-        shown: tuple[web.Section, ...],
-        source: str | None,
-        since: str | None,
-        until: str | None,
-    ) -> tuple[str, tuple[web.Section, ...], str]:
-        earlier = _questions(history)
-        turn = len(earlier) + 1
-        try:
-            limits = read_limits(source, since, until)
-            answer = assistant.ask(
-                message, earlier, source=limits.source, since=limits.since, until=limits.until
+def _chat(desk: Desk, head: gr.HTML) -> dict[str, Any]:
+    """Lay out the conversation and wire it; return what changes with the language."""
+    said = words()
+    with gr.Row():
+        with gr.Column(scale=3, min_width=320):
+            chatbot = _chatbot(desk)
+            gr.HTML(page.BARS, elem_id="hd-bars")
+            question = gr.Textbox(
+                label=said["question"],
+                show_label=False,
+                elem_id="hd-question",
+                placeholder=said["placeholder"],
+                submit_btn=said["send"],
+                autofocus=True,
+                max_length=2000,
             )
-            body = web.sources(answer, turn, assistant.article)
-        except HoidapError as error:
-            return web.problem(error), shown, web.panel(shown)
-        shown = web.with_section(shown, web.Section(turn, message, body))
-        return web.bubble(answer, turn, limits), shown, web.panel(shown)
-
-    return gr.ChatInterface(
-        respond,
-        chatbot=_chatbot(),
-        textbox=gr.Textbox(
-            label="Câu hỏi",
-            elem_id="hd-question",
-            placeholder=_PLACEHOLDER,
-            submit_btn="Gửi",
-            stop_btn="Dừng",
-            scale=7,
-            autofocus=True,
-            max_length=2000,
-        ),
-        additional_inputs=[sections, *_filter_fields()],
-        additional_inputs_accordion=gr.Accordion(
-            "Lọc theo nguồn và ngày đăng", open=False, elem_id="hd-filters", render=False
-        ),
-        additional_outputs=[sections, side],
-        examples=[[question] for question in _examples(assistant)],
-        api_visibility="private",
-        show_progress="hidden",
+            fields = gr.HTML(desk.filters("vi"), elem_id="hd-filters")
+        with gr.Column(scale=2, min_width=320, elem_id="hd-side"):
+            side = gr.HTML(page.side("vi"))
+    options = gr.Textbox(visible=False)
+    ask, show, stop = (
+        gr.Button("", elem_id=f"hd-{name}", visible="hidden") for name in ("ask", "show", "stop")
     )
 
+    def respond(typed: str, messages: list[Message], options: str) -> Iterator[tuple[Any, Any, Any]]:
+        for message in reply(desk.answers, typed, messages, json.loads(options or "{}")):
+            yield "", message, gr.skip()
+        yield gr.skip(), gr.skip(), desk.heading(_language(options))
 
-def _chatbot() -> gr.Chatbot:
+    asked = gr.on(
+        [question.submit, ask.click],
+        respond,
+        [question, chatbot, options],
+        [question, chatbot, head],
+        js="(question, messages) => hoidap.outgoing(question, messages)",
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    asked.then(None, chatbot, None, js="(messages) => { hoidap.answered(messages); }")
+    show.click(None, None, chatbot, js="() => [hoidap.messages]", api_visibility="private")
+    stop.click(None, chatbot, chatbot, js="(messages) => [hoidap.stopped(messages)]", cancels=[asked])
+    return {"chatbot": chatbot, "question": question, "fields": fields, "side": side}
+
+
+def _chatbot(desk: Desk) -> gr.Chatbot:
     return gr.Chatbot(
-        label="Hỏi đáp",
+        label=words()["tab_chat"],
         show_label=False,
+        elem_id="hd-chat",
         height=_CHAT_HEIGHT,
-        placeholder=page.HELLO,
+        placeholder=desk.hello("vi"),
         buttons=[],
+        autoscroll=False,  # the script shows an answer from its beginning
+        sanitize_html=False,  # every word of a message went through escape; see qa.web.reply
         latex_delimiters=[],
         layout="bubble",
         group_consecutive_messages=False,
     )
 
 
-def _keep_placeholder(chat: gr.ChatInterface) -> None:
-    """Put the placeholder back after each turn: ``ChatInterface`` empties it at the first question."""
-    chat.chatbot.change(
-        lambda: gr.update(placeholder=_PLACEHOLDER), None, chat.textbox, queue=False, api_visibility="private"
+def _language(options: str) -> str:
+    return str(json.loads(options or "{}").get("lang", "vi"))
+
+
+def _translate(app: gr.Blocks, desk: Desk, parts: dict[str, Any]) -> None:
+    """Fill the page when it is opened, in the language of its address."""
+
+    def fill(request: gr.Request) -> list[Any]:
+        language = request.query_params.get("lang", "vi")
+        if language not in LANGUAGES:
+            language = "vi"
+        said = words(language)
+        changed = {
+            "chatbot": gr.Chatbot(placeholder=desk.hello(language)),
+            "question": gr.Textbox(
+                placeholder=said["placeholder"], submit_btn=said["send"], label=said["question"]
+            ),
+            "fields": desk.filters(language),
+            "side": page.side(language) if language != "vi" else gr.skip(),
+            "head": desk.heading(language),
+            "chat_tab": gr.Tab(said["tab_chat"]),
+            "shelf_tab": gr.Tab(said["tab_articles"]),
+            "figures_tab": gr.Tab(said["tab_figures"]),
+            "figures": desk.figures_tab(language) if language != "vi" else gr.skip(),
+            "shelf": desk.shelf_tab(language) if language != "vi" else gr.skip(),
+        }
+        return [changed[name] for name in parts]
+
+    app.load(fill, None, list(parts.values()), api_visibility="private").then(
+        None, None, None, js="() => { hoidap.open(); }"
     )
-
-
-def _filter_fields() -> list[gr.Textbox]:
-    return [
-        gr.Textbox(label="Nguồn", placeholder="Một phần tên nguồn", render=False),
-        gr.Textbox(label="Từ ngày", placeholder="30/9/2021", render=False),
-        gr.Textbox(label="Đến ngày", placeholder="31/12/2021", render=False),
-    ]
-
-
-def _questions(history: Sequence[dict[str, Any]]) -> list[str]:
-    """Return the earlier questions of a conversation, oldest first."""
-    asked = (message["content"] for message in history if message["role"] == "user")
-    return [
-        content if isinstance(content, str) else "".join(part.get("text", "") for part in content)
-        for content in asked
-    ]
-
-
-def _examples(assistant: Assistant) -> list[str]:
-    try:
-        return assistant.examples()
-    except HoidapError:
-        return []  # the page says what is wrong; a chat without examples still works
 
 
 def _add_endpoints(assistant: Assistant) -> None:
     """Add the named endpoints for scripts and agents."""
 
     def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
-        """Answer a question; ``history`` holds the earlier questions, oldest first."""
+        """Answer a question over the articles, with the sentences it rests on, or say that they hold no answer.
+
+        Args:
+            question: in Vietnamese, with or without diacritics.
+            history: the earlier questions of the conversation, oldest first.
+        """
         answer: dict[str, Any] = _call(lambda: assistant.ask(question, history or []))
         return answer
 
     def retrieve(query: str, k: int = 5) -> list[dict[str, Any]]:
-        """Return the ``k`` best passages for a query."""
+        """Return the k best passages of the articles for a query, best first.
+
+        Args:
+            query: what to look for, in Vietnamese.
+            k: how many passages.
+        """
         hits: list[dict[str, Any]] = _call(lambda: assistant.retrieve(query, k))
         return hits
 
-    gr.api(ask, api_name="ask")
-    gr.api(retrieve, api_name="retrieve")
+    def figures(
+        indicator: str, place: str = "", since: str = "", until: str = "", kind: str = ""
+    ) -> list[dict[str, Any]]:
+        """List the figures of an indicator, each with period, place, plan or actual, and its sentence.
+
+        Args:
+            indicator: what was measured, in Vietnamese: "thu ngân sách"; "" for every figure.
+            place: the place it is said of; "" for any.
+            since: the first year or day of its period, 2020 or 2020-12-31; "" for any.
+            until: the last year or day of its period; "" for any.
+            kind: "actual", "estimate" or "plan"; "" for any.
+        """
+        rows: list[dict[str, Any]] = _call(
+            lambda: assistant.figures(
+                indicator,
+                place=place,
+                since=parse_day(since, "since"),
+                until=parse_day(until, "until", last=True),
+                kind=kind,
+            ).rows()
+        )
+        return rows
+
+    for tool in (ask, retrieve, figures):
+        gr.api(tool, api_name=tool.__name__)
 
 
 def _call(work: Callable[[], object]) -> Any:  # noqa: ANN401 - JSON of whatever was asked for
@@ -165,32 +213,28 @@ def _call(work: Callable[[], object]) -> Any:  # noqa: ANN401 - JSON of whatever
         raise gr.Error(str(error), print_exception=False) from error
 
 
-def serve(
-    index_dir: str | Path | None = None,
-    host: str = "127.0.0.1",
-    port: int = 7860,
-    open_browser: bool = False,
-    reader: str | Path | None = None,
-) -> None:
-    """Serve the chat until interrupted; writes its address to standard output.
+def serve(index_dir: str | Path | None = None, chosen: Settings | None = None) -> None:
+    """Serve the app until interrupted; writes its address to standard output.
 
     Args:
         index_dir: the index; None for the default place.
-        host: the address to listen at.
-        port: the port to listen at.
-        open_browser: also show the page in the browser.
-        reader: the folder or name of a question-answering model; None for the built-in reader.
+        chosen: how; None for the environment and the defaults.
 
     Raises:
-        InputError: the port is taken or may not be used.
+        InputError: the port is taken or may not be used, or a setting cannot be read.
         HoidapError: the index, its model or the reader's cannot be opened.
     """
-    app = build_app(Assistant.open(index_dir, reader=reader))
+    how = chosen or settings()
+    credentials = how.credentials()
+    _check_mcp(how)
+    assistant = Assistant.open(index_dir, reader=how.reader or None)
+    app = build_app(assistant, read_only=how.read_only, uploads=how.folder())
     try:
         _, address, _ = app.launch(
-            server_name=host,
-            server_port=port,
-            inbrowser=open_browser,
+            server_name=how.host,
+            server_port=how.port,
+            auth=credentials,
+            mcp_server=how.mcp,
             prevent_thread_lock=True,
             quiet=True,
             share=False,
@@ -198,18 +242,27 @@ def serve(
             ssr_mode=False,
             pwa=False,
             footer_links=[],
+            max_file_size="50mb",
             theme=_theme(),
-            css=page.CSS,
-            head=page.HEAD,
-            i18n=gr.I18n(en=page.WORDS),
+            css=page.css(),
+            head=page.head(),
+            i18n=gr.I18n(en=page.GRADIO_WORDS),
         )
     except OSError as error:
         raise InputError(
-            f"cannot serve at {host}:{port}: the port is in use or not allowed; choose another with --port"
+            f"cannot serve at {how.host}:{how.port}: the port is in use or not allowed; choose another with --port"
         ) from error
     sys.stdout.write(f"Mở trang hỏi đáp tại {address} (dừng: Ctrl+C)\n")
+    if how.mcp:
+        sys.stdout.write(f"MCP: {address}gradio_api/mcp/\n")
     sys.stdout.flush()
     _wait(app)
+
+
+def _check_mcp(how: Settings) -> None:
+    """Say at once what Gradio would only log: that the library for agents is not there."""
+    if how.mcp and find_spec("mcp") is None:
+        raise InputError("--mcp needs the package mcp: pip install 'hoidap[mcp]'")
 
 
 def _theme() -> gr.Theme:

@@ -56,6 +56,11 @@ _FAILURES = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError
 """What the parsers of other people's libraries let through, beside their own errors, when a file is broken."""
 
 
+def formats() -> tuple[str, ...]:
+    """The suffixes of files that can be read."""
+    return tuple(_READERS)
+
+
 def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[SkippedFile]]:
     """List the article files that some paths hold.
 

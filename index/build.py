@@ -28,6 +28,12 @@ Progress = Callable[[str, int, int], None]
 LOCK_WAIT = 30.0
 """Seconds a second builder waits for the first one."""
 
+REMOVED = "removed.txt"
+"""The file of an index folder that names, one a line, the files to leave out."""
+
+LEFT_OUT = "đã gỡ khỏi chỉ mục trong trang Bài viết"
+"""Why such a file is not in the index."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -72,7 +78,7 @@ def build_index(
     encoder = load_encoder(model)
     with lock(folder, wait=LOCK_WAIT):
         old = _open_old(folder, encoder)
-        files, skipped = find_files(roots)
+        files, skipped = _without(left_out(folder), *find_files(roots))
         same = old is not None and old.manifest.settings == settings_of_this_version()
         entries, unreadable = _read_all(files, old if same else None, notify)
         vectors, encoded = _encode_all(entries, old, encoder, notify)
@@ -98,6 +104,21 @@ def settings_of_this_version() -> dict[str, int]:
         "most": split.most,
         "rest": split.rest,
     }
+
+
+def _without(
+    paths: Sequence[str], files: Sequence[Path], skipped: Sequence[SkippedFile]
+) -> tuple[list[Path], list[SkippedFile]]:
+    """The files without those that people took out of the index; these are listed with that reason."""
+    out = {file.as_posix() for file in files} & set(paths)
+    told = [SkippedFile(path, LEFT_OUT) for path in sorted(out)]
+    return [file for file in files if file.as_posix() not in out], [*skipped, *told]
+
+
+def left_out(folder: Path) -> list[str]:
+    """The files that people took out of the index of a folder; see ``index.library``."""
+    path = folder / REMOVED
+    return path.read_text(encoding="utf-8").split("\n")[:-1] if path.exists() else []
 
 
 def _open_old(folder: Path, encoder: Encoder) -> Generation | None:

@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from index.build import settings_of_this_version
+from index.catalog import Catalog, catalog
 from index.encode import Encoder, load_encoder
 from index.errors import IndexMismatch, InputError
 from index.store import Generation, current_generation, index_folder
-from index.types import Article, SkippedFile
+from index.types import Article, Figure, SkippedFile
 from index.vietnamese import has_diacritics, to_nfc
 from qa.comparison import Sides, compare, sides, states
 from qa.compose import compose
@@ -66,8 +67,14 @@ class Assistant:
         self._folder = folder
         self._lock = threading.Lock()
         self._encoder: Encoder | None = None
+        self._catalog: Catalog | None = None
         self._retriever = self._open()
         self._reader = load_reader(reader, self._retriever.encoder)
+
+    @property
+    def folder(self) -> Path:
+        """The index folder."""
+        return self._folder
 
     @classmethod
     def open(
@@ -191,9 +198,30 @@ class Assistant:
         """What is measured in the corpus: (name, all its wordings, how many figures), most figures first, up to ``n``."""
         return known_indicators(self._current().generation)[:n]
 
+    def figure_at(self, article_id: str, start: int, end: int) -> Figure | None:
+        """The figure of an article that touches ``[start, end)`` of its text; None when there is none."""
+        ledger = self._current().generation.ledger
+        figures = ledger.of(article_id) if ledger else []
+        return next((one for one in figures if one.start < end and start < one.end), None)
+
     def article(self, article_id: str) -> Article | None:
         """The article with this id; None when the index has none."""
         return self._current().generation.article(article_id)
+
+    def passages_of(self, article_id: str) -> int:
+        """Number of passages of an article; 0 when the index has none by this id."""
+        return len(self._current().generation.passages_of(article_id))
+
+    def generation(self) -> str:
+        """The name of the published generation."""
+        return self._current().generation.name
+
+    def catalog(self) -> Catalog:
+        """What articles the index holds now, without their text."""
+        generation = self._current().generation
+        if self._catalog is None or self._catalog.generation != generation.name:
+            self._catalog = catalog(generation)
+        return self._catalog
 
     def examples(self, n: int = 5) -> list[str]:
         """Up to ``n`` questions that the index can answer."""

@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_rollback,
         _add_doctor,
         _add_eval,
+        _add_feedback,
     ):
         add(commands)
     return parser
@@ -141,9 +142,28 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 
 def _add_serve(commands: Commands) -> None:
     parser = _command(commands, "serve", _serve, "start the browser chat", "hoidap serve --port 7860")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=7860, help="port (default: 7860)")
+    parser.add_argument("--host", help="address to listen on (default: $HOIDAP_HOST or 127.0.0.1)")
+    parser.add_argument("--port", type=int, help="port (default: $HOIDAP_PORT or 7860)")
+    parser.add_argument(
+        "--auth", metavar="USER:PASSWORD", help="ask everyone for these (default: $HOIDAP_AUTH)"
+    )
+    parser.add_argument("--read-only", action="store_true", help="articles can be neither added nor removed")
+    parser.add_argument(
+        "--uploads", metavar="DIR", help="where added articles are kept (default: in the index folder)"
+    )
+    parser.add_argument(
+        "--mcp", action="store_true", help="offer ask, retrieve and figures to agents over MCP"
+    )
     _add_reader(parser)
+
+
+def _add_feedback(commands: Commands) -> None:
+    parser = _command(
+        commands, "feedback", _feedback, "what readers said of answers", "hoidap feedback --save judged.jsonl"
+    )
+    parser.add_argument(
+        "--save", type=Path, metavar="FILE", help="save what was judged right as a question set"
+    )
 
 
 def _add_status(commands: Commands) -> None:
@@ -303,12 +323,33 @@ def _serve(options: argparse.Namespace) -> int:
     found = entry_points(group="hoidap.serve")
     if not found:
         raise InputError("the browser chat is not installed; run `pip install hoidap` again")
-    next(iter(found)).load()(options.index, options.host, options.port, reader=options.reader)
+    from qa.settings import Settings, settings
+
+    given = {name: getattr(options, name) for name in Settings.__dataclass_fields__}
+    next(iter(found)).load()(options.index, settings(given))
+    return 0
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    from index.store import index_folder
+    from qa.feedback import question_set, read
+
+    said = read(index_folder(options.index))
+    if options.save:
+        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in question_set(said))
+        options.save.write_text("".join(lines), encoding="utf-8")
+    if options.json:
+        _print_json(said)
+        return 0
+    for one in said:
+        print(f"{one.said} {one.verdict}: {one.question} -> {one.short or one.text}")
+    print(f"{len(said)} verdicts, {sum(one.verdict == 'right' for one in said)} right")
     return 0
 
 
 def _status(options: argparse.Namespace) -> int:
     from index.store import Generation, index_folder
+    from qa.settings import settings
 
     generation = Generation.open_current(index_folder(options.index))
     manifest = generation.manifest
@@ -321,6 +362,7 @@ def _status(options: argparse.Namespace) -> int:
     )
     print(f"model: {manifest.model or 'bundled (multilingual-e5-small)'}, dimension {manifest.dim}")
     print(f"paths: {', '.join(manifest.roots)}")
+    print("\n".join(settings().lines()))
     for file in manifest.skipped:
         print(f"not indexed: {file.path}: {file.reason}")
     return 0

@@ -111,9 +111,9 @@ def test_every_variable_of_the_environment_is_in_the_readme(name):
     sources = [
         path.read_text(encoding="utf-8")
         for folder in ("qa", "index")
-        for path in (ROOT / folder).glob("*.py")
+        for path in (ROOT / folder).rglob("*.py")
     ]
-    variables = {name for source in sources for name in re.findall(r"HOIDAP_[A-Z]+", source)}
+    variables = {name for source in sources for name in re.findall(r"HOIDAP_[A-Z_]*[A-Z]", source)}
     assert {variable for variable in variables if f"`{variable}`" not in page(name)} == set()
     assert {"HOIDAP_INDEX", "HOIDAP_CACHE", "HOIDAP_VERIFY"} <= variables
 
@@ -126,7 +126,7 @@ def test_every_format_that_is_read_is_in_the_readme():
 
 def test_every_module_is_in_the_architecture():
     text = page("docs/architecture.md")
-    modules = [path.name for folder in ("qa", "index") for path in sorted((ROOT / folder).glob("*.py"))]
+    modules = [path.name for folder in ("qa", "index") for path in sorted((ROOT / folder).rglob("*.py"))]
     assert [name for name in modules if f"`{name}`" not in text and name != "__init__.py"] == []
 
 

@@ -10,11 +10,11 @@ from importlib.metadata import entry_points
 import pytest
 from conftest import ROOT
 
-SOURCES = [ROOT / "app.py", *sorted(ROOT.glob("qa/*.py")), *sorted(ROOT.glob("index/*.py"))]
+SOURCES = [ROOT / "app.py", *sorted(ROOT.glob("qa/**/*.py")), *sorted(ROOT.glob("index/*.py"))]
 MAY_IMPORT = {"index": {"index"}, "qa": {"qa", "index"}, "app": {"app", "qa", "index"}}
-MODULE_NAME = re.compile(r"(?:qa|index|app)\.\w+")
+MODULE_NAME = re.compile(r"(?:qa|index|app)(?:\.\w+)+")
 HOME = {
-    "docx": "index/word.py",
+    "docx": {"index/word.py", "qa/web/export.py"},
     "faiss": "index/vectors.py",
     "gradio": "app.py",
     "huggingface_hub": "index/encode.py",

@@ -19,11 +19,13 @@ from index.errors import (
     ModelError,
 )
 from index.types import Article, Passage, Quantity, SkippedFile
-from qa import markup, web
 from qa.answer import Status
-from qa.limits import Limits, parse_day, read_limits
 from qa.plain import to_plain
 from qa.types import Answer, Citation, Hit
+from qa.web import markup, page, reply, sources
+from qa.web.limits import Limits, parse_day, read_limits
+from qa.web.talk import questions
+from qa.web.words import _TABLE, words
 
 SENTENCE = "Thu ngân sách năm 2020 là 459,6 tỷ đồng, vượt 9,43%."
 TEXT = f"Một tiêu đề\nCâu đầu. {SENTENCE} Câu cuối.\n\nĐoạn hai."
@@ -94,8 +96,11 @@ class Reader(HTMLParser):
         return {tag for tag, _ in self.elements}
 
 
-def article_of(_: str) -> Article:
-    return ARTICLE
+WORDS = words()
+
+
+def bubble(answer: Answer, limits: Limits | None = None) -> str:
+    return reply.bubble(answer, WORDS, limits)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -117,83 +122,142 @@ def test_article_text_cannot_become_markup_anywhere(attack):
     answer = replace(
         ANSWER, text=f"{text} [1]", short=attack, understood=attack, citations=(quote,), hits=(hit,)
     )
-    section = web.Section(1, attack, web.sources(answer, 1, lambda _: article))
-    shown = web.bubble(answer, 1) + web.panel((replace(section, turn=2), section))
-    plain = web.bubble(ANSWER, 1) + web.panel(
-        (web.Section(2, "", ""), web.Section(1, "", web.sources(ANSWER, 1, article_of)))
-    )
-    known = Reader(plain).tags() | {"br", "ul", "li", "b", "details", "summary"}
-    assert Reader(shown).tags() <= known
+    shown = bubble(answer) + sources.article_view(article, text, 0, [(0, 3)])
+    plain = bubble(ANSWER) + sources.article_view(ARTICLE, SENTENCE, START, [])
+    assert Reader(shown).tags() <= Reader(plain).tags() | {"br", "ul", "li", "b", "a", "details", "summary"}
     names = {name for _, attributes in Reader(shown).elements for name in attributes}
-    assert names <= {"class", "href", "title", "id", "tabindex", "role", "aria-label", "target", "rel"}
+    assert names <= ATTRIBUTES
     addresses = [attributes["href"] for tag, attributes in Reader(shown).elements if tag == "a"]
-    assert all(address.startswith(("#nguon-", "#chep", "https://x/")) for address in addresses)
+    assert all(address.startswith("https://x/") for address in addresses)
 
 
-def test_bubble_is_one_block_with_bold_answer_and_marker():
-    bubble = web.bubble(ANSWER, 3)
-    assert "\n" not in bubble
-    assert bubble.startswith('<div class="hd-reply hd-answer">')
-    assert bubble.count("<strong>") == 1
-    assert "<strong>459&#44;6 tỷ đồng</strong>" in bubble
-    assert '<a class="hd-marker" href="#nguon-3-1" title="Xem nguồn 1">&#91;1&#93;</a>' in bubble
-    assert "Đã hiểu là: thu ngân sách · 2020" in bubble
-    assert "Độ tin cậy: chắc chắn" in bubble
-    assert "Thu chi, Báo Một, 24/06/2020" in Reader(bubble).text
+ATTRIBUTES = set(
+    "class href title id tabindex role aria-label target rel type data-record data-do data-number "
+    "data-card data-at data-verdict".split()
+)
+
+
+def test_bubble_is_one_block_with_the_figure_set_off_and_its_marker():
+    shown = bubble(ANSWER)
+    assert "\n" not in shown
+    assert shown.startswith('<div class="hd-reply hd-answer" data-record="')
+    assert '<p class="hd-figure"><strong>459&#44;6 tỷ đồng</strong></p><p class="hd-text">“Thu' in shown
+    assert "<b>459&#44;6 tỷ đồng</b>" in shown
+    assert (
+        'data-do="source" data-number="1" title="Xem nguồn 1" aria-label="Xem nguồn 1">&#91;1&#93;<' in shown
+    )
+    text = Reader(shown).text
+    assert "Đã hiểu là: thu ngân sách · 2020" in text
+    assert "Độ tin cậy: chắc chắn" in text
+    assert "Thu chi, Báo Một, 24/06/2020" in text
+
+
+def test_the_record_of_an_answer_is_what_export_and_feedback_need():
+    (element,) = [
+        one
+        for tag, one in Reader(reply.bubble(ANSWER, WORDS, None, reply.Extras(["trước"]))).elements
+        if "data-record" in one
+    ]
+    record = json.loads(element["data-record"])
+    assert record["question"] == ANSWER.question
+    assert record["history"] == ["trước"]
+    assert record["outcome"] == "answer"
+    assert record["sources"] == [
+        {
+            "number": 1,
+            "title": "Thu chi",
+            "source": "Báo Một",
+            "published": "2020-06-24",
+            "url": "https://bao.vn/thu?id=1",
+            "file": "thu-chi.txt",
+            "quote": SENTENCE,
+        }
+    ]
+
+
+def test_the_scope_stands_between_the_figure_and_its_sentence():
+    answer = replace(ANSWER, scope="thành phố An Lạc · năm 2020")
+    shown = reply.bubble(answer, WORDS, None, reply.Extras(kind="thực hiện"))
+    assert "Số liệu của: thành phố An Lạc · năm 2020 · thực hiện“Thu" in Reader(shown).text
+
+
+def test_sources_that_disagree_are_a_list():
+    second = replace(CITATION, number=2, article_id="b" * 16, title="Bài hai")
+    text = (
+        "Các nguồn nêu khác nhau: 459,6 tỷ đồng (năm 2020; Báo Một) [1]; 460 tỷ đồng (năm 2020; Báo Hai) [2]."
+    )
+    shown = bubble(replace(ANSWER, text=text, conflict="disagreement", citations=(CITATION, second)))
+    assert "Các nguồn nêu khác nhau" in Reader(shown).text
+    assert shown.count("<li><strong>") == 2
+    assert "<li><strong>460 tỷ đồng</strong> &#40;năm 2020" in shown
+    assert "hd-figure" not in shown
+
+
+def test_copies_of_a_sentence_are_named():
+    copy = Article("c" * 16, "/b.txt", "Đăng lại", "Báo Hai", "", date(2020, 6, 25), f"Mở đầu. {SENTENCE}")
+    hit = Hit(replace(PASSAGE, passage_id="c-0", article_id="c" * 16), copy, 0.4, 2)
+    assert sources.copies(CITATION, (HIT, hit, hit)) == [copy]
+    shown = Reader(bubble(replace(ANSWER, hits=(HIT, hit)))).text
+    assert "Cùng câu này ở: Báo Hai · 25/06/2020" in shown
+    assert "Cùng câu này ở" not in Reader(bubble(ANSWER)).text
 
 
 def test_short_answer_is_bold_with_another_first_letter():
     answer = replace(ANSWER, text="Hơn 5 tỷ: “thu hơn 5 tỷ” [1]", short="hơn 5 tỷ")
-    assert "<strong>Hơn 5 tỷ</strong>" in web.bubble(answer, 1)
+    shown = bubble(answer)
+    assert "<strong>Hơn 5 tỷ</strong>" in shown
+    assert "“thu <b>hơn 5 tỷ</b>”" in shown
 
 
-def test_only_markers_of_citations_are_links():
-    text = Reader(web.bubble(replace(ANSWER, text="a [1] b [2] c"), 1))
-    links = [attributes["href"] for tag, attributes in text.elements if tag == "a"]
-    assert links == ["#nguon-1-1", "#nguon-1-1", "#chep"]
-    assert "a [1] b [2] c" in text.text
+def test_only_markers_of_citations_are_buttons():
+    shown = Reader(bubble(replace(ANSWER, text="a [1] b [2] c")))
+    markers = [one["data-number"] for _, one in shown.elements if one.get("data-do") == "source"]
+    assert markers == ["1", "1"]
+    assert "a [1] b [2] c" in shown.text
 
 
 def test_outcomes_look_different():
-    nearest, none = web.bubble(NEAREST, 1), web.bubble(NONE, 1)
+    nearest, none = bubble(NEAREST), bubble(NONE)
     assert 'class="hd-reply hd-nearest"' in nearest
     assert "chưa phải câu trả lời" in nearest
     assert SENTENCE in Reader(nearest).text
     assert 'class="hd-reply hd-none"' in none
-    assert "blockquote" not in none
+    assert "<blockquote" not in none
     assert "Độ tin cậy" not in nearest + none
 
 
 def test_an_unanswered_question_never_looks_answered():
-    assert 'class="hd-reply hd-none"' in web.bubble(replace(NONE, outcome="answer"), 1)
+    assert 'class="hd-reply hd-none"' in bubble(replace(NONE, outcome="answer"))
 
 
 def test_sources_of_each_outcome():
-    assert 'id="nguon-1-1"' in web.sources(ANSWER, 1, article_of)
-    nearest = web.sources(NEAREST, 1, article_of)
+    assert 'data-card="1"' in sources.sources(ANSWER, WORDS)
+    nearest = sources.sources(NEAREST, WORDS)
     assert "không phải câu trả lời" in nearest
-    assert 'id="nguon-1-1"' in nearest
-    assert web.sources(NONE, 1, article_of) == '<p class="hd-empty">Không có nguồn nào cho câu hỏi này.</p>'
+    assert 'data-card="1"' in nearest
+    assert "Không có nguồn nào cho câu hỏi này." in sources.sources(NONE, WORDS)
 
 
 def test_card_shows_where_the_quote_stands():
-    card = web.sources(ANSWER, 2, article_of)
+    card = sources.sources(ANSWER, WORDS)
     shown = Reader(card).text
     assert "Báo Một · 24/06/2020 · thu-chi.txt" in shown
     assert '<mark class="hd-key">459&#44;6 tỷ đồng</mark>' in card
-    assert "Xem trong bài" in shown
     assert "Các đoạn khác đã đọc" not in shown
+    (opener,) = [one for _, one in Reader(card).elements if one.get("data-do") == "open"]
+    asked = json.loads(opener["data-at"])
+    assert asked == {"id": "a" * 16, "quote": SENTENCE, "start": START, "marks": [[KEY, KEY + 13]]}
 
 
 def test_passages_read_and_not_cited_are_folded():
     other = Hit(replace(PASSAGE, passage_id="khác", text="Một đoạn khác."), ARTICLE, 0.2, 2)
-    shown = Reader(web.sources(replace(ANSWER, hits=(HIT, other)), 1, article_of)).text
+    shown = Reader(sources.sources(replace(ANSWER, hits=(HIT, other)), WORDS)).text
     assert shown.count("Một đoạn khác.") == 1
     assert "Các đoạn khác đã đọc" in shown
 
 
 def test_article_is_whole_and_marked():
-    marked = markup.article_text(ARTICLE, CITATION, (CITATION,))
+    marked = markup.article_text(ARTICLE, (CITATION.start, CITATION.end), CITATION.marks)
     assert marked == (
         "<p>Một tiêu đề</p><p>Câu đầu&#46; "
         '<mark class="hd-quote hd-here">Thu ngân sách năm 2020 là </mark>'
@@ -203,27 +267,23 @@ def test_article_is_whole_and_marked():
     )
 
 
-def test_only_the_cards_own_quote_is_scrolled_to():
-    second = replace(CITATION, number=2, quote="Đoạn hai.", start=len(TEXT) - 9, end=len(TEXT), marks=())
-    marked = markup.article_text(ARTICLE, second, (CITATION, second))
-    assert '<mark class="hd-quote hd-here">Đoạn hai&#46;</mark>' in marked
-    assert '<mark class="hd-key">459&#44;6 tỷ đồng</mark>' in marked
-
-
 def test_a_quote_over_two_lines_is_marked_in_both():
     article = replace(ARTICLE, text="một hai\nba bốn")
-    citation = replace(CITATION, quote="hai\nba", start=4, end=10, marks=())
-    assert markup.article_text(article, citation, (citation,)) == (
+    assert markup.article_text(article, (4, 10)) == (
         '<p>một <mark class="hd-quote hd-here">hai</mark></p>'
         '<p><mark class="hd-quote hd-here">ba</mark> bốn</p>'
     )
 
 
+def test_a_sentence_that_moved_is_found_where_it_stands_now():
+    moved = replace(ARTICLE, text=f"Thêm ở đầu. {TEXT}")
+    shown = sources.article_view(moved, SENTENCE, START, [(KEY, KEY + 13)])
+    assert '<mark class="hd-key hd-here">459&#44;6 tỷ đồng</mark>' in shown
+
+
 @pytest.mark.parametrize("article", [None, replace(ARTICLE, text="Đã sửa.")])
 def test_a_changed_article_is_not_marked_wrongly(article):
-    card = web.sources(ANSWER, 1, lambda _: article)
-    assert "Bài này đã thay đổi" in card
-    assert "Xem trong bài" not in card
+    assert sources.article_view(article, SENTENCE, START, []) == ""
 
 
 @pytest.mark.parametrize(
@@ -231,8 +291,8 @@ def test_a_changed_article_is_not_marked_wrongly(article):
 )
 def test_no_link_without_a_web_address(url):
     assert markup.original_link(replace(CITATION, url=url)) is None
-    assert "Mở bài gốc" not in web.sources(
-        replace(ANSWER, citations=(replace(CITATION, url=url),)), 1, article_of
+    assert "Mở bài gốc" not in sources.sources(
+        replace(ANSWER, citations=(replace(CITATION, url=url),)), WORDS
     )
 
 
@@ -243,25 +303,6 @@ def test_link_to_a_long_quote_gives_both_ends():
         "https://bao.vn/a#muc:~:text=m%E1%BB%99t%20hai%20ba%20b%E1%BB%91n%20n%C4%83m,"
         "b%E1%BA%A3y%20t%C3%A1m%20ch%C3%ADn%20m%C6%B0%E1%BB%9Di%2C%202020%2D2025."
     )
-
-
-def test_panel_opens_the_newest_and_folds_the_earlier():
-    sections: tuple[web.Section, ...] = ()
-    for turn in range(1, 9):
-        sections = web.with_section(sections, web.Section(turn, f"câu {turn}", f"<i>{turn}</i>"))
-    assert [section.turn for section in sections] == [8, 7, 6, 5, 4, 3]
-    panel = web.panel(sections)
-    assert panel.index("<i>8</i>") < panel.index("<details")
-    assert panel.count("<details") == 5
-    assert "Nguồn của câu trả lời sẽ hiện ở đây" in Reader(web.panel(())).text
-
-
-def test_a_turn_asked_again_replaces_what_followed_it():
-    sections = tuple(web.Section(turn, "cũ", "") for turn in (3, 2, 1))
-    assert [(kept.turn, kept.question) for kept in web.with_section(sections, web.Section(2, "mới", ""))] == [
-        (2, "mới"),
-        (1, "cũ"),
-    ]
 
 
 def status(**changes: object) -> Status:
@@ -279,9 +320,11 @@ def status(**changes: object) -> Status:
 
 
 def test_status_line():
-    assert web.status_line(status()) == '<p class="hd-status">1.234 bài viết · mới nhất 02/10/2021</p>'
-    assert web.status_line(status(newest=None)) == '<p class="hd-status">1.234 bài viết</p>'
-    shown = web.status_line(status(skipped=(SkippedFile("/x/<b>.pdf", "không có chữ"),)))
+    assert (
+        reply.status_line(status(), WORDS) == '<p class="hd-status">1.234 bài viết · mới nhất 02/10/2021</p>'
+    )
+    assert reply.status_line(status(newest=None), WORDS) == '<p class="hd-status">1.234 bài viết</p>'
+    shown = reply.status_line(status(skipped=(SkippedFile("/x/<b>.pdf", "không có chữ"),)), WORDS)
     assert "1 tệp chưa có trong chỉ mục" in shown
     assert Reader(shown).text.endswith("<b>.pdf: không có chữ")
 
@@ -299,37 +342,37 @@ def test_status_line():
     ],
 )
 def test_problems_name_the_remedy(error, remedy):
-    shown = web.problem(error)
+    shown = reply.problem(error)
     assert remedy in Reader(shown).text
     assert Reader(shown).tags() == {"div", "p"}
 
 
 @pytest.mark.parametrize("typed", ["2021-09-30", "30/9/2021", "30-09-2021", " 30.9.2021 ", "2021-9-30"])
 def test_days_as_people_write_them(typed):
-    assert parse_day(typed, "Từ ngày") == date(2021, 9, 30)
+    assert parse_day(typed, "Đăng từ") == date(2021, 9, 30)
 
 
 @pytest.mark.parametrize("typed", [None, "", "  "])
 def test_no_day(typed):
-    assert parse_day(typed, "Từ ngày") is None
+    assert parse_day(typed, "Đăng từ") is None
 
 
-@pytest.mark.parametrize("typed", ["hôm qua", "2021-13-01", "31/2/2021", "2021", "30/9", "1-2021-09"])
+@pytest.mark.parametrize("typed", ["hôm qua", "2021-13-01", "31/2/2021", "21", "30/9", "1-2021-09"])
 def test_a_wrong_day_is_said_so(typed):
-    with pytest.raises(InputError, match=f"Đến ngày: “{typed}” không phải là một ngày"):
-        parse_day(typed, "Đến ngày")
+    with pytest.raises(InputError, match=f"Đăng đến: “{typed}” không phải là năm hay ngày"):
+        parse_day(typed, "Đăng đến")
 
 
 def test_limits_are_read_and_said():
     limits = read_limits("TTXVN", "2020-01-01", "31/12/2020")
     assert limits == Limits("TTXVN", date(2020, 1, 1), date(2020, 12, 31))
-    shown = Reader(web.bubble(ANSWER, 1, limits)).text
-    assert "Chỉ tìm trong: nguồn “TTXVN”, từ 01/01/2020, đến 31/12/2020" in shown
-    assert "Chỉ tìm trong" not in Reader(web.bubble(ANSWER, 1)).text
+    shown = Reader(bubble(ANSWER, limits)).text
+    assert "Chỉ tìm trong: nguồn “TTXVN” từ 01/01/2020 đến 31/12/2020" in shown
+    assert "Chỉ tìm trong" not in Reader(bubble(ANSWER)).text
 
 
 def test_limits_the_wrong_way_round():
-    with pytest.raises(InputError, match="“Từ ngày” đang sau “Đến ngày”"):
+    with pytest.raises(InputError, match="“Đăng từ” đang sau “Đăng đến”"):
         read_limits(None, "2021-01-02", "2021-01-01")
 
 
@@ -368,3 +411,20 @@ def test_plain_numbers():
 def test_what_has_no_plain_form_is_refused():
     with pytest.raises(TypeError, match="object has no plain form"):
         to_plain(object())
+
+
+def test_the_questions_of_a_conversation_are_read_back_as_typed():
+    typed = ["một <b>", "a & b\ndòng hai <br>"]
+    messages = [{"role": "user", "content": [{"type": "text", "text": markup.escape(one)}]} for one in typed]
+    assert questions(messages) == typed
+
+
+def test_every_word_of_the_page_is_in_both_languages():
+    assert [key for key, pair in _TABLE.items() if len(pair) != 2 or not all(pair)] == []
+
+
+def test_the_page_asks_nobody_for_anything():
+    everything = page.head() + page.css()
+    assert re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", everything) == []
+    assert "@import" not in everything
+    assert "url(" not in page.css()

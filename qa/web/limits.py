@@ -31,32 +31,37 @@ def read_limits(source: str | None, since: str | None, until: str | None) -> Lim
         InputError: a day cannot be read, or the first comes after the last.
 
     Examples:
-        >>> read_limits(" Báo ", "", None)
-        Limits(source='Báo', since=None, until=None)
+        >>> read_limits(" Báo ", "2021", None)
+        Limits(source='Báo', since=datetime.date(2021, 1, 1), until=None)
     """
-    first, last = parse_day(since, "Từ ngày"), parse_day(until, "Đến ngày")
+    first, last = parse_day(since, "Đăng từ"), parse_day(until, "Đăng đến", last=True)
     if first and last and first > last:
-        raise InputError("“Từ ngày” đang sau “Đến ngày”. Xin sửa lại hai ngày này.")
+        raise InputError("“Đăng từ” đang sau “Đăng đến”. Xin sửa lại hai ô này.")
     return Limits((source or "").strip() or None, first, last)
 
 
-def parse_day(text: str | None, label: str) -> date | None:
-    """Read a day a person typed, ``2021-09-30`` or ``30/9/2021``; None when nothing was typed.
+def parse_day(text: str | None, label: str, *, last: bool = False) -> date | None:
+    """Read a year or a day a person typed, ``2021``, ``2021-09-30`` or ``30/9/2021``; None when nothing was typed.
 
     Args:
         text: what was typed.
         label: the name of the field, for the message.
+        last: a year means its last day, not its first.
 
     Raises:
-        InputError: it is no day of the calendar.
+        InputError: it is no year and no day of the calendar.
 
     Examples:
-        >>> parse_day("30/9/2021", "Từ ngày") == parse_day("2021-09-30", "Từ ngày") == date(2021, 9, 30)
+        >>> parse_day("30/9/2021", "Đăng từ") == parse_day("2021-09-30", "Đăng từ") == date(2021, 9, 30)
         True
+        >>> parse_day("2021", "Đăng đến", last=True)
+        datetime.date(2021, 12, 31)
     """
     typed = (text or "").strip()
     if not typed:
         return None
+    if re.fullmatch(r"[12]\d{3}", typed):
+        return date(int(typed), 12, 31) if last else date(int(typed), 1, 1)
     parts = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", typed)
     if parts:
         iso, vietnamese = parts.group(1, 2, 3), parts.group(6, 5, 4)
@@ -65,4 +70,4 @@ def parse_day(text: str | None, label: str) -> date | None:
             return date(year, month, day)
         except ValueError:
             pass
-    raise InputError(f"{label}: “{typed}” không phải là một ngày. Xin viết như 2021-09-30 hoặc 30/9/2021.")
+    raise InputError(f"{label}: “{typed}” không phải là năm hay ngày. Xin viết như 2021 hoặc 30/9/2021.")

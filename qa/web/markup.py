@@ -30,28 +30,6 @@ def escape(text: str) -> str:
     return _ACTIVE.sub(lambda match: f"&#{ord(match.group())};", text).replace("\n", "<br>")
 
 
-_CONFLICTS = {
-    "ambiguous": "Có nhiều câu trả lời: hãy nêu rõ nơi hoặc thời gian",
-    "disagreement": "Các nguồn nêu khác nhau",
-}
-
-
-def conflict_label(conflict: str) -> str:
-    """Return the small heading over an answer that lists several values; "" for a single answer.
-
-    Args:
-        conflict: ``Answer.conflict``.
-
-    Examples:
-        >>> conflict_label("disagreement")
-        '<p class="hd-heading hd-conflict">Các nguồn nêu khác nhau</p>'
-        >>> conflict_label("")
-        ''
-    """
-    words = _CONFLICTS.get(conflict)
-    return f'<p class="hd-heading hd-conflict">{words}</p>' if words else ""
-
-
 def count(number: int) -> str:
     """Return a count with Vietnamese thousands points.
 
@@ -97,23 +75,19 @@ def _percent(words: Sequence[str]) -> str:
     return percent(" ".join(words), safe="").replace("-", "%2D")
 
 
-def article_text(article: Article, own: Citation, citations: Sequence[Citation]) -> str:
-    """Return a whole article as paragraphs, with what is cited marked.
+def article_text(article: Article, here: Span, marks: Sequence[Span] = ()) -> str:
+    """Return a whole article as paragraphs, with a sentence marked.
 
     Args:
         article: the article.
-        own: the citation whose card it is shown in; its marks carry the class ``hd-here``.
-        citations: all citations of the answer; those in other articles are left alone.
+        here: the sentence; its marks carry the class ``hd-here``. An empty span marks nothing.
+        marks: what of it is the answer itself.
     """
-    here = [citation for citation in citations if citation.article_id == article.article_id]
-    quotes = [(citation.start, citation.end) for citation in here]
-    marks = [span for citation in here for span in citation.marks]
     paragraphs, start = [], 0
     for line in article.text.split("\n"):
         end = start + len(line)
         if line.strip():
-            marked = mark(article.text, (start, end), quotes, marks, (own.start, own.end))
-            paragraphs.append(f"<p>{marked}</p>")
+            paragraphs.append(f"<p>{mark(article.text, (start, end), [here], marks, here)}</p>")
         start = end + 1
     return "".join(paragraphs)
 

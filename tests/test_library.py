@@ -1,0 +1,123 @@
+"""Articles added and removed in the browser: files, index and undo stay together."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import write
+
+from index import build_index
+from index.build import LEFT_OUT
+from index.catalog import catalog
+from index.errors import InputError
+from index.fetch import _with_address, public
+from index.library import Library, safe_name
+from index.store import Generation
+
+
+@pytest.fixture
+def library(index_dir):
+    return Library(index_dir)
+
+
+def titles(folder):
+    return sorted(article.title for article in Generation.open_current(folder).articles().values())
+
+
+OLD = ["Thu ngân sách huyện An Bình", "Trường học huyện Hòa Lộc"]
+
+
+def test_a_file_is_added_and_taken_back(library, index_dir, tmp_path):
+    write(tmp_path / "c.md", "Chợ huyện", "2024-03-01", "Chợ có 40 sạp.")
+    place = library.add_file(tmp_path / "c.md", "c.md")
+    report, steps = library.update()
+    assert (report.added, report.removed, report.encoded) == (1, 0, 1)
+    assert [(step.kind, step.path) for step in steps] == [("add", place.as_posix())]
+    assert titles(index_dir) == ["Chợ huyện", *OLD]
+    assert library.undo() == "000001"
+    assert titles(index_dir) == OLD
+    assert not place.exists()
+    assert library.update()[0].articles == 2  # the next update does not bring it back
+
+
+def test_an_own_article_is_removed_and_comes_back(library, index_dir):
+    place = library.add_data("Chợ có 40 sạp hàng.".encode(), "chợ.txt")
+    library.update()
+    library.remove(place.as_posix())
+    assert not place.exists()
+    library.update()
+    assert titles(index_dir) == OLD
+    library.undo()
+    assert place.read_text(encoding="utf-8") == "Chợ có 40 sạp hàng."
+    assert len(titles(index_dir)) == 3
+
+
+def test_a_file_elsewhere_is_left_out_and_stays_on_the_disk(library, index_dir, articles):
+    library.remove((articles / "a.md").as_posix())
+    report, _ = library.update()
+    assert report.removed == 1
+    assert titles(index_dir) == OLD[1:]
+    assert (articles / "a.md").exists()
+    assert [(file.path, file.reason) for file in report.skipped] == [
+        ((articles / "a.md").as_posix(), LEFT_OUT)
+    ]
+    assert build_index([articles], index_dir, model="toy").articles == 1  # the command leaves it out as well
+    library.restore((articles / "a.md").as_posix())
+    library.update()
+    assert titles(index_dir) == OLD
+
+
+def test_undo_needs_a_change_and_the_index_it_left(library, index_dir, articles):
+    with pytest.raises(InputError, match="không có thay đổi nào"):
+        library.undo()
+    library.add_data(b"Ch\xe1\xbb\xa3.", "c.txt")
+    library.update()
+    build_index([articles], index_dir, model="toy")
+    assert not library.can_undo()
+
+
+def test_the_same_name_twice_makes_two_files(library):
+    first, second = (library.add_data(b"x", "bài.txt") for _ in range(2))
+    assert (first.name, second.name) == ("bài.txt", "bài-2.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../x.txt", "x.txt"),
+        ("C:\\a\\b.md", "b.md"),
+        (".htaccess", "htaccess"),
+        ("///", "bai-viet"),
+        ("a<b>.pdf", "ab.pdf"),
+    ],
+)
+def test_names_of_uploads_are_file_names(name, safe):
+    assert safe_name(name) == safe
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["file:///etc/passwd", "ftp://x/y", "http://", "http://127.0.0.1/x", "http://[::1]/", "http://10.0.0.1/"],
+)
+def test_only_public_web_addresses_are_fetched(address):
+    with pytest.raises(InputError):
+        public(address)
+
+
+def test_a_fetched_page_knows_its_address():
+    assert _with_address(b"<html><head><title>", "https://a.vn/?x=1&y") == (
+        b'<html><head><link rel="canonical" href="https://a.vn/?x=1&amp;y"><title>'
+    )
+    own = b'<head><link rel="canonical" href="https://b.vn">'
+    assert _with_address(own, "https://a.vn/") == own
+
+
+def test_catalog(index_dir):
+    listed = catalog(Generation.open_current(index_dir))
+    assert [one.title for one in listed.articles] == [
+        "Trường học huyện Hòa Lộc",
+        "Thu ngân sách huyện An Bình",
+    ]
+    assert listed.sources() == {"Báo Thử nghiệm": 2}
+    assert listed.years() == [2024]
+    assert [one.title for one in listed.search("hoa loc")[0]] == ["Trường học huyện Hòa Lộc"]
+    assert listed.search("không có") == ([], [])
