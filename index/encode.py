@@ -11,6 +11,7 @@ import unicodedata
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -213,12 +214,23 @@ def find_model(model: str | Path, download: Callable[[str], object]) -> tuple[Pa
             when they are not there yet.
 
     Raises:
-        ModelError: there is no such folder or name, or the hub cannot be reached.
+        ModelError: there is no such folder or name, the hub cannot be reached, or the libraries that run models
+            other than the bundled one are not installed.
     """
     folder = _local_folder(model)
+    _check_libraries(model)
     if folder is None:
         return _hub_folder(str(model), download), str(model)
     return folder, folder.name
+
+
+def _check_libraries(model: str | Path) -> None:
+    """That the extra ``models`` is installed; found without importing it."""
+    missing = [name for name in ("torch", "sentence_transformers") if find_spec(name) is None]
+    if missing:
+        raise ModelError(
+            f"{' and '.join(missing)} not installed, which the model {model} needs: pip install 'hoidap[models]'"
+        )
 
 
 def _local_folder(model: str | Path) -> Path | None:

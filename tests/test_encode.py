@@ -133,7 +133,26 @@ def test_folder_that_is_not_there(model: str | Path) -> None:
         load_encoder(model)
 
 
+def test_a_model_without_the_extra_says_what_to_install() -> None:
+    code = (
+        "import sys\n"
+        "from importlib.machinery import PathFinder\n"
+        "class Without(PathFinder):\n"
+        "    @classmethod\n"
+        "    def find_spec(cls, name, path=None, target=None):\n"
+        "        return None if name == 'torch' else PathFinder.find_spec(name, path, target)\n"
+        "sys.meta_path[:] = [one if one is not PathFinder else Without for one in sys.meta_path]\n"
+        "from index.encode import *\n"
+        "try: load_encoder('some/model')\n"
+        "except ModelError as error: print(error)"
+    )
+    done = run(code)
+    wanted = "torch not installed, which the model some/model needs: pip install 'hoidap[models]'\n"
+    assert (done.stdout, done.stderr) == (wanted, "")
+
+
 def test_folder_without_a_model(tmp_path: Path) -> None:
+    pytest.importorskip("sentence_transformers", reason="needs the extra `models`")
     with pytest.raises(ModelError, match="cannot load the model in "):
         load_encoder(tmp_path)
 
@@ -144,6 +163,7 @@ def test_folder_without_a_model(tmp_path: Path) -> None:
     ids=["switched off", "nobody answers"],
 )
 def test_unknown_name_without_network(network: dict[str, str], tmp_path: Path) -> None:
+    pytest.importorskip("sentence_transformers", reason="needs the extra `models`")
     code = (
         "from index.encode import *\n"
         "try: load_encoder('nobody/no-such-model')\n"
