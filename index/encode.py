@@ -11,14 +11,16 @@ import unicodedata
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bundled import NAME, bundled_fingerprint, bundled_model_folder, file_digest
+from index.bundled import file_digest
 from index.errors import ModelError
+from index.onnx_model import cores
 from index.toy import ToyEncoder
 
 FloatArray = NDArray[np.float32]
@@ -79,7 +81,9 @@ def load_encoder(model: str | Path | None = None) -> Encoder:
         ModelError: the model is not there, cannot be loaded, or does not return usable vectors.
     """
     if not model:
-        return SentenceEncoder(bundled_model_folder(), NAME, bundled_fingerprint())
+        from index.bundled_encoder import BundledEncoder
+
+        return BundledEncoder()
     if str(model) == ToyEncoder.name:
         return ToyEncoder()
     folder, name = find_model(model, lambda name: _load_model(name, local=False))
@@ -114,11 +118,6 @@ class SentenceEncoder:
         self._lock = threading.Lock()  # a tokenizer cannot be used by two threads at once
         self.query_prefix, self.passage_prefix = prefixes(name, self._model.prompts)
         self.dim = self._checked_dim()
-
-    @property
-    def network(self) -> tuple[Any, Any]:
-        """The transformer and its tokenizer, for those who read pairs of texts with the same weights."""
-        return self._model[0].auto_model, self._model[0].tokenizer
 
     def encode_query(self, text: str) -> FloatArray:
         """``(dim,)`` float32, a unit vector."""
@@ -215,12 +214,23 @@ def find_model(model: str | Path, download: Callable[[str], object]) -> tuple[Pa
             when they are not there yet.
 
     Raises:
-        ModelError: there is no such folder or name, or the hub cannot be reached.
+        ModelError: there is no such folder or name, the hub cannot be reached, or the libraries that run models
+            other than the bundled one are not installed.
     """
     folder = _local_folder(model)
+    _check_libraries(model)
     if folder is None:
         return _hub_folder(str(model), download), str(model)
     return folder, folder.name
+
+
+def _check_libraries(model: str | Path) -> None:
+    """That the extra ``models`` is installed; found without importing it."""
+    missing = [name for name in ("torch", "sentence_transformers") if find_spec(name) is None]
+    if missing:
+        raise ModelError(
+            f"{' and '.join(missing)} not installed, which the model {model} needs: pip install 'hoidap[models]'"
+        )
 
 
 def _local_folder(model: str | Path) -> Path | None:
@@ -301,8 +311,7 @@ def load_quietly(path: str, load: Callable[[], _Loaded]) -> _Loaded:
         from safetensors import SafetensorError
         from torch import set_num_threads
 
-        if "OMP_NUM_THREADS" not in os.environ:
-            set_num_threads(_cores())
+        set_num_threads(cores())
         try:
             return load()
         except (
@@ -336,13 +345,6 @@ def _silence() -> Iterator[None]:
         for library in ("transformers", "sentence_transformers", "huggingface_hub"):
             logging.getLogger(library).setLevel(logging.ERROR)
         yield
-
-
-def _cores() -> int:
-    """Cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def first_line(error: BaseException) -> str:

@@ -8,28 +8,25 @@ fitted by ``benchmarks/fit_cross_encoder.py``; only the additions are kept, in `
 
 from __future__ import annotations
 
-import copy
-import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bundled import bundled_fingerprint
-from index.encode import Encoder, FloatArray, SentenceEncoder, load_encoder
+from index.bundled import bundled_model_folder
+from index.encode import Encoder, FloatArray
+from index.onnx_model import Network, Precision, cut, digest, open_model, pair
 from index.toy import ToyEncoder
 from index.vietnamese import normal_tone
-
-if TYPE_CHECKING:
-    from torch import nn
 
 MOST_TOKENS = 144
 """A pair is cut to this many tokens, the sentence's end first."""
 MOST_TITLE = 120
 """Characters of a title that are read before a sentence."""
+MOST_QUESTION = 112
+"""A question is cut to this many tokens, so that there is room for a sentence."""
 SCALE = 2.0
 """What the low-rank product is multiplied with (alpha / rank in the paper)."""
 LINEARS = (
@@ -89,64 +86,41 @@ class CrossEncoder:
     """Judges sentences for a question; safe to share between threads.
 
     Args:
-        transformer: the bundled model's ``BertModel``; its weights are shared where they stay as they are.
-        tokenizer: its fast tokenizer.
         additions: name -> array, as ``benchmarks/fit_cross_encoder.py`` writes them; None for the shipped ones.
+        precision: of the matrices; None for what this machine multiplies fastest.
+
+    Raises:
+        ModelError: the bundled model is missing or damaged.
     """
 
     def __init__(
-        self,
-        transformer: Any,  # noqa: ANN401
-        tokenizer: Any,  # noqa: ANN401
-        additions: dict[str, FloatArray] | None = None,
+        self, additions: Mapping[str, FloatArray] | None = None, precision: Precision | None = None
     ) -> None:
         additions = shipped() if additions is None else additions
-        self._lock = threading.Lock()
-        self._tokenizer = tokenizer
-        self._embeddings = transformer.embeddings
-        self._layers = merged_layers(transformer, additions)
-        self._span = (
-            additions["span.weight"].T.astype(np.float32),
-            additions["span.bias"].astype(np.float32),
+        layers = 1 + max(int(name.split(".")[1]) for name in additions if name.startswith("layer."))
+        self._model = open_model(bundled_model_folder())
+        weights = merged(self._model.weights, additions)
+        self._network = Network(
+            self._model, f"pairs-{digest(additions)}", layers, weights, precision, pairs=True
         )
-        self._relevance = (additions["rel.weight"][0].astype(np.float32), float(additions["rel.bias"][0]))
+        self._span = (additions["span.weight"].T, additions["span.bias"])
+        self._relevance = (additions["rel.weight"][0], float(additions["rel.bias"][0]))
 
     def judge(self, question: str, sentences: Sequence[str]) -> list[Judged]:
         """One judgement a sentence, in their order."""
-        if not sentences:
-            return []
-        with self._lock:
-            tokens = self._tokenizer(
-                [normal_tone(question)] * len(sentences),
-                [normal_tone(sentence) for sentence in sentences],
-                truncation="only_second",
-                max_length=MOST_TOKENS,
-                padding=True,
-                return_offsets_mapping=True,
-                return_tensors="pt",
-            )
-            states = self._states(tokens["input_ids"], tokens["attention_mask"])
-        found = []
-        for row in range(len(sentences)):
-            inside = np.array([part == 1 for part in tokens.sequence_ids(row)])
-            offsets = tokens["offset_mapping"][row].numpy()[inside]
-            spans = states[row][inside] @ self._span[0] + self._span[1]
-            relevance = float(states[row][0] @ self._relevance[0]) + self._relevance[1]
-            found.append(Judged(relevance, spans[:, 0], spans[:, 1], offsets))
-        return found
+        asked = cut(self._model.tokens(normal_tone(question))[0], MOST_QUESTION)
+        tokens = [self._model.tokens(normal_tone(sentence)) for sentence in sentences]
+        pairs = [cut(pair(asked, ids), MOST_TOKENS) for ids, _ in tokens]
+        return [
+            self._judged(states[0], states[len(asked) + 1 : -1], offsets[1:-1])
+            for states, (_, offsets) in zip(self._network.states(pairs), tokens, strict=True)
+        ]
 
-    def _states(self, ids: Any, mask: Any) -> FloatArray:  # noqa: ANN401
-        """The last layer's ``(pairs, tokens, hidden)``."""
-        import torch
-
-        with torch.inference_mode():
-            wide = (1.0 - mask[:, None, None, :].float()) * torch.finfo(torch.float32).min
-            states = self._embeddings(input_ids=ids)
-            for layer in self._layers:
-                output = layer(states, wide)
-                states = output[0] if isinstance(output, tuple) else output
-            result: FloatArray = states.numpy()
-        return result
+    def _judged(self, first: FloatArray, inside: FloatArray, offsets: NDArray[np.int64]) -> Judged:
+        """From the states of a pair's first token and of the sentence's tokens, some of which may be cut off."""
+        spans = inside @ self._span[0] + self._span[1]
+        relevance = float(first @ self._relevance[0]) + self._relevance[1]
+        return Judged(relevance, spans[:, 0], spans[:, 1], offsets[: len(inside)])
 
 
 def in_context(title: str, sentence: str) -> tuple[str, int]:
@@ -162,39 +136,27 @@ def in_context(title: str, sentence: str) -> tuple[str, int]:
 
 
 def load_cross_encoder(
-    encoder: Encoder, additions: dict[str, FloatArray] | None = None
+    encoder: Encoder, additions: Mapping[str, FloatArray] | None = None
 ) -> CrossEncoder | None:
-    """The cross-encoder beside an encoder, whose weights it shares when that is the bundled model.
+    """The cross-encoder beside an encoder; None beside the toy encoder, which is there to be fast."""
+    return None if encoder.name == ToyEncoder.name else CrossEncoder(additions)
 
-    None beside the toy encoder, which is there to be fast.
+
+def merged(weights: Mapping[str, FloatArray], additions: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+    """The model's tensors with the additions added in; those that stay as they are are shared.
+
+    >>> one = {"encoder.layer.0.output.dense.weight": np.ones((1, 2), np.float32)}
+    >>> side = {"layer.0.output.dense.a": np.ones((1, 2)), "layer.0.output.dense.b": np.full((1, 1), 3.0)}
+    >>> merged(one, side)["encoder.layer.0.output.dense.weight"].tolist()
+    [[7.0, 7.0]]
     """
-    if encoder.name == ToyEncoder.name:
-        return None
-    if not isinstance(encoder, SentenceEncoder) or encoder.fingerprint != bundled_fingerprint():
-        encoder = load_encoder(None)
-    assert isinstance(encoder, SentenceEncoder)
-    return CrossEncoder(*encoder.network, additions)
-
-
-def merged_layers(transformer: Any, additions: dict[str, FloatArray]) -> list[nn.Module]:  # noqa: ANN401
-    """The first layers of the model; those with additions are copies with these added in."""
-    import torch
-
-    count = 1 + max(int(name.split(".")[1]) for name in additions if name.startswith("layer."))
-    layers = []
-    for number, layer in enumerate(transformer.encoder.layer[:count]):
-        if f"layer.{number}.{LINEARS[0]}.a" not in additions:
-            layers.append(layer)
-            continue
-        layer = copy.deepcopy(layer)
-        for name in LINEARS:
-            a, b = (
-                torch.from_numpy(additions[f"layer.{number}.{name}.{side}"].astype(np.float32))
-                for side in "ab"
-            )
-            layer.get_submodule(name).weight.data += SCALE * (b @ a)
-        layers.append(layer)
-    return layers
+    changed = dict(weights)
+    for name in additions:
+        if name.startswith("layer.") and name.endswith(".a"):
+            matrix = name.removesuffix(".a")
+            product = additions[f"{matrix}.b"] @ additions[name]
+            changed[f"encoder.{matrix}.weight"] = weights[f"encoder.{matrix}.weight"] + SCALE * product
+    return changed
 
 
 def shipped() -> dict[str, FloatArray]:

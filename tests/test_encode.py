@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 
 from index.bundled import bundled_fingerprint, bundled_model_folder
+from index.bundled_encoder import BundledEncoder
 from index.encode import Encoder, batches, folder_fingerprint, load_encoder, prefixes
 from index.errors import ModelError
+from index.onnx_model import Network, open_model
 from index.toy import ToyEncoder
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +41,19 @@ MIXED = ["Ngắn.", *TEXTS, " ".join(TEXTS), "", " ".join(TEXTS * 5), "Ngắn."]
 def encoder() -> Encoder:
     """The bundled model."""
     return load_encoder()
+
+
+@pytest.fixture(scope="module")
+def exact() -> Encoder:
+    """The bundled model with matrices of float32."""
+    return BundledEncoder("float32")
+
+
+@pytest.fixture
+def plain() -> Encoder:
+    """The bundled model through sentence-transformers, as any other model."""
+    pytest.importorskip("sentence_transformers", reason="needs the extra `models`")
+    return load_encoder(bundled_model_folder())
 
 
 def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -118,7 +133,26 @@ def test_folder_that_is_not_there(model: str | Path) -> None:
         load_encoder(model)
 
 
+def test_a_model_without_the_extra_says_what_to_install() -> None:
+    code = (
+        "import sys\n"
+        "from importlib.machinery import PathFinder\n"
+        "class Without(PathFinder):\n"
+        "    @classmethod\n"
+        "    def find_spec(cls, name, path=None, target=None):\n"
+        "        return None if name == 'torch' else PathFinder.find_spec(name, path, target)\n"
+        "sys.meta_path[:] = [one if one is not PathFinder else Without for one in sys.meta_path]\n"
+        "from index.encode import *\n"
+        "try: load_encoder('some/model')\n"
+        "except ModelError as error: print(error)"
+    )
+    done = run(code)
+    wanted = "torch not installed, which the model some/model needs: pip install 'hoidap[models]'\n"
+    assert (done.stdout, done.stderr) == (wanted, "")
+
+
 def test_folder_without_a_model(tmp_path: Path) -> None:
+    pytest.importorskip("sentence_transformers", reason="needs the extra `models`")
     with pytest.raises(ModelError, match="cannot load the model in "):
         load_encoder(tmp_path)
 
@@ -129,6 +163,7 @@ def test_folder_without_a_model(tmp_path: Path) -> None:
     ids=["switched off", "nobody answers"],
 )
 def test_unknown_name_without_network(network: dict[str, str], tmp_path: Path) -> None:
+    pytest.importorskip("sentence_transformers", reason="needs the extra `models`")
     code = (
         "from index.encode import *\n"
         "try: load_encoder('nobody/no-such-model')\n"
@@ -150,14 +185,14 @@ def test_unknown_name_without_network(network: dict[str, str], tmp_path: Path) -
         (TEXTS[1], [0.0375, -0.0586, -0.0181, -0.0452, 0.0443]),
     ],
 )
-def test_canonical_passages(encoder: Encoder, text: str, first_five: list[float]) -> None:
-    assert encoder.encode_passages([text])[0, :5] == pytest.approx(first_five, abs=1e-3)
+def test_canonical_passages(exact: Encoder, text: str, first_five: list[float]) -> None:
+    assert exact.encode_passages([text])[0, :5] == pytest.approx(first_five, abs=1e-3)
 
 
 @pytest.mark.model
-def test_canonical_query(encoder: Encoder) -> None:
+def test_canonical_query(exact: Encoder) -> None:
     expected = [0.0447, -0.0738, -0.0163, -0.0235, 0.0641]
-    assert encoder.encode_query(QUESTION)[:5] == pytest.approx(expected, abs=1e-3)
+    assert exact.encode_query(QUESTION)[:5] == pytest.approx(expected, abs=1e-3)
 
 
 @pytest.mark.model
@@ -179,11 +214,11 @@ def test_shapes_types_and_norms(encoder: Encoder) -> None:
 
 
 @pytest.mark.model
-def test_order_is_kept_whatever_the_batches(encoder: Encoder) -> None:
+def test_a_vector_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:
     heard: list[int] = []
     together = encoder.encode_passages(MIXED, heard.append)
     alone = np.concatenate([encoder.encode_passages([text]) for text in MIXED])
-    assert np.abs(together - alone).max() < 1e-5
+    assert (together == alone).all()
     assert heard == sorted(set(heard))
     assert heard[-1] == len(MIXED)
 
@@ -245,29 +280,52 @@ def test_likeness_means_something(encoder: Encoder) -> None:
 
 
 @pytest.mark.model
-def test_folder_is_an_ordinary_model(encoder: Encoder) -> None:
-    by_folder = load_encoder(bundled_model_folder())
-    assert by_folder.name == bundled_model_folder().name
-    assert by_folder.fingerprint == folder_fingerprint(bundled_model_folder())
-    assert (by_folder.query_prefix, by_folder.passage_prefix) == ("query: ", "passage: ")
-    assert (by_folder.encode_query(QUESTION) == encoder.encode_query(QUESTION)).all()
+def test_folder_is_an_ordinary_model(plain: Encoder, exact: Encoder) -> None:
+    assert plain.name == bundled_model_folder().name
+    assert plain.fingerprint == folder_fingerprint(bundled_model_folder())
+    assert (plain.query_prefix, plain.passage_prefix) == ("query: ", "passage: ")
+    assert np.abs(plain.encode_query(QUESTION) - exact.encode_query(QUESTION)).max() < 1e-5
+    assert np.abs(plain.encode_passages(MIXED) - exact.encode_passages(MIXED)).max() < 1e-5
 
 
 @pytest.mark.model
-def test_plain_sentence_transformers_agrees_without_a_word_or_a_connection(encoder: Encoder) -> None:
+def test_eight_bits_give_the_same_vectors_for_the_fingerprint(exact: Encoder) -> None:
+    rounded = BundledEncoder("int8")
+    assert rounded.fingerprint == exact.fingerprint
+    cosines = (rounded.encode_passages(TEXTS) * exact.encode_passages(TEXTS)).sum(1)
+    assert cosines.min() >= 0.999
+    queries = [rounded.encode_query(text) @ exact.encode_query(text) for text in [QUESTION, *TEXTS]]
+    assert min(queries) >= 0.999
+
+
+@pytest.mark.model
+def test_the_graph_is_made_again_when_its_file_is_damaged(tmp_path: Path, exact: Encoder) -> None:
+    folder = tmp_path / bundled_model_folder().name
+    folder.symlink_to(bundled_model_folder())
+    model = open_model(folder)
+    words = model.tokens("passage: " + TEXTS[0])[0]
+    first = Network(model, "two", 2, precision="float32").states([words])[0]
+    (path,) = tmp_path.glob("*-two-float32-*.onnx")
+    path.write_bytes(path.read_bytes()[:100_000])
+    assert (Network(model, "two", 2, precision="float32").states([words])[0] == first).all()
+    assert path.stat().st_size > 1_000_000
+
+
+@pytest.mark.model
+def test_the_bundled_model_needs_no_model_library_and_no_connection() -> None:
     code = f"""
-import sys, warnings
+import sys
 def refuse(event, arguments):
     if event in ("socket.connect", "socket.getaddrinfo"):
         raise RuntimeError(f"a connection: {{arguments}}")
 sys.addaudithook(refuse)
-import numpy as np
 from index.encode import load_encoder
-ours = load_encoder().encode_query({QUESTION!r})
-from sentence_transformers import SentenceTransformer
-model = SentenceTransformer({str(bundled_model_folder())!r}, local_files_only=True)
-theirs = model.encode({QUESTION!r}, prompt_name="query")
-print(model.max_seq_length, len(model), round(float(np.abs(ours - theirs).max()), 5))
+from qa.cross_encoder import load_cross_encoder
+encoder = load_encoder()
+encoder.encode_query({QUESTION!r})
+load_cross_encoder(encoder).judge({QUESTION!r}, {TEXTS[:2]!r})
+print(sorted({{"torch", "transformers", "sentence_transformers", "gradio", "onnx"}} & set(sys.modules)))
 """
+    run(code)  # the first time may have to write the graphs, which takes onnx
     done = run(code)
-    assert (done.stdout, done.stderr) == ("512 3 0.0\n", "")
+    assert (done.stdout, done.stderr) == ("[]\n", "")

@@ -25,6 +25,8 @@ from qa.surroundings import readings
 from qa.transformer import LONGEST_ANSWER, SPANS_PER_WINDOW, TransformerReader, _placed, best_spans
 from qa.types import Hit
 
+pytest.importorskip("sentence_transformers", reason="needs the extra `models`")
+
 ARTICLES = {
     "a.md": "Năm 2023, thu ngân sách huyện An Bình đạt 120,5 tỷ đồng. Chi ngân sách là 98 tỷ đồng.",
     "b.md": "Toàn huyện Hòa Lộc có 18/25 trường học đạt chuẩn quốc gia. Tỷ lệ hộ nghèo còn 2,1%.",
