@@ -67,7 +67,8 @@ def _names(sentence: str, start: int, run: str) -> Iterator[Span]:
 
 def _only_before(words: Sequence[str]) -> bool:
     """Whether the first word belongs to a title or an opening: "Phó", "Ông", but not that of "Từ Công Phước"."""
-    return words[0].lower() in _BEFORE_NAMES and not (is_surname(words[0]) and len(words) >= 3)
+    word = words[0].lower()
+    return word in _BEFORE_NAMES and not (len(words) >= 3 and is_surname(word) and word not in _MIDDLE)
 
 
 def follows_title(before: str) -> bool:

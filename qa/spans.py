@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,7 +15,6 @@ from index.vietnamese import UPPER, fold
 from qa.name_spans import find_names
 from qa.place_spans import find_places
 from qa.question import Question
-from qa.words import FUNCTION_FOLDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,6 @@ class Candidate:
 
 _SPOT = re.compile(r"\bo dau|\btai dau|\bdau\b|\b(?:cho|noi) nao|^noi\b")
 """Questions that a spot without a name may answer."""
-_NEXT_WORD = re.compile(r"[ ]([^\W\d_]+)")
-_MOST_NOUN = 4
 _TIME_OF_DAY = (
     r"(?:[01]?\d|2[0-4])(?:h(?:[0-5]\d)?|g[0-5]\d|:[0-5]\d|[ ]?giờ(?:[ ]?(?:[0-5]?\d|rưỡi)(?:[ ]phút)?)?)"
 )
@@ -74,8 +70,8 @@ def _numbers(question: Question, sentence: str, published: date | None) -> Itera
         yield from (Candidate(m.start(), m.end(), m.group(), "ordinal") for m in _ORDINAL.finditer(sentence))
     found = find_quantities(sentence)
     for quantity, following in zip(found, [*found[1:], None], strict=False):
-        start, end = _with_qualifier(sentence, quantity), _with_noun(question, sentence, quantity.end)
-        yield Candidate(start, end, sentence[start:end], "quantity", quantity)
+        start = _with_qualifier(sentence, quantity)
+        yield Candidate(start, quantity.end, sentence[start : quantity.end], "quantity", quantity)
         if following and _one_answer(quantity, sentence[quantity.end : following.start], following):
             yield Candidate(start, following.end, sentence[start : following.end], "quantity", quantity)
 
@@ -86,16 +82,6 @@ def _with_qualifier(sentence: str, quantity: Quantity) -> int:
     if quantity.qualifier and before.lower().endswith(quantity.qualifier) and quantity.qualifier != "ước":
         return len(before) - len(quantity.qualifier)
     return quantity.start
-
-
-def _with_noun(question: Question, sentence: str, end: int) -> int:
-    """Where the quantity ends with the words behind it that the question says too: "8.316 hộ kinh doanh"."""
-    asked = set(re.findall(r"\w+", question.folded)) - FUNCTION_FOLDED
-    for match in itertools.islice(_NEXT_WORD.finditer(sentence, end), _MOST_NOUN):
-        if match.start() != end or fold(match.group(1)) not in asked:
-            break
-        end = match.end()
-    return end
 
 
 def _one_answer(first: Quantity, between: str, second: Quantity) -> bool:

@@ -9,7 +9,8 @@ from conftest import write
 from index import build_index
 from qa import Assistant
 from qa.plain import to_plain
-from qa.web import bubble
+from qa.web.reply import bubble
+from qa.web.words import words
 
 GROUPS = 6
 """So many indexes hold all cases: cases of one topic lie in different ones."""
@@ -126,10 +127,10 @@ def test_the_newest_period_comes_first(assistants):
 
 
 def test_the_chat_says_so_above_the_answer(assistants):
-    shown = {name: bubble(asked(assistants, name), 1) for name in ("schools", "shrimp by year", "plan")}
-    assert 'hd-conflict">Các nguồn nêu khác nhau<' in shown["schools"]
-    assert 'hd-conflict">Có nhiều câu trả lời: hãy nêu rõ nơi hoặc thời gian<' in shown["shrimp by year"]
-    assert "hd-conflict" not in shown["plan"]
+    shown = {name: bubble(asked(assistants, name), words()) for name in ("schools", "shrimp by year", "plan")}
+    assert "Các nguồn nêu khác nhau<" in shown["schools"]
+    assert f"{words()['ambiguous']}<" in shown["shrimp by year"]
+    assert not any(words()[kind] in shown["plan"] for kind in ("ambiguous", "disagreement"))
 
 
 def test_clients_are_told_the_kind_of_conflict(assistants):

@@ -19,6 +19,7 @@ def texts(question: str, sentence: str) -> list[str]:
     [
         ("Bí thư Huyện ủy Lê Văn A và ông Cổ Tấn Hưng", ["Lê Văn A", "Cổ Tấn Hưng"]),
         ("Phó Bí thư Tỉnh đoàn Quàng Thị Én lưu ý", ["Quàng Thị Én"]),
+        ("Ông Đỗ Quang Minh nói", ["Đỗ Quang Minh"]),
         ("Anh A Brôl tự nguyện viết đơn", ["A Brôl"]),
         ("Phó Chủ tịch huyện Từ Công Phước nói", ["Từ Công Phước"]),
         ("đồ án của Francisco de Paula del Villar", ["Francisco de Paula del Villar"]),
@@ -69,13 +70,8 @@ def test_a_spot_without_a_name_answers_only_a_question_for_a_spot():
         ("hạn nộp đề án là ngày nào", "Các huyện nộp đề án chậm nhất 20-7.", "20-7"),
         ("khi nào cầu xong", "Cầu sẽ xong trước 2-9.", "trước 2-9"),
         ("trường thi tuyển vào ngày nào", "Trường thi tuyển vào ngày 15 và 16-6.", "ngày 15 và 16-6"),
-        ("có bao nhiêu hộ kinh doanh", "Thành phố có 8.316 hộ kinh doanh, tăng 5,8%.", "8.316 hộ kinh doanh"),
         ("phạt bao nhiêu tiền", "Bị phạt từ 50 đến 80 triệu đồng.", "từ 50 đến 80 triệu đồng"),
     ],
 )
 def test_the_answer_is_among_the_candidates(question, sentence, answer):
     assert answer in texts(question, sentence)
-
-
-def test_the_noun_ends_where_the_question_s_words_end():
-    assert texts("có bao nhiêu hộ nghèo ở xã", "Xã có 12 hộ ở thôn Đông.") == ["12 hộ"]
