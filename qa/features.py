@@ -17,11 +17,12 @@ from index.places import said_kinds, says_bare, typed_names
 from index.types import Span
 from index.vietnamese import UPPER, fold, has_diacritics, syllables
 from qa.fits import (
+    address_wanted,
     period_fits,
     written_out,
 )
 from qa.question import PLAN, Question
-from qa.span_features import Features, date_features, name_features, quantity_features
+from qa.span_features import Features, date_features, name_features, phone_features, quantity_features
 from qa.spans import Candidate, candidates
 from qa.surroundings import (
     ArticleWords,
@@ -226,14 +227,15 @@ class Examiner:
 
     def _place_features(self, reading: Reading) -> Features:
         """Whether the name that the question calls a province is one here too, or a city of that name."""
-        if not self.place_kinds or self.question.kind == "place":
+        contact = self.question.kind == "contact" or address_wanted(self.question) == 2
+        if not self.place_kinds or (self.question.kind == "place" and not contact):
             return {}
         hit = reading.hit
-        rooms = (
-            typed_names(reading.text),
-            typed_names(f"{reading.previous}\n{hit.article.title}\n{hit.passage.text}"),
-            self.articles[hit.article.article_id].places,
-        )
+        near = f"{reading.previous}\n{hit.article.title}\n{hit.passage.text}"
+        first = (
+            hit.article.source if contact and hit.passage.furniture else reading.text
+        )  # a footer is its owner's
+        rooms = (typed_names(first), typed_names(near), self.articles[hit.article.article_id].places)
         clashes = fits = 0.0
         for name, kind in self.place_kinds.items():
             said = [said_kinds(room, name) for room in rooms]
@@ -242,7 +244,7 @@ class Examiner:
                 nearest = {kind: 1}
             usual = not said[2] or kind == max(said[2], key=lambda other: said[2][other])
             fits = max(fits, float(kind in nearest))
-            clashes = max(clashes, float(kind not in nearest) * (0.2 if usual else 1.0))
+            clashes = max(clashes, float(kind not in nearest) * (0.2 if usual and not contact else 1.0))
         return {"place_fits": fits, "place_clashes": clashes}
 
     def _nature_features(self, reading: Reading) -> Features:
@@ -285,6 +287,8 @@ class Examiner:
             features.update(quantity_features(self.question, reading, span))
         if span.period:
             features.update(date_features(self.question, span.period))
+        if span.form == "phone":
+            features.update(phone_features(self.question, span))
         if span.form in ("name", "place", "at", "address"):
             features.update(name_features(self.question, self.weights, reading, span))
         return features

@@ -103,6 +103,18 @@ def rate_unasked(question: Question, unit: str) -> bool:
     return "/" in unit and _PER.search(question.folded) is None
 
 
+def address_wanted(question: Question) -> float:
+    """How much a postal address is what is asked for: 2 when the question says so, 1 when it may be, else 0.
+
+    >>> from qa.question import understand
+    >>> [address_wanted(understand(text)) for text in ("địa chỉ UBND xã", "chợ nằm ở đâu", "ai là chủ tịch")]
+    [2.0, 1.0, 0.0]
+    """
+    if re.search(r"\bdia chi\b|\btru so\b", question.folded):
+        return 2.0
+    return 1.0 if re.search(r"o dau|cho nao", question.folded) else 0.0
+
+
 def bodies_absent(question: Question, words: Sequence[str]) -> bool:
     """Whether a body whose head the question asks for is not named among the folded words.
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from index.names import is_surname
 from index.types import Period
 from index.vietnamese import fold
-from qa.fits import bodies_absent, grain_of, rate_unasked, unit_class, unit_fits, wanted_grain
+from qa.fits import address_wanted, bodies_absent, grain_of, rate_unasked, unit_class, unit_fits, wanted_grain
 from qa.name_spans import follows_title
 from qa.question import Question
 from qa.spans import Candidate
@@ -90,9 +90,18 @@ def name_features(
         "opens": float(not before.strip()),
         "apposed": float(re.match(r"\s*[,(–-]", reading.text[span.end :]) is not None),
         "noun_place": float(bool(noun) and typed.startswith((noun[-1], " ".join(noun[-2:])))),
-        "address": float(
-            span.form == "address" and re.search(r"dia chi|tru so|o dau|cho nao", question.folded) is not None
-        ),
+        "address": float(span.form == "address") * address_wanted(question),
         "named": sum(word in weights for word in folded_words(span.text)) / len(words),
         "located": float(re.search(r"\b(?:tại|ở|đặt|thuộc)\s*$", before) is not None),
     }
+
+
+_MOBILE = re.compile(r"0[35789]\d{8}")
+"""The ten digits of a mobile number in Vietnam (numbering plan of 2018)."""
+
+
+def phone_features(question: Question, span: Candidate) -> Features:
+    """Whether a mobile number is asked for and the candidate is none."""
+    digits = re.sub(r"\D", "", span.text)
+    asked = re.search(r"\bdi dong\b", question.folded) is not None
+    return {"mobile_absent": float(asked and _MOBILE.fullmatch(digits) is None)}

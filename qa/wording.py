@@ -36,7 +36,8 @@ def answer(short: str | None, scored: Scored, number: int) -> str:
     if short is None:
         return f"{window(sentence, 0, 0, most=140)} [{number}]"
     clause = window(sentence, candidate.start, candidate.end)
-    return f"{short[:1].upper()}{short[1:]}: “{clause}” [{number}]"
+    head = short if candidate.form == "mail" else f"{short[:1].upper()}{short[1:]}"
+    return f"{head}: “{clause}” [{number}]"
 
 
 def several(rivals: Rivals) -> str:

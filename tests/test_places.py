@@ -40,3 +40,47 @@ def test_the_city_s_figure_does_not_answer_for_the_province(assistant):
     province = assistant.ask("thu ngân sách tỉnh An Lạc năm 2023 là bao nhiêu")
     assert city.short == "120,5 tỷ đồng"
     assert province.confidence < 0.5 * city.confidence
+
+
+@pytest.fixture
+def offices(tmp_path):
+    """A city and the province of the same name, each with its footer."""
+    folder = tmp_path / "offices"
+    folder.mkdir()
+    for name, owner, street, number in (
+        ("city", "UBND thành phố An Lạc", "93 đường Phú Lợi, phường 2", "02993 822182"),
+        ("province", "UBND tỉnh An Lạc", "56 Lê Duẩn, phường 3, thành phố An Lạc", "0299.3822339"),
+    ):
+        write(
+            folder / f"{name}.md",
+            f"Tin của {owner}",
+            "2024-01-05",
+            f"Hội nghị tổng kết năm đã diễn ra sáng nay.\n\nCơ quan chủ quản: {owner}\nĐịa chỉ: {street}\n"
+            f"Điện thoại/Fax: {number}\nMail: {name}@anlac.gov.vn",
+            f"Cổng thông tin điện tử {owner}",
+        )
+    build_index([folder], tmp_path / "index", model="toy")
+    return Assistant.open(tmp_path / "index")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("số điện thoại UBND thành phố An Lạc", "02993 822182"),
+        ("số điện thoại UBND tỉnh An Lạc", "0299.3822339"),
+        ("địa chỉ UBND thành phố An Lạc", "93 đường Phú Lợi, phường 2"),
+        ("địa chỉ UBND tỉnh An Lạc", "56 Lê Duẩn, phường 3, thành phố An Lạc"),
+    ],
+)
+def test_a_footer_is_of_the_office_that_owns_it(offices, question, answer):
+    assert offices.ask(question).short == answer
+
+
+def test_a_mail_address_is_said_as_it_is_written(offices):
+    assert offices.ask("email của UBND thành phố An Lạc").text.startswith("city@anlac.gov.vn: ")
+
+
+def test_an_office_s_number_is_not_somebody_s_mobile_number(offices):
+    office = offices.ask("số điện thoại của chủ tịch UBND thành phố An Lạc")
+    mobile = offices.ask("số điện thoại di động của chủ tịch UBND thành phố An Lạc")
+    assert mobile.confidence < 0.5 * office.confidence
