@@ -50,6 +50,7 @@ CROSS = ("first", "first_gap", "relevance", "relevance_gap", "span", "span_gap",
 """The features of the second ranking; the first score stands for all the others."""
 BY_HAND = {
     "place": {"rank": {"address": 4.0, "place_clashes": -4.0}},
+    "person": {"rank": {"credit": 8.0}},
     "number": {"rank": {"two_currencies": 2.0, "class_clashes": -3.5, "rate_unasked": -2.0}},
     "role": {
         "rank": {"cover": 4.0, "cover_pairs": 3.0, "cover_near": 1.0, "score": 1.0, "right": 0.5},

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.gazetteer import BARE_NAMES
 from index.periods import find_periods
+from index.places import mentions
+from index.types import Span
 from index.vietnamese import UPPER, fold, has_diacritics, to_nfc
 
 Turn = str | tuple[str, str]
@@ -104,9 +107,11 @@ def _merge(previous: str, core: str, folded: str) -> str:
         kept = _without_periods(kept)
     for period in reversed(periods):
         rest = rest[: period.start] + rest[period.end :]
-    name = _bare_name(rest)
-    if name:
+    swapped = _swap_pair(kept, rest)
+    name = "" if swapped else _bare_name(rest) or _asking_name(rest)
+    if name and _is_name(name):
         swapped = _swap_name(kept, name)
+    if swapped:
         return f"{swapped} {' '.join(period.text for period in periods)}".strip()
     if not _BARE_ASK.match(" ".join(fold(rest).split())):
         kept = _ASKING.sub("", kept).strip() if _ASKING.search(rest) else kept
@@ -132,16 +137,65 @@ def _bare_name(rest: str) -> str:
     return _TAIL.sub("", rest).strip()
 
 
+def _swap_pair(previous: str, rest: str) -> str:
+    """The previous question with its "thu" made "chi", when that is all the new one says; "" otherwise."""
+    said = _TAIL.sub("", rest).strip().lower()
+    for pair in _PAIRS:
+        for old, new in (pair, pair[::-1]):
+            found = re.search(rf"\b{old}\b", previous, re.IGNORECASE)
+            if said == new and found:
+                return previous[: found.start()] + new + previous[found.end() :]
+    return ""
+
+
+_PAIRS = (
+    ("thu", "chi"), ("xuất khẩu", "nhập khẩu"), ("nam", "nữ"), ("đỗ", "trượt"), ("thành thị", "nông thôn"),
+    ("tăng", "giảm"), ("sinh", "tử"), ("cao nhất", "thấp nhất"), ("nhiều nhất", "ít nhất"), ("lớn nhất", "nhỏ nhất"),
+    ("xuat khau", "nhap khau"), ("cao nhat", "thap nhat"), ("nhieu nhat", "it nhat"),
+)  # fmt: skip
+"""Words of which a follow-up puts one in the place of the other."""
+
+
+def _asking_name(rest: str) -> str:
+    """The name that opens a question of nothing else but asking words: "TPHCM đứng thứ mấy"."""
+    found = _OPENING_NAME.match(rest)
+    if found is None or not all(word in _FILLER | _PREDICATES for word in fold(rest[found.end() :]).split()):
+        return ""
+    return found.group()
+
+
+_OPENING_NAME = re.compile(rf"[{UPPER}][\w.]*(?:[ ][{UPPER}]\w*)*")
+_PREDICATES = frozenset("dung xep thu hang tong cong khoang het duoi tren".split())
+
+
+def _is_name(text: str) -> bool:
+    """Whether a follow-up's only words can be a name: not when they begin with a common noun."""
+    return any(map(str.isupper, text)) or fold(text).split()[0] not in _COMMON
+
+
+_COMMON = frozenset(
+    "he so ty ti cap loai nhom khoi lop nganh phan muc thu chi nu nam linh cong nong dich xuat nhap".split()
+)
+
+
 def _swap_name(previous: str, name: str) -> str:
-    found = list(_NAME.finditer(previous))
     bare = re.sub(r"^(?:ở|tại|của|o|tai|cua)\s+", "", name)
+    start, end = _replaced(previous, bare)
+    return previous[:start] + bare + previous[end:] if end else f"{previous} {name}"
+
+
+def _replaced(previous: str, name: str) -> Span:
+    """Where the name stands that a new one replaces: a place's for a place; (0, 0) when there is none."""
+    if name in BARE_NAMES or mentions(name):
+        for mention in reversed(mentions(previous)):
+            if mention.place.name:
+                named = previous[: mention.end].endswith(mention.place.name)
+                return (mention.end - len(mention.place.name) if named else mention.start), mention.end
+    found = list(_NAME.finditer(previous))
     if found:
-        last = found[-1]
-        return previous[: last.start()] + bare + previous[last.end() :]
+        return found[-1].span()
     place = _AFTER_OF.search(fold(previous))
-    if place:
-        return previous[: place.start("name")] + bare + previous[place.end("name") :]
-    return f"{previous} {name}"
+    return place.span("name") if place else (0, 0)
 
 
 def _place_of(previous: str) -> str:

@@ -24,6 +24,10 @@ _SHARE = re.compile(r"\b(?:dat|bang|chiem|hoan thanh)\b[^,;]{0,12}$")
 _SHARE_OF = re.compile(r"ke hoach|du toan|chi tieu|nghi quyet|so voi|cung ky|toan tinh|tong")
 
 
+_PHOTO = re.compile(r"\b(?:buc |tam |nguoi chup )anh\b|^anh\b|\banh chup\b|\bchup anh\b")
+_CREDIT = re.compile(r"\bảnh\s*:\s*$", re.IGNORECASE)
+
+
 def quantity_features(question: Question, reading: Reading, span: Candidate) -> Features:
     """Whether a number has the unit, the noun and the sense (change, share, rate) that are asked for."""
     quantity = span.quantity
@@ -83,6 +87,7 @@ def name_features(
     beside = reading.text[max(0, span.start - OFFICE) : span.end + OFFICE]
     return {
         "bodies_absent": float(question.kind == "person" and bodies_absent(question, folded_words(beside))),
+        "credit": float(_PHOTO.search(question.folded) is not None and _CREDIT.search(before) is not None),
         "surname": float(is_surname(words[0])),
         "titled": float(follows_title(before)),
         "name_length": float(2 <= len(words) <= 4),

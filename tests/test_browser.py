@@ -225,8 +225,7 @@ def test_asking_again_editing_and_a_new_conversation(page):
     ask(page, QUESTION)
     page.get_by_role("button", name="Hỏi lại").click()
     page.locator(".hd-pending").wait_for(state="detached")
-    page.locator(".hd-reply").wait_for()
-    assert page.locator(".hd-reply").count() == 1
+    sync_api.expect(page.locator(".hd-reply")).to_have_count(1)
     page.get_by_role("button", name="Sửa câu hỏi").click()
     assert page.locator("#hd-question textarea").input_value() == QUESTION
     assert "Đang sửa câu hỏi" in page.locator("#hd-editing").inner_text()

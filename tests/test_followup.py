@@ -31,6 +31,13 @@ FIRST = "thu ngân sách năm 2020 của thành phố Hòa Lộc là bao nhiêu"
             ["Đại hội A có bao nhiêu đại biểu?"],
             "Đại hội A đại diện cho bao nhiêu đảng viên?",
         ),
+        (
+            "thế Hải Phòng đứng thứ mấy?",
+            ["Hà Nội đắt đỏ thứ mấy thế giới năm 2006 theo Mercer?"],
+            "Hải Phòng đắt đỏ thứ mấy thế giới năm 2006 theo Mercer",
+        ),
+        ("thế chi thì sao?", [FIRST], "chi ngân sách năm 2020 của thành phố Hòa Lộc là bao nhiêu"),
+        ("còn Hà Nam?", ["dân số tỉnh Hà Giang là bao nhiêu"], "dân số tỉnh Hà Nam là bao nhiêu"),
         ("con nam 2025?", ["thu ngan sach nam 2020"], "thu ngan sach nam 2025"),
     ],
 )
