@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.places import said_kinds, says_bare, typed_names
+from index.places import mentions, said_kinds, says_bare, typed_names
 from index.types import Span
 from index.vietnamese import UPPER, fold, has_diacritics, syllables
 from qa.fits import (
     address_wanted,
+    elsewhere,
     period_fits,
     written_out,
 )
@@ -106,6 +107,7 @@ class Examiner:
         self.articles = {hit.article.article_id: ArticleWords.of(hit.article) for hit in self.hits}
         self.names = self._names()
         self.place_kinds = dict(typed_names(question.text))
+        self.places = [one.place for one in mentions(question.text) if one.place.name]
 
     def scored(self) -> list[Scored]:
         """Every candidate of every sentence of the hits, in order of the hits."""
@@ -191,6 +193,9 @@ class Examiner:
         features.update(self._period_features(reading))
         features.update(self._nature_features(reading))
         features.update(self._place_features(reading))
+        if self.places and question.kind not in ("place", "contact"):
+            around = f"{hit.article.title}\n{hit.passage.text}"
+            features["elsewhere"] = float(elsewhere(self.places, reading.text, around))
         return features
 
     def _run_features(self, article: ArticleWords) -> Features:

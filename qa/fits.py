@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.periods import compatible
+from index.places import Place, mentions
 from index.types import Period
 from index.units import kind_of
 from index.vietnamese import expand, fold
@@ -113,6 +114,30 @@ def address_wanted(question: Question) -> float:
     if re.search(r"\bdia chi\b|\btru so\b", question.folded):
         return 2.0
     return 1.0 if re.search(r"o dau|cho nao", question.folded) else 0.0
+
+
+def elsewhere(asked: Sequence[Place], sentence: str, around: str) -> bool:
+    """Whether a sentence is of other provinces, cities or countries than those that are asked about.
+
+    What the sentence names decides; where it names none, what stands around it.
+
+    >>> from index.places import Place
+    >>> asked = [Place("", "Đồng Nai")]
+    >>> elsewhere(asked, "Trường ở Cần Thơ có 35 học sinh.", "")
+    True
+    >>> elsewhere(asked, "Trường có 35 học sinh.", "Tỉnh Đồng Nai tuyển học sinh, hơn Cần Thơ")
+    False
+    """
+    if not asked or any(fold(place.name) in fold(sentence) for place in asked):
+        return False
+    for room in (sentence, around):
+        told = [one.place for one in mentions(room) if one.place.name and one.place.type in _WIDE]
+        if told:
+            return not any(place.matches(other) for place in asked for other in told)
+    return False
+
+
+_WIDE = ("", "tỉnh", "thành phố")
 
 
 def bodies_absent(question: Question, words: Sequence[str]) -> bool:

@@ -212,6 +212,7 @@ _GUARDS = {
     "rate_unasked": 0.4,
     "bodies_absent": 0.3,
     "mobile_absent": 0.3,
+    "elsewhere": 0.5,
 }
 """What the confidence is multiplied with when the reply's scope contradicts the question's. Chosen on the
 development sets: the training questions name few places that are not in the passage, so a fit cannot find it."""
