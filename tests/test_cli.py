@@ -144,12 +144,12 @@ def test_rollback(run, articles, index_dir):
 def test_doctor(run, index_dir):
     code, out, _ = run("doctor")
     assert (code, [line.split()[0] for line in out.splitlines()]) == (0, ["ok"] * 4)
-    path = Generation.open_current(index_dir).folder / "vectors.faiss"
+    path = index_dir / "segments" / "000001" / "vectors.f32"
     path.write_bytes(path.read_bytes()[:-1])
     code, out, _ = run("doctor", "--json")
     (check,) = json.loads(out)
     assert (code, check["name"], check["passed"]) == (1, "open", False)
-    assert re.search(r"vectors\.faiss: \d+ bytes, \d+ expected; run `hoidap rollback`", check["detail"])
+    assert re.search(r"vectors\.f32: \d+ bytes, \d+ expected; run `hoidap rollback`", check["detail"])
 
 
 def test_eval_scores_saves_and_compares(run, questions, tmp_path):
