@@ -17,6 +17,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -49,7 +50,7 @@ def with_pairs(words: Sequence[str]) -> list[str]:
     >>> with_pairs(["thu", "ngan", "sach"])
     ['thu', 'ngan', 'sach', 'thu_ngan', 'ngan_sach']
     """
-    return [*words, *(f"{a}_{b}" for a, b in itertools.pairwise(words))]
+    return [*words, *map("_".join, itertools.pairwise(words))]
 
 
 def folded_terms(text: str) -> list[str]:
@@ -58,9 +59,15 @@ def folded_terms(text: str) -> list[str]:
     >>> folded_terms("UBND xã")
     ['ubnd', 'xa', 'ubnd_xa', 'uy', 'ban', 'nhan', 'dan', 'uy_ban', 'ban_nhan', 'nhan_dan']
     """
-    words = [fold(word) for word in syllables(text)]
-    written_out = [term for word in words for phrase in expand(word) for term in with_pairs(phrase.split())]
-    return with_pairs(words) + written_out
+    known = [_folded(word) for word in syllables(text)]
+    return with_pairs([word for word, _ in known]) + [term for _, terms in known for term in terms]
+
+
+@lru_cache(maxsize=2**16)
+def _folded(word: str) -> tuple[str, tuple[str, ...]]:
+    """A syllable folded, and the terms of what it abbreviates."""
+    folded = fold(word)
+    return folded, tuple(term for phrase in expand(folded) for term in with_pairs(phrase.split()))
 
 
 def accented_terms(text: str) -> list[str]:

@@ -33,8 +33,8 @@ SEARCH = "search.faiss"
 FLAT_BELOW = 20_000
 """Rows up to which comparing every one is fastest (docs/scale.md)."""
 
-IVF_FROM = 200_000
-"""Rows from which training cells pays (docs/scale.md)."""
+IVF_FROM = 2_000_000
+"""Rows from which comparing all codes takes longer than an answer may; cells lose some (docs/scale.md)."""
 
 _faiss: Any = faiss  # its type hints do not know what its Python layer adds
 
@@ -44,13 +44,13 @@ _FEW = 2_000  # allowed rows that are read and compared one by one
 _LEAST_TRAINED = 1_000  # fewer rows than this train nothing worth having
 _CANDIDATES = {"sq8": 2, "rabitq": 10, "ivf": 10}  # for each row wanted, that many are compared exactly
 _QUERY_BITS = 4  # of a query against RaBitQ codes: twice as fast as 8, recall within 0.003 (docs/scale.md)
-_PROBED = 0.06  # share of the cells that is searched
+_PROBED = 0.3  # share of the cells that is searched
 
 
 def chosen_kind(rows: int, kind: str = "auto") -> str:
     """The kind of search that so many rows get.
 
-    >>> [chosen_kind(rows) for rows in (5_000, 100_000, 1_000_000)]
+    >>> [chosen_kind(rows) for rows in (5_000, 1_000_000, 5_000_000)]
     ['flat', 'rabitq', 'ivf']
     >>> chosen_kind(5_000, "sq8"), chosen_kind(50, "sq8")
     ('sq8', 'flat')
@@ -91,6 +91,7 @@ def write_vectors(folder: Path, blocks: Iterable[FloatArray], dim: int, kind: st
 
 
 def _write_search(folder: Path, rows: int, dim: int, kind: str) -> None:
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
     index = _empty_index(kind, rows, dim)
     path = folder / VECTORS
     index.train(_sample(path, rows, dim))
@@ -194,6 +195,7 @@ class VectorFile:
         if allowed is not None and (self._index is None or len(allowed) <= _FEW):
             return allowed
         assert self._index is not None
+        faiss.omp_set_num_threads(1)  # of this thread: a single query gains nothing, and waits for the others
         wanted = min(len(self), _CANDIDATES[self.kind] * k)
         _, places = self._index.search(query[np.newaxis, :], wanted, params=self._parameters(mask))
         found: IntArray = places[0][places[0] >= 0]

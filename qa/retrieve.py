@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +56,9 @@ class Retriever:
         self.generation = generation
         self.encoder = encoder
         self.settings = settings or RetrievalSettings()
+        self._beside = ThreadPoolExecutor(
+            thread_name_prefix="lexical"
+        )  # the lexical leg, while a query is encoded
 
     def retrieve(
         self, query: str, k: int, filters: Filters | None = None, wants_furniture: bool = False
@@ -84,9 +88,11 @@ class Retriever:
         ]
 
     def _fuse(self, text: str, depth: int, allowed: Sequence[int] | IntArray | None) -> dict[int, float]:
+        terms = query_terms(text, self.settings)
+        searched = self._beside.submit(self.generation.lexical.search, terms, depth, allowed)
         vector = self.encoder.encode_query(text)
         dense = dict(self.generation.vectors.search(vector, depth, allowed))
-        lexical = dict(self.generation.lexical.search(query_terms(text, self.settings), depth, allowed))
+        lexical = dict(searched.result())
         missing = [row for row in lexical if row not in dense]
         dense.update(zip(missing, self.generation.vectors.cosines(vector, missing), strict=True))
         share = self.settings.dense if lexical else 1.0

@@ -129,7 +129,9 @@ def test_a_file_with_the_size_and_times_of_the_last_build_is_not_read_again(arti
     path = (articles / "a.md").as_posix()
     known = Generation.open_current(folder).files()
     assert known[path].stamp
-    assert index.build._examine([articles / "a.md"], {path: replace(known[path], sha256="as recorded")})[0] == [
+    assert index.build._examine([articles / "a.md"], {path: replace(known[path], sha256="as recorded")})[
+        0
+    ] == [
         index.build._File(
             articles / "a.md", "as recorded", known[path].stamp, replace(known[path], sha256="as recorded")
         )

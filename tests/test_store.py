@@ -66,7 +66,10 @@ def test_a_missing_or_short_file_is_named(index_dir, name):
 
 @pytest.mark.parametrize(
     ("file", "said"),
-    [("rows.npy", r"rows\.npy: 2 passages, 3 expected"), ("vectors.f32", r"vectors\.f32: 2 passages, 3 expected")],
+    [
+        ("rows.npy", r"rows\.npy: 2 passages, 3 expected"),
+        ("vectors.f32", r"vectors\.f32: 2 passages, 3 expected"),
+    ],
 )
 def test_files_of_another_generation_are_refused(articles, index_dir, tmp_path, file, said):
     write(articles / "c.md", "Ba", "2024-01-05", "Bài thứ ba.")
