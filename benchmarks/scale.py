@@ -76,8 +76,8 @@ def main() -> None:
     if options.retrieve:
         print(json.dumps(retrieval(Path(options.retrieve), base_vectors(options.vectors), pool(options))))
         return
-    with tempfile.TemporaryDirectory(dir=options.work) as temporary:
-        result = measure(options, Path(temporary))
+    with tempfile.TemporaryDirectory() as temporary:
+        result = measure(options, options.work or Path(temporary))
     text = json.dumps(result, indent=1, ensure_ascii=False)
     print(text)
     if options.out:
@@ -92,7 +92,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--kinds", default="")
     parser.add_argument("--index", default="auto", help="kind of the index that is built")
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--work", type=Path, help="folder for the files (default: the system's)")
+    parser.add_argument("--work", type=Path, help="folder that is kept; an index in it is used as it is")
     parser.add_argument(
         "--direct", action="store_true", help="store made articles without reading their files"
     )
@@ -103,9 +103,28 @@ def parsed() -> argparse.Namespace:
 def measure(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     articles, index_dir = folder / "articles", folder / "index"
     base = base_vectors(options.vectors)
+    index.build.load_encoder = lambda model=None: MadeEncoder(base)
+    built = {} if (index_dir / "CURRENT").exists() else build(options, articles, index_dir, base)
+    manifest = Generation.open_current(index_dir).manifest
+    return {
+        "machine": machine(),
+        "passages": manifest.passages,
+        "articles": manifest.articles,
+        **built,
+        "index_mb": round(
+            sum(path.stat().st_size for path in index_dir.rglob("*") if path.is_file()) / 2**20
+        ),
+        "retrieve": in_own_process(options, index_dir),
+        "updates": updates(articles, index_dir, base),
+        "kinds": [compared(kind, options.passages, base) for kind in options.kinds.split(",") if kind],
+    }
+
+
+def build(
+    options: argparse.Namespace, articles: Path, index_dir: Path, base: np.ndarray
+) -> dict[str, object]:
     write_articles(articles, pool(options), options.passages)
     time.sleep(2.5)  # a younger file is hashed again at the next build
-    index.build.load_encoder = lambda model=None: MadeEncoder(base)
     stages: dict[str, float] = {}
     started = time.perf_counter(), time.process_time()
     if options.direct:
@@ -113,25 +132,12 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     else:
         index.build.build_index([articles], index_dir, vector_index=options.index, progress=clock(stages))
     seconds, cpu = time.perf_counter() - started[0], time.process_time() - started[1]
-    full = Generation.open_current(index_dir).manifest
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
-        "machine": machine(),
-        "passages": full.passages,
-        "articles": full.articles,
         "build": "store only" if options.direct else "files read, cleaned, split, stored",
         "build_seconds": round(seconds, 1),
         "build_cpu_seconds": round(cpu, 1),
         "build_stages_end_at": {stage: round(at, 1) for stage, at in stages.items()},
-        "build_peak_memory_mb": round(peak),
-        "index_mb": round(
-            sum(path.stat().st_size for path in index_dir.rglob("*") if path.is_file()) / 2**20
-        ),
-        "retrieve": in_own_process(options, index_dir),
-        "updates": updates(articles, index_dir, base),
-        "kinds": [
-            compared(kind, options.passages, base, folder) for kind in options.kinds.split(",") if kind
-        ],
+        "build_peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
 
 
@@ -269,7 +275,7 @@ def recall(generation: Generation, queries: np.ndarray) -> dict[str, float]:
     """Share of the exactly nearest that are found, over the living rows of all segments."""
     scores = [(segment, score_all(segment.vectors, queries)) for segment in generation.segments]
     rows = np.concatenate([segment.rows for segment, _ in scores])
-    nearest = rows[np.argsort(-np.concatenate([one for _, one in scores], axis=1), axis=1)[:, :100]]
+    nearest = rows[nearest_of(np.concatenate([one for _, one in scores], axis=1))]
     found = [[row for row, _ in generation.vectors.search(query, 100)] for query in queries]
     return {
         "recall_at_10": share(
@@ -285,6 +291,12 @@ def score_all(vectors: VectorFile, queries: np.ndarray) -> np.ndarray:
         for first in range(0, len(vectors), BLOCK)
     ]
     return np.concatenate(blocks, axis=1)
+
+
+def nearest_of(scores: np.ndarray) -> np.ndarray:
+    """``(queries, 100)``: the places of the highest scores, best first."""
+    best = np.argpartition(scores, -100, axis=1)[:, -100:]
+    return np.take_along_axis(best, np.argsort(-np.take_along_axis(scores, best, 1), axis=1), 1)
 
 
 def share(common: list[set[int]], of: int) -> float:
@@ -315,26 +327,27 @@ def updates(articles: Path, index_dir: Path, base: np.ndarray) -> list[dict[str,
     return done
 
 
-def compared(kind: str, count: int, base: np.ndarray, folder: Path) -> dict[str, object]:
+def compared(kind: str, count: int, base: np.ndarray) -> dict[str, object]:
     """One kind of vector index over ``count`` made vectors, alone: seconds, megabytes, milliseconds, recall."""
     if kind not in KINDS:
         raise SystemExit(f"no kind {kind!r}; one of {', '.join(KINDS)}")
-    place = folder / kind
-    place.mkdir()
     encoder = MadeEncoder(base)
-    started = time.perf_counter()
-    write_vectors(place, made_blocks(encoder, count), DIM, kind)
-    seconds = time.perf_counter() - started
-    vectors = VectorFile(place, count, DIM, chosen_kind(count, kind))
     queries = encoder.mixed(np.random.default_rng(9), QUERIES)
-    nearest = np.argsort(-score_all(vectors, queries), axis=1)[:, :100].tolist()
-    found = [vectors.search(query, 100)[0].tolist() for query in queries]
-    index_file = place / "search.faiss"
+    with tempfile.TemporaryDirectory() as temporary:
+        started = time.perf_counter()
+        write_vectors(Path(temporary), made_blocks(encoder, count), DIM, kind)
+        seconds = time.perf_counter() - started
+        vectors = VectorFile(Path(temporary), count, DIM, chosen_kind(count, kind))
+        nearest = nearest_of(score_all(vectors, queries)).tolist()
+        found = [vectors.search(query, 100)[0].tolist() for query in queries]
+        times = [clocked(lambda q=q: vectors.search(q, 100)) for q in queries]
+        index_file = Path(temporary) / "search.faiss"
+        size = index_file.stat().st_size if index_file.exists() else 0
     return {
         "kind": kind,
         "write_seconds": round(seconds, 1),
-        "search_file_mb": round(index_file.stat().st_size / 2**20) if index_file.exists() else 0,
-        "search_100_ms": spread([clocked(lambda q=q: vectors.search(q, 100)) for q in queries]),
+        "search_file_mb": round(size / 2**20, 1),
+        "search_100_ms": spread(times),
         "recall_at_10": share([set(a[:10]) & set(b[:10]) for a, b in zip(nearest, found, strict=True)], 10),
         "recall_at_100": share([set(a) & set(b) for a, b in zip(nearest, found, strict=True)], 100),
     }
