@@ -14,11 +14,12 @@ import numpy as np
 
 from index.articles import find_files, read_article
 from index.clean import CLEANER_VERSION
+from index.database import PassageRow
 from index.encode import Encoder, load_encoder
 from index.errors import InputError, StoreError, UnreadableFile
 from index.lexical import LEXICAL_VERSION
 from index.split import SPLITTER_VERSION, SplitSettings, passages
-from index.store import FORMAT_VERSION, Draft, Generation, PassageRow, index_folder, lock
+from index.store import FORMAT_VERSION, Draft, Generation, index_folder, lock
 from index.types import Article, BuildReport, FileRecord, Manifest, Passage, SkippedFile
 from index.vectors import FloatArray, checked_kind
 

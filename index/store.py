@@ -31,17 +31,6 @@ from index.segments import Segment, SegmentWriter, Vectors, check_size, merge, m
 from index.types import Article, FileRecord, Manifest, SegmentRecord, SkippedFile
 from index.vectors import IntArray
 
-__all__ = [
-    "Draft",
-    "Generation",
-    "PassageRow",
-    "current_generation",
-    "generations",
-    "index_folder",
-    "lock",
-    "rollback",
-]
-
 FORMAT_VERSION = 2
 KEPT_GENERATIONS = 3
 DEFAULT_FOLDER = ".hoidap"

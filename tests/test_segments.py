@@ -9,7 +9,6 @@ import sqlite3
 import time
 from pathlib import Path
 
-import numpy as np
 import pytest
 from conftest import write
 
