@@ -89,7 +89,7 @@ def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[SkippedFil
             else:
                 files.add(path)
     listed = [SkippedFile(path.as_posix(), skipped[path]) for path in sorted(skipped) if path not in files]
-    return sorted(files), listed
+    return sorted(files, key=lambda path: path.parts), listed
 
 
 def _walk(folder: Path, skipped: dict[Path, str]) -> Iterator[tuple[Path, str]]:
@@ -109,6 +109,9 @@ def _walk(folder: Path, skipped: dict[Path, str]) -> Iterator[tuple[Path, str]]:
 
 def _inside(path: Path, folder: Path) -> Iterator[tuple[Path, str]]:
     """The real file behind a path, or why a link is not followed; folders inside are walked in their turn."""
+    if path.is_file() and not path.is_symlink():  # the walk enters no link, so nothing is to resolve
+        yield path, ""
+        return
     real = Path(os.path.realpath(path))  # unlike Path.resolve, takes links that run in a circle
     if not real.is_relative_to(folder):
         yield path, "liên kết trỏ ra ngoài thư mục: không đi theo"

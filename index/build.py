@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from index.articles import find_files, read_article
 from index.clean import CLEANER_VERSION
+from index.database import PassageRow
 from index.encode import Encoder, load_encoder
 from index.errors import InputError, StoreError, UnreadableFile
-from index.ledger import LEDGER_FILE, Ledger, write_ledger
-from index.lexical import LEXICAL_VERSION, LexicalEntry, write_lexical
+from index.figures import FIGURES_VERSION
+from index.ledger import LEDGER_FILE, update_ledger, write_ledger
+from index.lexical import LEXICAL_VERSION
+from index.lock import lock
 from index.split import SPLITTER_VERSION, SplitSettings, passages
-from index.store import FORMAT_VERSION, Draft, Generation, PassageRow, index_folder, lock
+from index.store import FORMAT_VERSION, Draft, Generation, index_folder
 from index.types import Article, BuildReport, FileRecord, Manifest, Passage, SkippedFile
-from index.vectors import FloatArray, write_vectors
+from index.vectors import FloatArray, checked_kind
 
 Progress = Callable[[str, int, int], None]
 """``progress(stage, done, total)``; stage is "read", "encode", "figures" or "store"."""
@@ -35,14 +39,23 @@ LEFT_OUT = "đã gỡ khỏi chỉ mục trong trang Bài viết"
 """Why such a file is not in the index."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One file on its way into the index."""
+BLOCK = 2048
+"""Passages that are held in memory and encoded at a time."""
 
-    record: FileRecord
-    article: Article
-    stored: list[PassageRow]
-    unchanged: bool = False
+MOST_DELETED = 0.2
+"""Share of deleted passages in the lexical index from which everything is written anew; they blur BM25."""
+
+_YOUNG = 2_000_000_000  # nanoseconds in which a file can change again without its times telling
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file on its way into the index; ``known`` when the index holds it as it is."""
+
+    path: Path
+    sha256: str
+    stamp: str
+    known: FileRecord | None
 
 
 def build_index(
@@ -51,6 +64,7 @@ def build_index(
     *,
     model: str | Path | None = None,
     progress: Progress | None = None,
+    vector_index: str | None = None,
 ) -> BuildReport:
     """Bring the index to exactly what the paths hold.
 
@@ -63,6 +77,8 @@ def build_index(
         index_dir: the index folder; None for ``$HOIDAP_INDEX`` or ``./.hoidap``.
         model: name or folder of a SentenceTransformer; None for the bundled model.
         progress: called as ``progress(stage, done, total)``.
+        vector_index: how vectors are searched, "flat", "sq8", "rabitq" or "ivf"; "auto" for what fits their
+            number; None for what the index was last built with, "auto" at first.
 
     Raises:
         InputError: a path that cannot be used.
@@ -78,13 +94,28 @@ def build_index(
     encoder = load_encoder(model)
     with lock(folder, wait=LOCK_WAIT):
         old = _open_old(folder, encoder)
-        files, skipped = _without(left_out(folder), *find_files(roots))
-        same = old is not None and old.manifest.settings == settings_of_this_version()
-        entries, unreadable = _read_all(files, old if same else None, notify)
-        vectors, encoded = _encode_all(entries, old, encoder, notify)
-        manifest = _manifest(entries, [*skipped, *unreadable], roots, encoder, str(model or ""))
-        name = _write(folder, manifest, entries, vectors, old.ledger if old else None, notify)
-        return _report(name, old, manifest, encoded, time.monotonic() - started)
+        kind = checked_kind(vector_index or (old.manifest.vector_index if old else "auto"))
+        before = old.files() if old else {}
+        found, skipped = _without(left_out(folder), *find_files(roots))
+        files, unhashed = _examine(found, before if old and _same_settings(old) else {})
+        base = old if old and _can_grow(old, files, kind) else None
+        kept = {file.known.row for file in files if file.known}
+        dead = {record.row for record in before.values()} - kept if base else set()
+        draft = Draft(folder, base, dead, encoder.dim, kind)
+        try:
+            unreadable = _read(files, draft, old, notify)
+            encoded = _encode(draft, old, encoder, kind, notify)
+            _write_figures(draft, old, files, before.values(), notify)
+            notify("store", 0, 1)
+            skipped = [*skipped, *unhashed, *unreadable]
+            manifest = draft.publish(_manifest(skipped, roots, encoder, str(model or ""), kind))
+        except BaseException:
+            draft.discard()
+            raise
+        notify("store", 1, 1)
+        refused = {file.path for file in unreadable}
+        after = {file.path.as_posix(): file.sha256 for file in files if file.path.as_posix() not in refused}
+        return _report(draft.name, before, after, manifest, encoded, time.monotonic() - started)
 
 
 def encoder_text(passage: Passage, article: Article) -> str:
@@ -130,92 +161,126 @@ def _open_old(folder: Path, encoder: Encoder) -> Generation | None:
     return generation if generation.manifest.fingerprint == encoder.fingerprint else None
 
 
-def _read_all(
-    files: Sequence[Path], old: Generation | None, notify: Progress
-) -> tuple[list[_Entry], list[SkippedFile]]:
-    known = {record.path: record for record in old.manifest.files} if old else {}
-    entries: list[_Entry] = []
+def _same_settings(old: Generation) -> bool:
+    return old.manifest.settings == settings_of_this_version()
+
+
+def _examine(found: Sequence[Path], known: dict[str, FileRecord]) -> tuple[list[_File], list[SkippedFile]]:
+    """Which files the index holds as they are: by size and times, or else by their bytes."""
+    files: list[_File] = []
     skipped: list[SkippedFile] = []
-    for done, path in enumerate(files):
-        notify("read", done, len(files))
+    for path in found:
+        record = known.get(path.as_posix())
         try:
-            entries.append(_read_one(path, known.get(path.as_posix()), old))
+            stamp = _stamp(path)
+            digest = record.sha256 if record and stamp and record.stamp == stamp else _sha256(path)
+        except OSError as error:
+            reason = f"không đọc được tệp: {error.strerror or error}"
+            skipped.append(SkippedFile(path.as_posix(), reason))
+        else:
+            same = record if record and record.sha256 == digest else None
+            files.append(_File(path, digest, stamp, same))
+    return files, skipped
+
+
+def _can_grow(old: Generation, files: Sequence[_File], kind: str) -> bool:
+    """Whether a segment is added to the old generation; otherwise everything is written anew."""
+    if not _same_settings(old) or old.manifest.vector_index != kind:
+        return False
+    gone = old.manifest.articles - sum(1 for file in files if file.known)
+    deleted = old.lexical.deleted + gone * old.manifest.passages / max(1, old.manifest.articles)
+    return deleted <= MOST_DELETED * (old.lexical.deleted + old.manifest.passages)
+
+
+def _read(
+    files: Sequence[_File], draft: Draft, old: Generation | None, notify: Progress
+) -> list[SkippedFile]:
+    """Bring into the draft what its base does not hold: from the old index where that has it, or from the file."""
+    skipped: list[SkippedFile] = []
+    for done, file in enumerate(files):
+        notify("read", done, len(files))
+        if file.known and draft.grows:
+            continue
+        try:
+            draft.segment.add(*_article(file, old), file.sha256, file.stamp)
         except UnreadableFile as error:
-            skipped.append(SkippedFile(path.as_posix(), str(error)))
+            skipped.append(SkippedFile(file.path.as_posix(), str(error)))
     notify("read", len(files), len(files))
-    return entries, skipped
+    return skipped
 
 
-def _read_one(path: Path, known: FileRecord | None, old: Generation | None) -> _Entry:
-    digest = _sha256(path)
-    if known and old and known.sha256 == digest:
-        article = old.article(known.article_id)
-        if article is not None:
-            return _Entry(known, article, old.passages_of(known.article_id), unchanged=True)
-    article = read_article(path)
+def _article(file: _File, old: Generation | None) -> tuple[Article, list[PassageRow]]:
+    if old and file.known:
+        return old.articles([file.known.row])[file.known.row], old.passages_of(file.known.article_id)
+    article = read_article(file.path)
     stored = [PassageRow(passage, _hash(encoder_text(passage, article))) for passage in passages(article)]
-    return _Entry(FileRecord(path.as_posix(), digest, article.article_id), article, stored)
+    return article, stored
 
 
-def _encode_all(
-    entries: Sequence[_Entry], old: Generation | None, encoder: Encoder, notify: Progress
+def _encode(draft: Draft, old: Generation | None, encoder: Encoder, kind: str, notify: Progress) -> int:
+    """Write the vectors of the draft's new passages; how many of them went through the model."""
+    total, done, encoded = len(draft.segment), 0, 0
+
+    def blocks() -> Iterator[FloatArray]:
+        nonlocal done, encoded
+        walk = draft.segment.passages()
+        while block := [(row.encoded, encoder_text(row.passage, a)) for _, row, a in islice(walk, BLOCK)]:
+            vectors, fresh = _vectors(block, old, encoder, lambda n: notify("encode", done + n, total))  # noqa: B023
+            done, encoded = done + len(block), encoded + fresh
+            notify("encode", done, total)
+            yield vectors
+
+    draft.segment.write_vectors(blocks(), encoder.dim, kind)
+    return encoded
+
+
+def _vectors(
+    block: Sequence[tuple[bytes, str]],
+    old: Generation | None,
+    encoder: Encoder,
+    notify: Callable[[int], None],
 ) -> tuple[FloatArray, int]:
-    """Vectors ``(passages, dim)`` in order, and how many of them went through the model."""
-    wanted = [(row.encoded, row.passage, entry.article) for entry in entries for row in entry.stored]
-    known = old.encoded_rows() if old else {}
-    vectors = np.zeros((len(wanted), encoder.dim), dtype=np.float32)
-    reused = [place for place, (key, _, _) in enumerate(wanted) if key in known]
+    """Vectors ``(len(block), dim)``: the old ones of equal texts, the others from the model; and how many of these."""
+    known = old.encoded_rows([key for key, _ in block]) if old else {}
+    vectors = np.zeros((len(block), encoder.dim), dtype=np.float32)
+    reused = [place for place, (key, _) in enumerate(block) if key in known]
     if old and reused:
-        vectors[reused] = old.vectors.rows([known[wanted[place][0]] for place in reused])
-    fresh = [place for place, (key, _, _) in enumerate(wanted) if key not in known]
+        vectors[reused] = old.vectors.rows([known[block[place][0]] for place in reused])
+    fresh = [place for place, (key, _) in enumerate(block) if key not in known]
     if fresh:
-        notify("encode", 0, len(fresh))
-        texts = [encoder_text(wanted[place][1], wanted[place][2]) for place in fresh]
-        vectors[fresh] = encoder.encode_passages(texts, lambda done: notify("encode", done, len(fresh)))
+        vectors[fresh] = encoder.encode_passages(
+            [block[place][1] for place in fresh], lambda done: notify(len(reused) + done)
+        )
     return vectors, len(fresh)
 
 
-def _write(
-    folder: Path,
-    manifest: Manifest,
-    entries: Sequence[_Entry],
-    vectors: FloatArray,
-    ledger: Ledger | None,
+def _write_figures(
+    draft: Draft,
+    old: Generation | None,
+    files: Sequence[_File],
+    before: Iterable[FileRecord],
     notify: Progress,
-) -> str:
-    draft = Draft(folder)
-    try:
-        write_ledger(draft.folder / LEDGER_FILE, _told(entries, notify), ledger)
-        notify("store", 0, 1)
-        draft.write_articles((entry.article, entry.stored) for entry in entries)
-        write_vectors(draft.folder / "vectors.faiss", vectors)
-        write_lexical(draft.folder / "lexical", _lexical_entries(entries))
-        draft.publish(replace(manifest, sizes=draft.sizes()))
-    except BaseException:
-        draft.discard()
-        raise
-    notify("store", 1, 1)
-    return draft.name
+) -> None:
+    """The old ledger with what changed; all figures anew when there is none, or one of another grammar."""
+    path, ledger = draft.folder / LEDGER_FILE, old.ledger if old else None
+    kept = {file.known.article_id for file in files if file.known}
+    if ledger is not None and kept and ledger.version == FIGURES_VERSION:
+        gone = {record.article_id for record in before} - kept
+        fresh = (article for article in draft.segment.articles() if article.article_id not in kept)
+        update_ledger(path, ledger, gone, _told(fresh, len(files) - len(kept), notify))
+    else:
+        write_ledger(path, _told(draft.articles(), len(files), notify))
 
 
-def _told(entries: Sequence[_Entry], notify: Progress) -> Iterable[tuple[Article, bool]]:
-    """Each article, and whether its figures are those of the index before."""
-    for done, entry in enumerate(entries):
-        notify("figures", done, len(entries))
-        yield entry.article, entry.unchanged
-    notify("figures", len(entries), len(entries))
-
-
-def _lexical_entries(entries: Sequence[_Entry]) -> Iterable[LexicalEntry]:
-    row = 0
-    for entry in entries:
-        for stored in entry.stored:
-            yield LexicalEntry(row, stored.passage.text, entry.article.title)
-            row += 1
+def _told(articles: Iterable[Article], total: int, notify: Progress) -> Iterator[Article]:
+    for done, article in enumerate(articles):
+        notify("figures", done, total)
+        yield article
+    notify("figures", total, total)
 
 
 def _manifest(
-    entries: Sequence[_Entry], skipped: list[SkippedFile], roots: Sequence[Path], encoder: Encoder, model: str
+    skipped: Sequence[SkippedFile], roots: Sequence[Path], encoder: Encoder, model: str, kind: str
 ) -> Manifest:
     return Manifest(
         format_version=FORMAT_VERSION,
@@ -226,38 +291,48 @@ def _manifest(
         passage_prefix=encoder.passage_prefix,
         dim=encoder.dim,
         settings=settings_of_this_version(),
-        articles=len(entries),
-        passages=sum(len(entry.stored) for entry in entries),
+        articles=0,
+        passages=0,
         roots=tuple(root.as_posix() for root in roots),
-        files=tuple(entry.record for entry in entries),
         skipped=tuple(sorted(skipped, key=lambda file: file.path)),
-        sizes={},
+        vector_index=kind,
     )
 
 
-def _report(name: str, old: Generation | None, new: Manifest, encoded: int, seconds: float) -> BuildReport:
-    before = {record.path: record.sha256 for record in old.manifest.files} if old else {}
-    after = {record.path: record.sha256 for record in new.files}
+def _report(
+    name: str,
+    before: dict[str, FileRecord],
+    after: dict[str, str],
+    manifest: Manifest,
+    encoded: int,
+    seconds: float,
+) -> BuildReport:
+    both = after.keys() & before.keys()
+    unchanged = sum(1 for path in both if before[path].sha256 == after[path])
     return BuildReport(
         generation=name,
-        added=len(after.keys() - before.keys()),
-        changed=sum(1 for path in after.keys() & before.keys() if before[path] != after[path]),
-        removed=len(before.keys() - after.keys()),
-        unchanged=sum(1 for path in after.keys() & before.keys() if before[path] == after[path]),
-        skipped=new.skipped,
-        articles=new.articles,
-        passages=new.passages,
+        added=len(after) - len(both),
+        changed=len(both) - unchanged,
+        removed=len(before) - len(both),
+        unchanged=unchanged,
+        skipped=manifest.skipped,
+        articles=manifest.articles,
+        passages=manifest.passages,
         encoded=encoded,
         seconds=seconds,
     )
 
 
+def _stamp(path: Path) -> str:
+    """Size and times of a file, which change when it does; "" while a change could still hide in them."""
+    found = path.stat()
+    young = time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) < _YOUNG
+    return "" if young else f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+
+
 def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableFile(f"không đọc được tệp: {error.strerror or error}") from error
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _hash(text: str) -> bytes:

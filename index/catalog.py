@@ -11,8 +11,6 @@ from index.store import Generation
 from index.types import SkippedFile
 from index.vietnamese import fold
 
-_BATCH = 256
-
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -59,14 +57,11 @@ class Catalog:
 
 
 def catalog(generation: Generation) -> Catalog:
-    """Read the catalog of a generation; the texts pass through memory a few hundred at a time."""
-    listed: list[Listed] = []
-    total = generation.manifest.articles
-    for start in range(0, total, _BATCH):
-        for article in generation.articles(range(start, min(start + _BATCH, total))).values():
-            listed.append(
-                Listed(article.article_id, article.path, article.title, article.source, article.published)
-            )
+    """Read the catalog of a generation; the texts pass through memory one at a time."""
+    listed = [
+        Listed(article.article_id, article.path, article.title, article.source, article.published)
+        for _, article in generation.walk()
+    ]
     listed.sort(key=lambda one: (one.published or date.min, one.title), reverse=True)
     return Catalog(generation.name, tuple(listed), generation.manifest.skipped)
 

@@ -8,8 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
+from index.database import DATABASE
 from index.errors import StoreError
+from index.segments import Segment
 from index.store import Generation, generations
+from index.vectors import VECTORS
+
+_BLOCK = 65_536  # vectors looked at at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +42,21 @@ def examine(folder: Path) -> list[Check]:
 
 
 def _database(generation: Generation) -> Check:
-    connection = sqlite3.connect(f"file:{generation.folder / 'articles.sqlite'}?mode=ro", uri=True)
+    wrong = [found for segment in generation.segments if (found := _damage(segment.folder / DATABASE))]
+    detail = f"{wrong[0]}; run `hoidap rollback`" if wrong else f"ok, in {len(generation.segments)} segments"
+    return Check(DATABASE, not wrong, detail)
+
+
+def _damage(path: Path) -> str:
+    """What SQLite finds wrong with a file; "" when it is whole."""
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
-        result = connection.execute("PRAGMA integrity_check").fetchone()[0]
+        found = str(connection.execute("PRAGMA integrity_check").fetchone()[0])
     except sqlite3.DatabaseError as error:
-        result = str(error)
+        found = str(error)
     finally:
         connection.close()
-    return Check(
-        "articles.sqlite", result == "ok", result if result == "ok" else f"{result}; run `hoidap rollback`"
-    )
+    return "" if found == "ok" else f"{path}: {found}"
 
 
 def _passages(generation: Generation) -> Check:
@@ -60,12 +70,17 @@ def _passages(generation: Generation) -> Check:
 
 
 def _vectors(generation: Generation) -> Check:
-    rows = generation.vectors.rows(range(len(generation.vectors)))
-    lengths = np.linalg.norm(rows, axis=1)
-    wrong = int(np.sum(np.abs(lengths - 1) > 1e-3))
+    wrong = sum(_not_unit(segment) for segment in generation.segments)
+    kinds = ", ".join(dict.fromkeys(segment.record.kind for segment in generation.segments))
     detail = (
-        f"{len(rows)} unit rows"
-        if not wrong
-        else f"{wrong} rows are not of unit length; build the index anew"
+        f"{wrong} rows are not of unit length; build the index anew"
+        if wrong
+        else f"{len(generation.vectors)} unit rows; {kinds}"
     )
-    return Check("vectors.faiss", wrong == 0, detail)
+    return Check(VECTORS, wrong == 0, detail)
+
+
+def _not_unit(segment: Segment) -> int:
+    places = range(len(segment.rows))
+    blocks = (segment.vectors.rows(places[first : first + _BLOCK]) for first in places[::_BLOCK])
+    return sum(int(np.sum(np.abs(np.linalg.norm(block, axis=1) - 1) > 1e-3)) for block in blocks)

@@ -1,10 +1,12 @@
-"""The figures of an index on disk: one SQLite file a generation, copied for articles that did not change."""
+"""The figures of an index on disk: one SQLite file a generation, a copy of the one before with what changed."""
 
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
@@ -58,6 +60,7 @@ class Ledger:
     """The figures of one generation, open for reading."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._database = sqlite3.connect(
             f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
@@ -110,42 +113,48 @@ def _conditions(query: FigureQuery) -> tuple[list[str], list[object]]:
     return conditions, values
 
 
-def write_ledger(path: Path, articles: Iterable[tuple[Article, bool]], old: Ledger | None = None) -> int:
-    """Write the figures of some articles.
+def write_ledger(path: Path, articles: Iterable[Article]) -> None:
+    """Write the figures of some articles to a new file."""
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(_TABLES)
+        database.execute("INSERT INTO version VALUES (?)", (FIGURES_VERSION,))
+        _insert(database, articles)
+        database.commit()
+
+
+def update_ledger(path: Path, old: Ledger, gone: Iterable[str], articles: Iterable[Article]) -> None:
+    """Write a copy of a ledger of this version in which some articles are replaced; the rest is not read.
 
     Args:
         path: the file to make.
-        articles: each article, and whether it is the same as in ``old``.
-        old: where the figures of unchanged articles are copied from; one of another version is not used.
-
-    Returns:
-        How many articles were read anew.
+        old: the ledger to copy; indicators keep their numbers.
+        gone: ids of articles whose figures are left out.
+        articles: whose figures are added.
     """
-    copied = old if old is not None and old.version == FIGURES_VERSION else None
-    read = 0
-    database = sqlite3.connect(path)
-    try:
-        database.executescript(_TABLES)
-        database.execute("INSERT INTO version VALUES (?)", (FIGURES_VERSION,))
-        numbers: dict[str, int] = {}
-        for article, same in articles:
-            keep = copied is not None and same
-            figures = copied.of(article.article_id) if copied is not None and keep else figures_of(article)
-            read += not keep
-            _insert(database, figures, numbers)
+    shutil.copy2(old.path, path)
+    with closing(sqlite3.connect(path)) as database:
+        database.executemany("DELETE FROM figures WHERE article_id = ?", [(one,) for one in gone])
+        _insert(database, articles)
+        database.execute("DELETE FROM indicators WHERE id NOT IN (SELECT indicator FROM figures)")
         database.commit()
-    finally:
-        database.close()
-    return read
 
 
-def _insert(database: sqlite3.Connection, figures: Sequence[Figure], numbers: dict[str, int]) -> None:
-    for figure in figures:
-        if figure.indicator not in numbers:
-            numbers[figure.indicator] = len(numbers) + 1
-            database.execute("INSERT INTO indicators VALUES (?,?)", (len(numbers), figure.indicator))
-    rows = [_record(figure, numbers[figure.indicator]) for figure in figures]
-    database.executemany(f"INSERT INTO figures VALUES ({','.join('?' * 19)})", rows)
+def _insert(database: sqlite3.Connection, articles: Iterable[Article]) -> None:
+    numbers: dict[str, int] = {}
+    for article in articles:
+        figures = figures_of(article)
+        for figure in figures:
+            if figure.indicator not in numbers:
+                numbers[figure.indicator] = _number(database, figure.indicator)
+        rows = [_record(figure, numbers[figure.indicator]) for figure in figures]
+        database.executemany(f"INSERT INTO figures VALUES ({','.join('?' * 19)})", rows)
+
+
+def _number(database: sqlite3.Connection, indicator: str) -> int:
+    """The number of an indicator; a new one gets the next."""
+    database.execute("INSERT OR IGNORE INTO indicators (indicator) VALUES (?)", (indicator,))
+    sql = "SELECT id FROM indicators WHERE indicator = ?"
+    return int(database.execute(sql, (indicator,)).fetchone()[0])
 
 
 def _record(figure: Figure, indicator: int) -> tuple[object, ...]:

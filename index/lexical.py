@@ -4,16 +4,25 @@ Three fields a passage: ``folded`` (no diacritics: finds whatever the keyboard c
 ``accented`` (one tone placement) and ``title`` (folded, of the article). A pair is two neighbouring
 syllables, "thu_ngan": it stands in for word segmentation (syllables and pairs beat segmented words on
 every set tried). BM25 is tantivy's, k1 = 1.2, b = 0.75.
+
+tantivy keeps segments of its own, files that are written once, so a new index starts as hard links to the one
+before it. What is deleted is found no more, but counts in the statistics of BM25 until its segment is merged.
 """
 
 from __future__ import annotations
 
 import itertools
+import json
+import os
+import shutil
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
 from index.vietnamese import expand, fold, normal_tone, syllables
@@ -21,6 +30,8 @@ from index.vietnamese import expand, fold, normal_tone, syllables
 FIELDS = ("folded", "accented", "title")
 LEXICAL_VERSION = 1
 """Part of the manifest: raise it when the same passage would be indexed under other terms."""
+
+_HEAP = 128_000_000  # bytes of terms held before a segment is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,7 @@ class LexicalEntry:
     row: int
     text: str
     title: str
+    article_row: int = 0
 
 
 def with_pairs(words: Sequence[str]) -> list[str]:
@@ -38,7 +50,7 @@ def with_pairs(words: Sequence[str]) -> list[str]:
     >>> with_pairs(["thu", "ngan", "sach"])
     ['thu', 'ngan', 'sach', 'thu_ngan', 'ngan_sach']
     """
-    return [*words, *(f"{a}_{b}" for a, b in itertools.pairwise(words))]
+    return [*words, *map("_".join, itertools.pairwise(words))]
 
 
 def folded_terms(text: str) -> list[str]:
@@ -47,9 +59,15 @@ def folded_terms(text: str) -> list[str]:
     >>> folded_terms("UBND xã")
     ['ubnd', 'xa', 'ubnd_xa', 'uy', 'ban', 'nhan', 'dan', 'uy_ban', 'ban_nhan', 'nhan_dan']
     """
-    words = [fold(word) for word in syllables(text)]
-    written_out = [term for word in words for phrase in expand(word) for term in with_pairs(phrase.split())]
-    return with_pairs(words) + written_out
+    known = [_folded(word) for word in syllables(text)]
+    return with_pairs([word for word, _ in known]) + [term for _, terms in known for term in terms]
+
+
+@lru_cache(maxsize=2**16)
+def _folded(word: str) -> tuple[str, tuple[str, ...]]:
+    """A syllable folded, and the terms of what it abbreviates."""
+    folded = fold(word)
+    return folded, tuple(term for phrase in expand(folded) for term in with_pairs(phrase.split()))
 
 
 def accented_terms(text: str) -> list[str]:
@@ -64,30 +82,71 @@ def accented_terms(text: str) -> list[str]:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("row", stored=False, indexed=False, fast=True)
+    builder.add_integer_field("article", stored=False, indexed=True)
     for field in FIELDS:
         builder.add_text_field(field, stored=False, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
-def write_lexical(folder: Path, entries: Iterable[LexicalEntry]) -> None:
-    """Write a new lexical index into an empty folder."""
+def write_lexical(
+    folder: Path, entries: Iterable[LexicalEntry], base: Path | None = None, dead: Iterable[int] = ()
+) -> None:
+    """Write a lexical index into a new folder.
+
+    Args:
+        folder: where; it is made.
+        entries: the passages to add.
+        base: an index to start from, which stays as it is; None for an empty one.
+        dead: article rows whose passages are deleted from what ``base`` holds.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    index = tantivy.Index(_schema(), path=str(folder), reuse=False)
-    writer = index.writer(heap_size=128_000_000, num_threads=1)
+    if base is None:
+        index = tantivy.Index(_schema(), path=str(folder), reuse=False)
+    else:
+        _link(base, folder)
+        index = tantivy.Index.open(str(folder))
+    writer = index.writer(heap_size=_HEAP, num_threads=1)
+    for row in dead:
+        writer.delete_documents_by_term("article", row)
     for entry in entries:
-        document = tantivy.Document(
-            folded=" ".join(folded_terms(entry.text)),
-            accented=" ".join(accented_terms(entry.text)),
-            title=" ".join(folded_terms(entry.title)),
-        )
-        document.add_unsigned("row", entry.row)
-        writer.add_document(document)
+        writer.add_document(_document(entry))
     writer.commit()
     writer.wait_merging_threads()
 
 
+def _link(base: Path, folder: Path) -> None:
+    """The files of an index under new names; its two lists of files, which are written anew, as copies."""
+    for path in base.iterdir():
+        if path.suffix == ".json":
+            shutil.copy(path, folder)
+        elif path.suffix != ".lock":
+            _link_or_copy(path, folder / path.name)
+
+
+def _link_or_copy(path: Path, target: Path) -> None:
+    try:
+        os.link(path, target)
+    except OSError:  # a file system without hard links
+        shutil.copy(path, target)
+
+
+def _document(entry: LexicalEntry) -> tantivy.Document:
+    document = tantivy.Document(
+        folded=" ".join(folded_terms(entry.text)),
+        accented=" ".join(accented_terms(entry.text)),
+        title=" ".join(folded_terms(entry.title)),
+    )
+    document.add_unsigned("row", entry.row)
+    document.add_integer("article", entry.article_row)
+    return document
+
+
 class Lexical:
-    """The lexical index of one generation."""
+    """The lexical index of one generation.
+
+    Attributes:
+        deleted: passages that are deleted and still count in the statistics of BM25.
+    """
 
     def __init__(self, folder: Path) -> None:
         try:
@@ -95,6 +154,7 @@ class Lexical:
         except (ValueError, OSError) as error:
             raise IndexDamaged(f"{folder}: cannot be read ({error}); run `hoidap rollback`") from error
         self._searcher = self._index.searcher()
+        self.deleted = _deleted(folder)
         self._schema = _schema()
 
     def __len__(self) -> int:
@@ -106,7 +166,10 @@ class Lexical:
         return int(self._searcher.doc_freq(field, term))
 
     def search(
-        self, terms: dict[str, dict[str, float]], k: int, allowed: Collection[int] | None = None
+        self,
+        terms: dict[str, dict[str, float]],
+        k: int,
+        allowed: Collection[int] | NDArray[np.int64] | None = None,
     ) -> list[tuple[int, float]]:
         """The best ``k`` rows with their BM25 sum (>= 0, no upper bound), best first.
 
@@ -118,12 +181,13 @@ class Lexical:
         query = self._query(terms)
         if query is None or k <= 0:
             return []
+        passing = None if allowed is None else _array(allowed)
         wanted = k
         while True:
-            found = self._run(query, wanted)
-            kept = found if allowed is None else [pair for pair in found if pair[0] in allowed]
-            if len(kept) >= k or len(found) < wanted:
-                return kept[:k]
+            rows, scores = self._run(query, wanted)
+            kept = np.ones(len(rows), np.bool_) if passing is None else np.isin(rows, passing)
+            if kept.sum() >= k or len(rows) < wanted:
+                return list(zip(rows[kept][:k].tolist(), scores[kept][:k].tolist(), strict=True))
             wanted *= 8
 
     def _query(self, terms: dict[str, dict[str, float]]) -> tantivy.Query | None:
@@ -138,8 +202,19 @@ class Lexical:
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, term, "freq")
 
-    def _run(self, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
+    def _run(self, query: tantivy.Query, limit: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Rows and scores of the best, best first; of equal ones, the lower row."""
         hits = self._searcher.search(query, limit, count=False).hits
-        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
-        found = [(int(row), float(score)) for (score, _), row in zip(hits, rows, strict=True)]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+        rows = np.array(self._searcher.fast_field_values("row", [a for _, a in hits]), np.int64)
+        scores = np.array([score for score, _ in hits], np.float64)
+        order = np.lexsort((rows, -scores))
+        return rows[order], scores[order]
+
+
+def _deleted(folder: Path) -> int:
+    listed = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["segments"]
+    return sum(segment["deletes"]["num_deleted_docs"] for segment in listed if segment["deletes"])
+
+
+def _array(rows: Collection[int] | NDArray[np.int64]) -> NDArray[np.int64]:
+    return rows if isinstance(rows, np.ndarray) else np.array(list(rows), np.int64)

@@ -2,11 +2,11 @@
 
     <index>/CURRENT                  the name of the published generation, one line
     <index>/lock                     held by the process that builds
-    <index>/generations/000007/      manifest.json  articles.sqlite  figures.sqlite
-                                     vectors.faiss  lexical/
+    <index>/segments/000007/         articles, passages and vectors, written once (index/segments.py)
+    <index>/generations/000007/      manifest.json, which names its segments; dead.npy; figures.sqlite; lexical/
 
-A generation is written in full under a hidden name, synced, renamed, and only then named in CURRENT by
-one atomic rename: a reader, or a crash at any moment, sees the old generation or the new one.
+What a generation is made of is written in full under hidden names, synced, renamed, and only then named in
+CURRENT by one atomic rename: a reader, or a crash at any moment, sees the old generation or the new one.
 """
 
 from __future__ import annotations
@@ -14,45 +14,28 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from index.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing
-from index.ledger import LEDGER_FILE, Ledger
-from index.lexical import Lexical
-from index.types import Article, FileRecord, Manifest, Passage, SkippedFile
-from index.vectors import Vectors
+import numpy as np
 
-FORMAT_VERSION = 1
+from index import database
+from index.database import DATABASE, PassageRow
+from index.errors import IndexDamaged, IndexMismatch, IndexMissing, StoreError
+from index.ledger import LEDGER_FILE, Ledger
+from index.lexical import Lexical, LexicalEntry, write_lexical
+from index.lock import lock
+from index.segments import Segment, SegmentWriter, Vectors, check_size, merge, mergeable
+from index.types import Article, FileRecord, Manifest, SegmentRecord, SkippedFile
+from index.vectors import IntArray
+
+FORMAT_VERSION = 2
 KEPT_GENERATIONS = 3
 DEFAULT_FOLDER = ".hoidap"
-
-_TABLES = """
-CREATE TABLE articles (
-    row INTEGER PRIMARY KEY, article_id TEXT UNIQUE NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
-    source TEXT NOT NULL, url TEXT NOT NULL, published TEXT, text TEXT NOT NULL, furniture TEXT NOT NULL
-);
-CREATE TABLE passages (
-    row INTEGER PRIMARY KEY, passage_id TEXT UNIQUE NOT NULL, article_row INTEGER NOT NULL REFERENCES articles,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, furniture INTEGER NOT NULL, encoded BLOB NOT NULL
-);
-CREATE INDEX passages_of_article ON passages (article_row);
-CREATE INDEX articles_by_day ON articles (published);
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class PassageRow:
-    """A passage as stored: ``encoded`` is the hash of the text the encoder was given for it."""
-
-    passage: Passage
-    encoded: bytes
+DEAD = "dead.npy"
 
 
 def index_folder(index_dir: str | Path | None = None) -> Path:
@@ -81,10 +64,15 @@ class Generation:
         self.name = name
         self.folder = folder / "generations" / name
         self.manifest = read_manifest(self.folder)
-        _check_sizes(self.folder, self.manifest)
-        self.vectors = Vectors(self.folder / "vectors.faiss")
+        for file, size in self.manifest.sizes.items():
+            check_size(self.folder / file, size)
+        self.dead: IntArray = np.load(self.folder / DEAD)
+        self.segments = _open_segments(folder, self.manifest.segments, self.manifest.dim, self.dead)
+        self.vectors = Vectors(self.segments, self.manifest.dim)
         self.lexical = Lexical(self.folder / "lexical")
-        self._database = _open_database(self.folder / "articles.sqlite")
+        self._database = database.open_together(
+            [segment.folder / DATABASE for segment in self.segments], self.dead.tolist()
+        )
         _check_counts(self)
 
     @classmethod
@@ -95,69 +83,66 @@ class Generation:
             raise IndexMissing(f"{folder}: no index yet; make one with `hoidap index PATH --index {folder}`")
         return cls(folder, name)
 
-    def articles(self, rows: Sequence[int] | None = None) -> dict[int, Article]:
+    def articles(self, rows: Iterable[int] | None = None) -> dict[int, Article]:
         """Articles by row; all of them when ``rows`` is None."""
-        sql = "SELECT row, article_id, path, title, source, url, published, text, furniture FROM articles"
-        if rows is not None:
-            sql += f" WHERE row IN ({','.join(str(int(row)) for row in rows)})"
-        return {record[0]: _article(record[1:]) for record in self._database.execute(sql + " ORDER BY row")}
+        return dict(database.articles(self._database, rows))
+
+    def walk(self) -> Iterator[tuple[int, Article]]:
+        """(row, article) of all articles by row, read as they are used."""
+        return database.articles(self._database)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id; None when there is none."""
-        found = self._database.execute(
-            "SELECT row FROM articles WHERE article_id = ?", (article_id,)
-        ).fetchone()
+        sql = "SELECT row FROM articles WHERE article_id = ?"
+        found = self._database.execute(sql, (article_id,)).fetchone()
         return self.articles([found[0]])[found[0]] if found else None
 
     def passages(self, rows: Sequence[int] | None = None) -> Iterator[tuple[int, PassageRow, Article]]:
-        """(row, passage, its article) by row; all of them when ``rows`` is None."""
-        sql = "SELECT row, passage_id, article_row, start, end, furniture, encoded FROM passages"
-        if rows is not None:
-            sql += f" WHERE row IN ({','.join(str(int(row)) for row in rows)})"
-        records = self._database.execute(sql + " ORDER BY row").fetchall()
-        articles = self.articles(None if rows is None else sorted({record[2] for record in records}))
-        for row, passage_id, article_row, start, end, furniture, encoded in records:
-            article = articles[article_row]
-            passage = Passage(
-                passage_id, article.article_id, start, end, article.text[start:end], bool(furniture)
-            )
-            yield row, PassageRow(passage, encoded), article
+        """(row, passage, its article) by row; all of them, read as they are used, when ``rows`` is None."""
+        return database.passages(self._database, rows)
 
     def passages_of(self, article_id: str) -> list[PassageRow]:
         """The passages of one article in reading order."""
-        sql = "SELECT p.row FROM passages p JOIN articles a ON a.row = p.article_row WHERE a.article_id = ?"
+        sql = "SELECT row FROM passages WHERE article_row = (SELECT row FROM articles WHERE article_id = ?)"
         rows = [record[0] for record in self._database.execute(sql, (article_id,))]
         return [stored for _, stored, _ in self.passages(rows)]
 
-    def encoded_rows(self) -> dict[bytes, int]:
-        """Hash of what the encoder was given -> row of the vector it gave."""
-        return dict(self._database.execute("SELECT encoded, row FROM passages"))
+    def files(self) -> dict[str, FileRecord]:
+        """Every indexed file by its path."""
+        sql = "SELECT path, sha256, article_id, stamp, row FROM articles"
+        return {record[0]: FileRecord(*record) for record in self._database.execute(sql)}
+
+    def encoded_rows(self, encoded: Sequence[bytes]) -> dict[bytes, int]:
+        """Hash of what the encoder was given -> row of the vector it gave, for those hashes that are known."""
+        return database.known_encodings(self._database, encoded)
+
+    def furniture(self, rows: Iterable[int]) -> set[int]:
+        """Which of these passages are page furniture."""
+        wanted = np.fromiter(rows, np.int64)
+        marked: set[int] = set()
+        for segment in self.segments:
+            places, inside = segment.places(wanted)
+            marked.update(wanted[inside & (segment.furniture[places] == 1)].tolist())
+        return marked
 
     def rows_where(
         self, source: str | None = None, since: date | None = None, until: date | None = None
-    ) -> list[int] | None:
-        """Rows of the passages whose article passes the filters; None when no filter is set.
+    ) -> IntArray | None:
+        """Rows of the passages whose article passes the filters, ascending; None when no filter is set.
 
         Args:
             source: stands in the article's source, case and diacritics as written.
             since: the first day of publication that passes; articles without a date do not pass.
             until: the last day that passes.
         """
-        conditions, values = [], []
-        for condition, value in (
-            ("instr(a.source, ?) > 0", source),
-            ("a.published >= ?", since),
-            ("a.published <= ?", until),
-        ):
-            if value is not None:
-                conditions.append(condition)
-                values.append(str(value))
-        if not conditions:
+        conditions = {"instr(source, ?) > 0": source, "published >= ?": since, "published <= ?": until}
+        given = {condition: str(value) for condition, value in conditions.items() if value is not None}
+        if not given:
             return None
-        sql = "SELECT p.row FROM passages p JOIN articles a ON a.row = p.article_row WHERE " + " AND ".join(
-            conditions
-        )
-        return [record[0] for record in self._database.execute(sql, values)]
+        sql = f"SELECT row FROM articles WHERE {' AND '.join(given)}"
+        passing = np.array(self._database.execute(sql, list(given.values())).fetchall(), np.int64).ravel()
+        rows = [segment.rows[np.isin(segment.article_rows, passing)] for segment in self.segments]
+        return np.concatenate(rows).astype(np.int64)
 
     def newest(self) -> date | None:
         """The newest day of publication."""
@@ -171,63 +156,117 @@ class Generation:
         return Ledger(path) if path.is_file() else None
 
     def close(self) -> None:
-        """Close the databases."""
+        """Close databases and vectors."""
         self._database.close()
         if self.ledger is not None:
             self.ledger.close()
+        for segment in self.segments:
+            segment.close()
 
 
 class Draft:
-    """A generation being written; nothing of it is seen before ``publish``."""
+    """A generation being written; nothing of it is seen before ``publish``.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: of the index.
+        base: the generation it continues; None to make everything anew.
+        dead: article rows of ``base`` that are replaced or removed.
+        dim: numbers in a vector.
+        kind: the kind of vector index that is asked for, or "auto".
+    """
+
+    def __init__(
+        self, folder: Path, base: Generation | None, dead: Iterable[int], dim: int, kind: str = "auto"
+    ) -> None:
         names = generations(folder)
         self.name = f"{int(names[-1]) + 1 if names else 1:06d}"
-        self.root = folder
+        self._root, self._base, self._dim, self._kind = folder, base, dim, kind
+        self._newly_dead = np.array(sorted(dead), np.int64)
+        self.dead = np.union1d(base.dead, self._newly_dead) if base else self._newly_dead
+        self._old = list(base.manifest.segments) if base else []
+        _sweep(folder)
         self.folder = folder / "generations" / f".{self.name}"
-        shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
+        first = (base.manifest.next_article, base.manifest.next_passage) if base else (0, 0)
+        self.segment = SegmentWriter(folder / "segments" / f".{self.name}", *first)
 
-    def write_articles(self, articles: Iterable[tuple[Article, list[PassageRow]]]) -> None:
-        """Write articles and passages; rows are numbered in the order given, from 0."""
-        database = sqlite3.connect(self.folder / "articles.sqlite")
-        try:
-            database.executescript(_TABLES)
-            passage_row = 0
-            for article_row, (article, stored) in enumerate(articles):
-                database.execute(
-                    "INSERT INTO articles VALUES (?,?,?,?,?,?,?,?,?)", (article_row, *_record(article))
-                )
-                database.executemany(
-                    "INSERT INTO passages VALUES (?,?,?,?,?,?,?)",
-                    [
-                        (passage_row + n, p.passage.passage_id, article_row, p.passage.start, p.passage.end,
-                         int(p.passage.furniture), p.encoded)
-                        for n, p in enumerate(stored)
-                    ],
-                )  # fmt: skip
-                passage_row += len(stored)
-            database.commit()
-        finally:
-            database.close()
+    @property
+    def grows(self) -> bool:
+        """Whether it continues a generation, so that only what is new is added."""
+        return self._base is not None
 
-    def publish(self, manifest: Manifest) -> None:
-        """Sync everything, move it into place, point CURRENT at it, drop generations past the kept ones."""
-        text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
-        (self.folder / "manifest.json").write_text(text, encoding="utf-8")
-        for path in _files(self.folder):
-            _sync(path)
-        self.folder.replace(self.folder.with_name(self.name))
-        _point(self.root, self.name)
-        _drop_old(self.root)
+    def articles(self) -> Iterator[Article]:
+        """Every article it will hold: those of the base, without the dead, and the new ones."""
+        dead = set(self._newly_dead.tolist())
+        if self._base:
+            yield from (article for row, article in self._base.walk() if row not in dead)
+        yield from self.segment.articles()
+
+    def publish(self, manifest: Manifest) -> Manifest:
+        """Finish the segment, index its terms, move all into place, point CURRENT at it, drop old generations.
+
+        The segment's articles and vectors are written before. What the manifest says of segments, rows and
+        numbers of articles and passages is filled in; the filled manifest is returned.
+        """
+        base = self._base.folder / "lexical" if self._base else None
+        write_lexical(self.folder / "lexical", self._entries(), base, self._newly_dead.tolist())
+        passages = self._passages()
+        segments = self._segments()
+        np.save(self.folder / DEAD, self.dead)
+        manifest = replace(
+            manifest,
+            articles=sum(segment.articles for segment in segments) - len(self.dead),
+            passages=passages,
+            segments=segments,
+            next_article=self.segment.next_article,
+            next_passage=self.segment.next_passage,
+            sizes=_sizes(self.folder),
+        )
+        _move_into_place(self._root, self.folder, manifest)
+        return manifest
 
     def discard(self) -> None:
         """Remove what was written, after a failure."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.segment.close()
+        _sweep(self._root)
 
-    def sizes(self) -> dict[str, int]:
-        """Bytes of each file written so far, by relative name."""
-        return {path.relative_to(self.folder).as_posix(): path.stat().st_size for path in _files(self.folder)}
+    def _entries(self) -> Iterator[LexicalEntry]:
+        walk = zip(self.segment.passages(), self.segment.article_rows(), strict=True)
+        for (row, stored, article), article_row in walk:
+            yield LexicalEntry(row, stored.passage.text, article.title, article_row)
+
+    def _passages(self) -> int:
+        """Living passages: those of the base, without the newly dead, and the new ones."""
+        old = self._base.segments if self._base else []
+        killed = sum(int(np.isin(segment.article_rows, self._newly_dead).sum()) for segment in old)
+        return sum(map(len, old)) - killed + len(self.segment)
+
+    def _segments(self) -> tuple[SegmentRecord, ...]:
+        """Finish the new segment, if anything is in it, and make it one with small ones before it."""
+        written = self.segment.finish()
+        if not written.articles and self._old:
+            shutil.rmtree(self.segment.folder)
+            return tuple(self._old)
+        records = [*self._old, replace(written, name=self.name)]
+        count = mergeable([record.passages for record in records])
+        if count:
+            records[-count:] = [self._merged(records[-count:])]
+        return tuple(records)
+
+    def _merged(self, records: Sequence[SegmentRecord]) -> SegmentRecord:
+        part = self.segment.folder.with_name(f".{self.name}.part")
+        self.segment.folder.replace(part)
+        folders = [*(self._root / "segments" / record.name for record in records[:-1]), part]
+        sources = [
+            Segment(folder, record, self._dim, self.dead)
+            for folder, record in zip(folders, records, strict=True)
+        ]
+        merged = merge(sources, self.dead, self.segment.folder, self._dim, self._kind)
+        for source in sources:
+            source.close()
+        shutil.rmtree(part)
+        self.dead = self.dead[self.dead < merged.first_article]
+        return replace(merged, name=self.name)
 
 
 def rollback(folder: Path) -> str:
@@ -241,26 +280,6 @@ def rollback(folder: Path) -> str:
     with lock(folder):
         _point(folder, older[-1])
     return older[-1]
-
-
-@contextmanager
-def lock(folder: Path, wait: float = 0.0) -> Iterator[None]:
-    """Hold the builder's lock; wait up to ``wait`` seconds, then IndexLocked says who holds it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "lock"
-    with path.open("a+", encoding="ascii") as stream:
-        deadline = time.monotonic() + wait
-        while not _try_lock(stream.fileno()):
-            if time.monotonic() >= deadline:
-                stream.seek(0)
-                raise IndexLocked(
-                    f"{folder}: being built by {stream.read().strip() or 'another process'}; try again later"
-                )
-            time.sleep(0.1)
-        stream.truncate(0)
-        stream.write(f"process {os.getpid()} since {time.strftime('%Y-%m-%d %H:%M:%S')}")
-        stream.flush()
-        yield
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -277,56 +296,41 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexMismatch(
             f"{path}: format_version is {version}, this hoidap reads {FORMAT_VERSION}; run `hoidap index` on the articles again"
         )
-    data["files"] = tuple(FileRecord(**record) for record in data["files"])
+    data["segments"] = tuple(SegmentRecord(**record) for record in data["segments"])
     data["skipped"] = tuple(SkippedFile(**record) for record in data["skipped"])
     data["roots"] = tuple(data["roots"])
     return Manifest(**data)
 
 
-def _check_sizes(folder: Path, manifest: Manifest) -> None:
-    for name, size in manifest.sizes.items():
-        path = folder / name
-        if not path.is_file():
-            raise IndexDamaged(f"{path}: missing; run `hoidap rollback` or `hoidap index` again")
-        if path.stat().st_size != size:
-            raise IndexDamaged(
-                f"{path}: {path.stat().st_size} bytes, {size} expected; run `hoidap rollback` or `hoidap index` again"
-            )
+def _open_segments(folder: Path, records: Sequence[SegmentRecord], dim: int, dead: IntArray) -> list[Segment]:
+    return [Segment(folder / "segments" / record.name, record, dim, dead) for record in records]
 
 
 def _check_counts(generation: Generation) -> None:
     expected = generation.manifest.passages
-    for name, count in (("vectors.faiss", len(generation.vectors)), ("lexical", len(generation.lexical))):
+    for name, count in (("segments", len(generation.vectors)), ("lexical", len(generation.lexical))):
         if count != expected:
             raise IndexDamaged(
                 f"{generation.folder / name}: {count} passages, {expected} expected; run `hoidap rollback` or build anew"
             )
 
 
-def _open_database(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+def _move_into_place(root: Path, draft: Path, manifest: Manifest) -> None:
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+    (draft / "manifest.json").write_text(text, encoding="utf-8")
+    segment = root / "segments" / draft.name
+    for path in [*_files(segment), *_files(draft)]:
+        _sync(path)
+    if segment.is_dir():
+        segment.replace(segment.with_name(draft.name.lstrip(".")))
+    draft.replace(draft.with_name(draft.name.lstrip(".")))
+    _point(root, draft.name.lstrip("."))
+    _sweep(root)
 
 
-def _record(article: Article) -> tuple[object, ...]:
-    published = article.published.isoformat() if article.published else None
-    furniture = json.dumps(article.furniture)
-    return (
-        article.article_id,
-        article.path,
-        article.title,
-        article.source,
-        article.url,
-        published,
-        article.text,
-        furniture,
-    )
-
-
-def _article(record: Sequence[str]) -> Article:
-    article_id, path, title, source, url, published, text, furniture = record
-    day = date.fromisoformat(published) if published else None
-    spans = tuple((start, end) for start, end in json.loads(furniture))
-    return Article(article_id, path, title, source, url, day, text, spans)
+def _sizes(folder: Path) -> dict[str, int]:
+    """Bytes of each file below a folder, by relative name."""
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in _files(folder)}
 
 
 def _files(folder: Path) -> list[Path]:
@@ -345,32 +349,24 @@ def _point(folder: Path, name: str) -> None:
     temporary.replace(folder / "CURRENT")
 
 
-def _drop_old(folder: Path) -> None:
-    """Keep the newest generations and whatever CURRENT names; sweep drafts a crash left behind."""
+def _sweep(folder: Path) -> None:
+    """Keep the newest generations, whatever CURRENT names, and their segments; drop the rest, and drafts."""
     kept = {*generations(folder)[-KEPT_GENERATIONS:], current_generation(folder)}
-    for path in (folder / "generations").iterdir():
+    _drop(folder / "generations", kept)
+    _drop(
+        folder / "segments", {name for generation in kept if generation for name in _held(folder, generation)}
+    )
+
+
+def _held(folder: Path, generation: str) -> list[str]:
+    """The segments of a generation; none when its manifest cannot be read, for then it cannot be opened."""
+    try:
+        return [record.name for record in read_manifest(folder / "generations" / generation).segments]
+    except StoreError:
+        return []
+
+
+def _drop(folder: Path, kept: Collection[str | None]) -> None:
+    for path in folder.iterdir() if folder.is_dir() else ():
         if path.name not in kept:
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _try_lock(descriptor: int) -> bool:
-    """Lock the open file for this process alone; freed by the system when the process ends."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        return _try_lock_windows(msvcrt, descriptor)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _try_lock_windows(msvcrt: object, descriptor: int) -> bool:
-    try:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-    except OSError:
-        return False
-    return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -212,11 +212,42 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """One indexed file as the build saw it: ``sha256`` of its bytes, and the article made of it."""
+    """One indexed file as the build saw it.
+
+    Attributes:
+        path: the file, absolute, with ``/``.
+        sha256: of its bytes.
+        article_id: the article made of it.
+        stamp: size and times of the file; "" when it was too young for them to tell of a later change.
+        row: row of the article.
+    """
 
     path: str
     sha256: str
     article_id: str
+    stamp: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRecord:
+    """One segment of a generation.
+
+    Attributes:
+        name: its folder below ``segments``.
+        articles: articles in it, dead ones too.
+        passages: passages in it, dead ones too.
+        first_article: no article row of it is lower, and none of an older segment as high.
+        kind: how its vectors are searched, one of ``index.vectors.KINDS``.
+        sizes: bytes of each of its files, by name.
+    """
+
+    name: str
+    articles: int
+    passages: int
+    first_article: int
+    kind: str
+    sizes: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +266,12 @@ class Manifest:
         articles: number of articles.
         passages: number of passages.
         roots: the paths the build was given.
-        files: every indexed file.
         skipped: every file found and not indexed.
-        sizes: bytes of every other file of the generation, by relative name.
+        vector_index: the kind of vector index that was asked for; "auto" for what fits.
+        segments: what the generation is made of, oldest first.
+        next_article: one past the highest article row that was ever given.
+        next_passage: one past the highest passage row that was ever given.
+        sizes: bytes of every other file of the generation's folder, by relative name.
     """
 
     format_version: int
@@ -251,6 +285,9 @@ class Manifest:
     articles: int
     passages: int
     roots: tuple[str, ...]
-    files: tuple[FileRecord, ...]
     skipped: tuple[SkippedFile, ...]
-    sizes: dict[str, int]
+    vector_index: str = "auto"
+    segments: tuple[SegmentRecord, ...] = ()
+    next_article: int = 0
+    next_passage: int = 0
+    sizes: dict[str, int] = field(default_factory=dict)

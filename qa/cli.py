@@ -82,6 +82,11 @@ def _add_index(commands: Commands) -> None:
     parser.add_argument(
         "--model", help="name or folder of a SentenceTransformer (default: the bundled model)"
     )
+    parser.add_argument(
+        "--vector-index",
+        choices=("auto", "flat", "sq8", "rabitq", "ivf"),
+        help="how vectors are searched (default: as in the last build; at first, what fits their number)",
+    )
 
 
 def _add_ask(commands: Commands) -> None:
@@ -216,7 +221,13 @@ def _index(options: argparse.Namespace) -> int:
             paths = [*manifest.roots, *paths]
             options.model = options.model or manifest.model or None
     with _progress(quiet=options.json) as progress:
-        report = build_index(paths, options.index, model=options.model, progress=progress)
+        report = build_index(
+            paths,
+            options.index,
+            model=options.model,
+            progress=progress,
+            vector_index=options.vector_index,
+        )
     _print_report(report, options.json)
     return 0
 

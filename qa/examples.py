@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from index.quantities import find_quantities
 from index.split import sentences
@@ -18,7 +19,7 @@ _SUBJECT = re.compile(
 def example_questions(generation: Generation, n: int) -> list[str]:
     """Up to ``n`` questions, one an article, about a figure that a sentence opens with: "X là bao nhiêu?"."""
     found: list[str] = []
-    for article in generation.articles(range(min(200, generation.manifest.articles))).values():
+    for _, article in islice(generation.walk(), 200):
         question = _of_article(article)
         if question and question not in found:
             found.append(question)

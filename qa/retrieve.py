@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
 from index.encode import Encoder
 from index.lexical import with_pairs
 from index.store import Generation
+from index.vectors import IntArray
 from index.vietnamese import expand, fold, has_diacritics, to_nfc
 from qa.types import Hit
 from qa.words import content_words
@@ -54,6 +56,9 @@ class Retriever:
         self.generation = generation
         self.encoder = encoder
         self.settings = settings or RetrievalSettings()
+        self._beside = ThreadPoolExecutor(
+            thread_name_prefix="lexical"
+        )  # the lexical leg, while a query is encoded
 
     def retrieve(
         self, query: str, k: int, filters: Filters | None = None, wants_furniture: bool = False
@@ -62,26 +67,32 @@ class Retriever:
         filters = filters or Filters()
         text = to_nfc(query)
         allowed = self.generation.rows_where(filters.source, filters.since, filters.until)
-        if not text.strip() or k <= 0 or allowed == []:
+        if not text.strip() or k <= 0 or (allowed is not None and not len(allowed)):
             return []
         fused = self._fuse(text, max(self.settings.depth, k), allowed)
-        stored = {row: (s.passage, article) for row, s, article in self.generation.passages(list(fused))}
         if not wants_furniture:
-            fused = {
-                row: s * (self.settings.furniture if stored[row][0].furniture else 1)
-                for row, s in fused.items()
-            }
-        best = sorted(fused.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
-        return [Hit(*stored[row], score=score, rank=rank) for rank, (row, score) in enumerate(best, 1)]
+            for row in self.generation.furniture(fused):
+                fused[row] *= self.settings.furniture
+        return self._hits(fused, k)
 
-    def _fuse(self, text: str, depth: int, allowed: Sequence[int] | None) -> dict[int, float]:
+    def _hits(self, scores: dict[int, float], k: int) -> list[Hit]:
+        """The best ``k``; of equal ones, first what stands first in the first file: rows tell nothing of that."""
+        least = min(sorted(scores.values(), reverse=True)[:k], default=0.0)
+        rows = [row for row, score in scores.items() if score >= least]
+        found = [
+            (scores[row], stored.passage, article) for row, stored, article in self.generation.passages(rows)
+        ]
+        found.sort(key=lambda one: (-one[0], one[2].path, one[1].start))
+        return [
+            Hit(p, article, score=score, rank=rank) for rank, (score, p, article) in enumerate(found[:k], 1)
+        ]
+
+    def _fuse(self, text: str, depth: int, allowed: Sequence[int] | IntArray | None) -> dict[int, float]:
+        terms = query_terms(text, self.settings)
+        searched = self._beside.submit(self.generation.lexical.search, terms, depth, allowed)
         vector = self.encoder.encode_query(text)
         dense = dict(self.generation.vectors.search(vector, depth, allowed))
-        lexical = dict(
-            self.generation.lexical.search(
-                query_terms(text, self.settings), depth, set(allowed) if allowed is not None else None
-            )
-        )
+        lexical = dict(searched.result())
         missing = [row for row in lexical if row not in dense]
         dense.update(zip(missing, self.generation.vectors.cosines(vector, missing), strict=True))
         share = self.settings.dense if lexical else 1.0

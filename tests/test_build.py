@@ -1,9 +1,11 @@
 import sqlite3
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from conftest import write
 
+import index.build
 from index import build_index
 from index.build import settings_of_this_version
 from index.encode import load_encoder
@@ -12,12 +14,15 @@ from index.store import Generation
 
 
 def contents(folder):
-    """Everything a generation says, free of names and times."""
+    """Everything a generation says, free of names, times and rows, in the order of the files."""
     generation = Generation.open_current(folder)
-    passages = [(row, stored, article) for row, stored, article in generation.passages()]
-    vectors = generation.vectors.rows(range(len(passages)))
+    found = sorted(generation.passages(), key=lambda one: (one[2].path, one[1].passage.start))
+    vectors = generation.vectors.rows([row for row, _, _ in found])
+    ids = {row: stored.passage.passage_id for row, stored, _ in found}
     terms = {"folded": {"thu": 1.0, "truong": 0.5, "huyen": 0.1}}
-    return passages, vectors.tobytes(), generation.lexical.search(terms, 50), generation.manifest.files
+    hits = sorted((-score, ids[row]) for row, score in generation.lexical.search(terms, 50))
+    files = {path: (record.sha256, record.article_id) for path, record in generation.files().items()}
+    return [(stored, article) for _, stored, article in found], vectors.tobytes(), hits, files
 
 
 def test_the_report_counts_what_was_done(articles, tmp_path):
@@ -113,6 +118,27 @@ def test_progress_is_told(articles, tmp_path):
 
 
 def test_the_database_is_an_ordinary_sqlite_file(index_dir):
-    path = Generation.open_current(index_dir).folder / "articles.sqlite"
-    with sqlite3.connect(path) as database:
+    with sqlite3.connect(index_dir / "segments" / "000001" / "articles.sqlite") as database:
         assert database.execute("SELECT count(*) FROM articles").fetchone() == (2,)
+
+
+def test_a_file_with_the_size_and_times_of_the_last_build_is_not_read_again(articles, tmp_path, monkeypatch):
+    monkeypatch.setattr(index.build, "_YOUNG", -1)  # no file is too young for its times to tell
+    folder = tmp_path / "index"
+    build_index([articles], folder, model="toy")
+    path = (articles / "a.md").as_posix()
+    known = Generation.open_current(folder).files()
+    assert known[path].stamp
+    assert index.build._examine([articles / "a.md"], {path: replace(known[path], sha256="as recorded")})[
+        0
+    ] == [
+        index.build._File(
+            articles / "a.md", "as recorded", known[path].stamp, replace(known[path], sha256="as recorded")
+        )
+    ]
+    write(articles / "a.md", "Thu ngân sách huyện An Bình", "2024-01-05", "Thu ngân sách đạt 131 tỷ đồng.")
+    assert build_index([articles], folder, model="toy").changed == 1
+
+
+def test_a_file_that_is_young_is_known_by_its_bytes(index_dir):
+    assert {record.stamp for record in Generation.open_current(index_dir).files().values()} == {""}

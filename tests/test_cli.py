@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, write
 
-from index.store import Generation, generations, lock
+from index.lock import lock
+from index.store import Generation, generations
 from qa.cli import main
 
 QUESTION = "thu ngân sách huyện An Bình năm 2023 là bao nhiêu"
@@ -146,12 +147,12 @@ def test_rollback(run, articles, index_dir):
 def test_doctor(run, index_dir):
     code, out, _ = run("doctor")
     assert (code, [line.split()[0] for line in out.splitlines()]) == (0, ["ok"] * 4)
-    path = Generation.open_current(index_dir).folder / "vectors.faiss"
+    path = index_dir / "segments" / "000001" / "vectors.f32"
     path.write_bytes(path.read_bytes()[:-1])
     code, out, _ = run("doctor", "--json")
     (check,) = json.loads(out)
     assert (code, check["name"], check["passed"]) == (1, "open", False)
-    assert re.search(r"vectors\.faiss: \d+ bytes, \d+ expected; run `hoidap rollback`", check["detail"])
+    assert re.search(r"vectors\.f32: \d+ bytes, \d+ expected; run `hoidap rollback`", check["detail"])
 
 
 def test_eval_scores_saves_and_compares(run, questions, tmp_path):

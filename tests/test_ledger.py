@@ -11,7 +11,7 @@ import index.ledger
 from index import build_index
 from index.errors import IndexMismatch, InputError
 from index.figures import figures_of
-from index.ledger import LEDGER_FILE, FigureQuery, Ledger, write_ledger
+from index.ledger import LEDGER_FILE, FigureQuery, Ledger, update_ledger, write_ledger
 from index.store import Generation
 from index.types import Article
 from qa import Assistant
@@ -28,7 +28,7 @@ def article(text, name="0" * 16):
 
 @pytest.fixture
 def ledger(tmp_path):
-    write_ledger(tmp_path / LEDGER_FILE, [(article(TEXT), False)])
+    write_ledger(tmp_path / LEDGER_FILE, [article(TEXT)])
     return Ledger(tmp_path / LEDGER_FILE)
 
 
@@ -67,15 +67,41 @@ def test_indicators_and_places_once_each(ledger):
     assert ledger.places() == ["huyện An Bình"]
 
 
-def test_an_unchanged_article_is_copied_and_a_changed_one_read_anew(tmp_path, ledger):
-    other = article("Có 44 hộ nghèo.", "1" * 16)
-    assert write_ledger(tmp_path / "b", [(article(TEXT), True), (other, False)], ledger) == 1
-    assert Ledger(tmp_path / "b").of("0" * 16) == ledger.of("0" * 16)
+def test_the_rest_is_copied_what_is_gone_left_out_and_what_is_new_read(tmp_path, ledger):
+    other, third = article("Có 44 hộ nghèo.", "1" * 16), article("Chi ngân sách là 9 tỷ đồng.", "2" * 16)
+    update_ledger(tmp_path / "b", ledger, [], [other, third])
+    grown = Ledger(tmp_path / "b")
+    assert grown.of("0" * 16) == ledger.of("0" * 16)
+    assert (grown.of("1" * 16), grown.of("2" * 16)) == (figures_of(other), figures_of(third))
+    assert grown.indicators()[:3] == ledger.indicators()
+    assert [number for number, _ in grown.indicators()] == [1, 2, 3, 4]
+    update_ledger(tmp_path / "c", grown, ["0" * 16, "1" * 16], [article("Có 44 hộ nghèo.")])
+    shrunk = Ledger(tmp_path / "c")
+    assert shrunk.of("0" * 16) == figures_of(article("Có 44 hộ nghèo."))
+    assert shrunk.of("1" * 16) == []
+    assert [number for number, _ in shrunk.indicators()] == [2, 4]  # those that no figure has are gone
 
 
-def test_figures_of_another_version_are_made_anew(tmp_path, ledger):
-    ledger.version -= 1
-    assert write_ledger(tmp_path / "b", [(article(TEXT), True)], ledger) == 1
+def test_figures_follow_articles_that_are_changed_and_removed(tmp_path):
+    folder, index_dir = tmp_path / "texts", tmp_path / "index"
+    folder.mkdir()
+    for number in range(12):
+        write(
+            folder / f"{number:02}.md", f"Huyện {number}", "2024-03-01", f"Huyện có {number + 3} trường học."
+        )
+    build_index([folder], index_dir, model="toy")
+    write(folder / "03.md", "Huyện 3", "2024-03-01", "Huyện có 44 hộ nghèo, 2 chợ.")
+    (folder / "05.md").unlink()
+    build_index([folder], index_dir, model="toy")
+    assert len(Generation.open_current(index_dir).segments) == 2  # it has grown
+    build_index([folder], tmp_path / "full", model="toy")
+    grown, full = (
+        Generation.open_current(place).ledger.where(FigureQuery(comparisons=True))
+        for place in (index_dir, tmp_path / "full")
+    )
+    assert (found := list(grown)) == list(full)
+    assert {"44 hộ", "2 chợ", "14 trường"} <= {figure.text for figure in found}
+    assert "6 trường" not in {figure.text for figure in found}
 
 
 def test_an_incremental_build_keeps_the_figures(articles, index_dir):

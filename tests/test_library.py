@@ -12,6 +12,7 @@ from index.errors import InputError
 from index.fetch import _with_address, public
 from index.library import Library, safe_name
 from index.store import Generation
+from qa.examples import example_questions
 
 
 @pytest.fixture
@@ -121,3 +122,21 @@ def test_catalog(index_dir):
     assert listed.years() == [2024]
     assert [one.title for one in listed.search("hoa loc")[0]] == ["Trường học huyện Hòa Lộc"]
     assert listed.search("không có") == ([], [])
+
+
+def test_a_catalog_holds_what_lives_in_every_segment(tmp_path):
+    """Rows have gaps once an index has grown; the catalog and the examples go by what is there."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for number in range(9):
+        write(
+            folder / f"{number}.md", f"Bài {number}", "2024-01-01", f"Số trường của huyện là {number} trường."
+        )
+    build_index([folder], tmp_path / "index", model="toy")
+    (folder / "0.md").unlink()
+    write(folder / "9.md", "Bài 9", "2024-01-01", "Số chợ của huyện An Bình là 40 chợ.")
+    build_index([folder], tmp_path / "index", model="toy")
+    generation = Generation.open_current(tmp_path / "index")
+    assert len(generation.segments) == 2
+    assert sorted(one.title for one in catalog(generation).articles) == [f"Bài {n}" for n in range(1, 10)]
+    assert example_questions(generation, 9)[-1] == "Số chợ của huyện An Bình là bao nhiêu?"

@@ -1,3 +1,4 @@
+import json
 import multiprocessing
 import os
 import shutil
@@ -9,7 +10,8 @@ from conftest import write
 
 from index import build_index
 from index.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing
-from index.store import Generation, current_generation, generations, index_folder, lock, rollback
+from index.lock import lock
+from index.store import Generation, current_generation, generations, index_folder, rollback
 
 
 def rebuild(articles, index_dir, text):
@@ -47,14 +49,14 @@ def test_no_index(tmp_path):
 
 def test_another_format_is_named_with_its_remedy(index_dir):
     path = Generation.open_current(index_dir).folder / "manifest.json"
-    path.write_text(path.read_text().replace('"format_version": 1', '"format_version": 0'))
+    path.write_text(path.read_text().replace('"format_version": 2', '"format_version": 0'))
     with pytest.raises(IndexMismatch, match=r"format_version is 0.*hoidap index"):
         Generation.open_current(index_dir)
 
 
-@pytest.mark.parametrize("name", ["vectors.faiss", "articles.sqlite"])
+@pytest.mark.parametrize("name", ["vectors.f32", "articles.sqlite", "rows.npy"])
 def test_a_missing_or_short_file_is_named(index_dir, name):
-    path = Generation.open_current(index_dir).folder / name
+    path = index_dir / "segments" / "000001" / name
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(IndexDamaged, match=f"{name}.*bytes"):
         Generation.open_current(index_dir)
@@ -63,21 +65,24 @@ def test_a_missing_or_short_file_is_named(index_dir, name):
         Generation.open_current(index_dir)
 
 
-def test_vectors_of_another_generation_are_refused(articles, index_dir):
-    first = Generation.open_current(index_dir).folder
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("rows.npy", r"rows\.npy: 2 passages, 3 expected"),
+        ("vectors.f32", r"vectors\.f32: 2 passages, 3 expected"),
+    ],
+)
+def test_files_of_another_generation_are_refused(articles, index_dir, tmp_path, file, said):
     write(articles / "c.md", "Ba", "2024-01-05", "Bài thứ ba.")
-    build_index([articles], index_dir, model="toy")
-    second = Generation.open_current(index_dir).folder
-    shutil.copy(first / "vectors.faiss", second / "vectors.faiss")
-    manifest = second / "manifest.json"
-    size = (second / "vectors.faiss").stat().st_size
-    import json
-
+    build_index([articles], tmp_path / "other", model="toy")
+    target = tmp_path / "other" / "segments" / "000001" / file
+    shutil.copy(index_dir / "segments" / "000001" / file, target)
+    manifest = tmp_path / "other" / "generations" / "000001" / "manifest.json"
     data = json.loads(manifest.read_text())
-    data["sizes"]["vectors.faiss"] = size
+    data["segments"][0]["sizes"][file] = target.stat().st_size
     manifest.write_text(json.dumps(data))
-    with pytest.raises(IndexDamaged, match=r"vectors\.faiss: 2 passages, 3 expected"):
-        Generation.open_current(index_dir)
+    with pytest.raises(IndexDamaged, match=said):
+        Generation.open_current(tmp_path / "other")
 
 
 def test_the_second_builder_is_told_who_holds_the_lock(tmp_path):
@@ -106,7 +111,8 @@ def test_kill_at_any_moment_leaves_an_index_that_opens(articles, index_dir):
         generation = Generation.open_current(index_dir)
         assert len(generation.vectors) == generation.manifest.passages == len(list(generation.passages()))
     build_index([articles], index_dir, model="toy")
-    assert not [path for path in (index_dir / "generations").iterdir() if path.name.startswith(".")]
+    for room in ("generations", "segments"):
+        assert not [path for path in (index_dir / room).iterdir() if path.name.startswith(".")]
 
 
 def test_the_default_folder(monkeypatch, tmp_path):
