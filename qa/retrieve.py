@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+
+import numpy as np
 
 from index.encode import Encoder
 from index.lexical import with_pairs
@@ -30,7 +32,7 @@ class RetrievalSettings:
         depth: candidates taken from each leg.
     """
 
-    dense: float = 0.3
+    dense: float = 0.45
     pair: float = 1.0
     accented: float = 0.5
     title: float = 0.3
@@ -95,10 +97,41 @@ class Retriever:
         lexical = dict(searched.result())
         missing = [row for row in lexical if row not in dense]
         dense.update(zip(missing, self.generation.vectors.cosines(vector, missing), strict=True))
-        share = self.settings.dense if lexical else 1.0
-        near = _min_max(dense)
-        top = max(lexical.values(), default=1.0)
-        return {row: share * near[row] + (1 - share) * lexical.get(row, 0.0) / top for row in dense}
+        return fuse(dense, lexical, self.settings.dense if lexical else 1.0)
+
+
+_SPREAD = 50
+"""How many of a leg's best scores tell its mean and spread."""
+
+
+def fuse(dense: Mapping[int, float], lexical: Mapping[int, float], share: float) -> dict[int, float]:
+    """One score for each row of ``dense``, in [0, 1]: 1 for a row that both legs put first, 0 for the last of all.
+
+    Each leg's scores are counted in standard deviations from the mean of its best, so that a leg whose scores lie
+    close together, since it knows no better, does not outvote one with a clear favourite.
+
+    Args:
+        dense: row -> cosine, for every candidate.
+        lexical: row -> BM25, for those that share a term with the query.
+        share: of the dense leg.
+
+    >>> fuse({1: 0.9, 2: 0.8, 3: 0.7}, {1: 4.0, 2: 2.0}, 0.5)[1]
+    1.0
+    """
+    near, told = _standard(dense), _standard(lexical)
+    least = min(told.values(), default=0.0)
+    scores = {row: share * near[row] + (1 - share) * told.get(row, least) for row in dense}
+    best = share * max(near.values(), default=0.0) + (1 - share) * max(told.values(), default=0.0)
+    low = min(scores.values(), default=0.0)
+    return {row: (score - low) / (best - low) if best > low else 1.0 for row, score in scores.items()}
+
+
+def _standard(scores: Mapping[int, float]) -> dict[int, float]:
+    if not scores:
+        return {}
+    top = np.sort(np.fromiter(scores.values(), np.float64))[-_SPREAD:]
+    mean, spread = float(top.mean()), float(top.std()) or 1.0
+    return {row: (score - mean) / spread for row, score in scores.items()}
 
 
 def query_terms(text: str, settings: RetrievalSettings) -> dict[str, dict[str, float]]:
@@ -127,8 +160,3 @@ def _weigh(words: list[tuple[str, float]], pair: float) -> dict[str, float]:
     for (a, left), (b, right) in itertools.pairwise(words):
         weights[f"{a}_{b}"] = pair * min(left, right)
     return weights
-
-
-def _min_max(scores: dict[int, float]) -> dict[int, float]:
-    low, high = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
-    return {row: (score - low) / (high - low) if high > low else 1.0 for row, score in scores.items()}

@@ -11,7 +11,7 @@ from index import build_index
 from index.errors import InputError
 from index.vietnamese import fold
 from qa import Assistant
-from qa.retrieve import RetrievalSettings, query_terms
+from qa.retrieve import RetrievalSettings, fuse, query_terms
 from qa.words import content_words
 
 CLINIC = """Bệnh viện mới khai trương
@@ -179,3 +179,15 @@ def test_query_terms_by_hand():
 def test_abbreviations_are_searched_written_out_too():
     terms = query_terms("UBND", RetrievalSettings())["folded"]
     assert terms.keys() == {"ubnd", "uy", "ban", "nhan", "dan", "uy_ban", "ban_nhan", "nhan_dan"}
+
+
+def test_a_leg_with_a_clear_favourite_outvotes_one_without():
+    dense = {row: 0.85 + row / 1e4 for row in range(20)}  # cosines that lie close together favour row 19
+    lexical = {0: 12.0} | dict.fromkeys(range(1, 20), 3.0)
+    scores = fuse(dense, lexical, 0.5)
+    assert max(scores, key=scores.get) == 0
+    assert (min(scores.values()), max(scores.values()) <= 1.0) == (0.0, True)
+
+
+def test_without_a_shared_term_the_dense_leg_decides_alone():
+    assert fuse({1: 0.9, 2: 0.8, 3: 0.7}, {}, 1.0) == pytest.approx({1: 1.0, 2: 0.5, 3: 0.0})
