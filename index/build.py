@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,12 +14,13 @@ import numpy as np
 from index.articles import find_files, read_article
 from index.clean import CLEANER_VERSION
 from index.encode import Encoder, load_encoder
-from index.errors import InputError, StoreError, UnreadableFile
-from index.lexical import LEXICAL_VERSION, LexicalEntry, write_lexical
+from index.errors import InputError, StoreError, StoreUnavailable, UnreadableFile
+from index.lexical import LEXICAL_VERSION
 from index.split import SPLITTER_VERSION, SplitSettings, passages
-from index.store import FORMAT_VERSION, Draft, Generation, PassageRow, index_folder, lock
+from index.store import FORMAT_VERSION
+from index.store_protocol import FloatArray, OpenGeneration, PassageRow, Store
+from index.stores import open_store
 from index.types import Article, BuildReport, FileRecord, Manifest, Passage, SkippedFile
-from index.vectors import FloatArray, write_vectors
 
 Progress = Callable[[str, int, int], None]
 """``progress(stage, done, total)``; stage is "read", "encode" or "store"."""
@@ -52,7 +53,7 @@ def build_index(
 
     Args:
         paths: files and folders; an empty list, or a path that does not exist, is an InputError.
-        index_dir: the index folder; None for ``$HOIDAP_INDEX`` or ``./.hoidap``.
+        index_dir: the index folder or ``milvus://HOST:PORT/COLLECTION``; None for ``$HOIDAP_INDEX`` or ``./.hoidap``.
         model: name or folder of a SentenceTransformer; None for the bundled model.
         progress: called as ``progress(stage, done, total)``.
 
@@ -66,16 +67,18 @@ def build_index(
     roots = [Path(path).absolute() for path in ([paths] if isinstance(paths, str | Path) else paths)]
     if not roots:
         raise InputError("no path given; name a file or a folder of articles")
-    folder = index_folder(index_dir)
+    store = open_store(index_dir)
     encoder = load_encoder(model)
-    with lock(folder, wait=LOCK_WAIT):
-        old = _open_old(folder, encoder)
+    with store.lock(wait=LOCK_WAIT):
+        old = _open_old(store, encoder)
         files, skipped = find_files(roots)
         same = old is not None and old.manifest.settings == settings_of_this_version()
         entries, unreadable = _read_all(files, old if same else None, notify)
         vectors, encoded = _encode_all(entries, old, encoder, notify)
         manifest = _manifest(entries, [*skipped, *unreadable], roots, encoder, str(model or ""))
-        name = _write(folder, manifest, entries, vectors, notify)
+        notify("store", 0, 1)
+        name = store.write(manifest, [(entry.article, entry.stored) for entry in entries], vectors)
+        notify("store", 1, 1)
         return _report(name, old, manifest, encoded, time.monotonic() - started)
 
 
@@ -98,17 +101,19 @@ def settings_of_this_version() -> dict[str, int]:
     }
 
 
-def _open_old(folder: Path, encoder: Encoder) -> Generation | None:
+def _open_old(store: Store, encoder: Encoder) -> OpenGeneration | None:
     """The current generation when its vectors are this encoder's; None otherwise."""
     try:
-        generation = Generation.open_current(folder)
+        generation = store.open_current()
+    except StoreUnavailable:
+        raise
     except StoreError:  # missing, damaged or of another format: everything is made anew
         return None
     return generation if generation.manifest.fingerprint == encoder.fingerprint else None
 
 
 def _read_all(
-    files: Sequence[Path], old: Generation | None, notify: Progress
+    files: Sequence[Path], old: OpenGeneration | None, notify: Progress
 ) -> tuple[list[_Entry], list[SkippedFile]]:
     known = {record.path: record for record in old.manifest.files} if old else {}
     entries: list[_Entry] = []
@@ -123,7 +128,7 @@ def _read_all(
     return entries, skipped
 
 
-def _read_one(path: Path, known: FileRecord | None, old: Generation | None) -> _Entry:
+def _read_one(path: Path, known: FileRecord | None, old: OpenGeneration | None) -> _Entry:
     digest = _sha256(path)
     if known and old and known.sha256 == digest:
         article = old.article(known.article_id)
@@ -135,7 +140,7 @@ def _read_one(path: Path, known: FileRecord | None, old: Generation | None) -> _
 
 
 def _encode_all(
-    entries: Sequence[_Entry], old: Generation | None, encoder: Encoder, notify: Progress
+    entries: Sequence[_Entry], old: OpenGeneration | None, encoder: Encoder, notify: Progress
 ) -> tuple[FloatArray, int]:
     """Vectors ``(passages, dim)`` in order, and how many of them went through the model."""
     wanted = [(row.encoded, row.passage, entry.article) for entry in entries for row in entry.stored]
@@ -150,31 +155,6 @@ def _encode_all(
         texts = [encoder_text(wanted[place][1], wanted[place][2]) for place in fresh]
         vectors[fresh] = encoder.encode_passages(texts, lambda done: notify("encode", done, len(fresh)))
     return vectors, len(fresh)
-
-
-def _write(
-    folder: Path, manifest: Manifest, entries: Sequence[_Entry], vectors: FloatArray, notify: Progress
-) -> str:
-    draft = Draft(folder)
-    notify("store", 0, 1)
-    try:
-        draft.write_articles((entry.article, entry.stored) for entry in entries)
-        write_vectors(draft.folder / "vectors.faiss", vectors)
-        write_lexical(draft.folder / "lexical", _lexical_entries(entries))
-        draft.publish(replace(manifest, sizes=draft.sizes()))
-    except BaseException:
-        draft.discard()
-        raise
-    notify("store", 1, 1)
-    return draft.name
-
-
-def _lexical_entries(entries: Sequence[_Entry]) -> Iterable[LexicalEntry]:
-    row = 0
-    for entry in entries:
-        for stored in entry.stored:
-            yield LexicalEntry(row, stored.passage.text, entry.article.title)
-            row += 1
 
 
 def _manifest(
@@ -198,7 +178,9 @@ def _manifest(
     )
 
 
-def _report(name: str, old: Generation | None, new: Manifest, encoded: int, seconds: float) -> BuildReport:
+def _report(
+    name: str, old: OpenGeneration | None, new: Manifest, encoded: int, seconds: float
+) -> BuildReport:
     before = {record.path: record.sha256 for record in old.manifest.files} if old else {}
     after = {record.path: record.sha256 for record in new.files}
     return BuildReport(

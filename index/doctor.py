@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from index.errors import StoreError
-from index.store import Generation, generations
+from index.store import Generation
+from index.store_protocol import OpenGeneration, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +21,16 @@ class Check:
     detail: str
 
 
-def examine(folder: Path) -> list[Check]:
+def examine(store: Store) -> list[Check]:
     """Look at the published generation: files, database, passages against their articles, vectors."""
     try:
-        generation = Generation.open_current(folder)
+        generation = store.open_current()
     except StoreError as error:
         return [Check("open", False, str(error))]
-    kept = ", ".join(generations(folder))
+    kept = ", ".join(store.generations())
     return [
         Check("open", True, f"generation {generation.name} (kept: {kept})"),
-        _database(generation),
+        *([_database(generation)] if isinstance(generation, Generation) else []),
         _passages(generation),
         _vectors(generation),
     ]
@@ -49,7 +49,7 @@ def _database(generation: Generation) -> Check:
     )
 
 
-def _passages(generation: Generation) -> Check:
+def _passages(generation: OpenGeneration) -> Check:
     wrong = [
         stored.passage.passage_id for _, stored, _ in generation.passages() if not stored.passage.text.strip()
     ]
@@ -59,7 +59,7 @@ def _passages(generation: Generation) -> Check:
     return Check("passages", not wrong, detail)
 
 
-def _vectors(generation: Generation) -> Check:
+def _vectors(generation: OpenGeneration) -> Check:
     rows = generation.vectors.rows(range(len(generation.vectors)))
     lengths = np.linalg.norm(rows, axis=1)
     wrong = int(np.sum(np.abs(lengths - 1) > 1e-3))

@@ -9,13 +9,15 @@ every set tried). BM25 is tantivy's, k1 = 1.2, b = 0.75.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
 from index.errors import IndexDamaged
+from index.store_protocol import PassageRow
+from index.types import Article
 from index.vietnamese import expand, fold, normal_tone, syllables
 
 FIELDS = ("folded", "accented", "title")
@@ -30,6 +32,21 @@ class LexicalEntry:
     row: int
     text: str
     title: str
+
+    def terms(self) -> dict[str, list[str]]:
+        """Field -> the terms indexed there, in order, repeated as they repeat."""
+        return {
+            "folded": folded_terms(self.text),
+            "accented": accented_terms(self.text),
+            "title": folded_terms(self.title),
+        }
+
+
+def lexical_entries(articles: Iterable[tuple[Article, Sequence[PassageRow]]]) -> Iterator[LexicalEntry]:
+    """What is indexed of every passage; rows are counted from 0 in the order given."""
+    stored = ((article, row) for article, rows in articles for row in rows)
+    for row, (article, passage_row) in enumerate(stored):
+        yield LexicalEntry(row, passage_row.passage.text, article.title)
 
 
 def with_pairs(words: Sequence[str]) -> list[str]:
@@ -75,11 +92,7 @@ def write_lexical(folder: Path, entries: Iterable[LexicalEntry]) -> None:
     index = tantivy.Index(_schema(), path=str(folder), reuse=False)
     writer = index.writer(heap_size=128_000_000, num_threads=1)
     for entry in entries:
-        document = tantivy.Document(
-            folded=" ".join(folded_terms(entry.text)),
-            accented=" ".join(accented_terms(entry.text)),
-            title=" ".join(folded_terms(entry.title)),
-        )
+        document = tantivy.Document(**{field: " ".join(terms) for field, terms in entry.terms().items()})
         document.add_unsigned("row", entry.row)
         writer.add_document(document)
     writer.commit()
@@ -119,9 +132,10 @@ class Lexical:
         if query is None or k <= 0:
             return []
         wanted = k
+        rows = None if allowed is None else set(allowed)
         while True:
             found = self._run(query, wanted)
-            kept = found if allowed is None else [pair for pair in found if pair[0] in allowed]
+            kept = found if rows is None else [pair for pair in found if pair[0] in rows]
             if len(kept) >= k or len(found) < wanted:
                 return kept[:k]
             wanted *= 8

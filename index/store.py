@@ -17,12 +17,13 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
 from index.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing
 from index.lexical import Lexical
+from index.store_protocol import PassageRow
 from index.types import Article, FileRecord, Manifest, Passage, SkippedFile
 from index.vectors import Vectors
 
@@ -42,14 +43,6 @@ CREATE TABLE passages (
 CREATE INDEX passages_of_article ON passages (article_row);
 CREATE INDEX articles_by_day ON articles (published);
 """
-
-
-@dataclass(frozen=True, slots=True)
-class PassageRow:
-    """A passage as stored: ``encoded`` is the hash of the text the encoder was given for it."""
-
-    passage: Passage
-    encoded: bytes
 
 
 def index_folder(index_dir: str | Path | None = None) -> Path:
@@ -91,6 +84,11 @@ class Generation:
         if name is None:
             raise IndexMissing(f"{folder}: no index yet; make one with `hoidap index PATH --index {folder}`")
         return cls(folder, name)
+
+    @property
+    def place(self) -> str:
+        """Its folder, for messages."""
+        return str(self.folder)
 
     def articles(self, rows: Sequence[int] | None = None) -> dict[int, Article]:
         """Articles by row; all of them when ``rows`` is None."""
@@ -202,8 +200,8 @@ class Draft:
 
     def publish(self, manifest: Manifest) -> None:
         """Sync everything, move it into place, point CURRENT at it, drop generations past the kept ones."""
-        text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
-        (self.folder / "manifest.json").write_text(text, encoding="utf-8")
+        whole = replace(manifest, sizes=self.sizes())
+        (self.folder / "manifest.json").write_text(manifest_text(whole), encoding="utf-8")
         for path in _files(self.folder):
             _sync(path)
         self.folder.replace(self.folder.with_name(self.name))
@@ -256,15 +254,31 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a generation folder; IndexMismatch for another format."""
     path = folder / "manifest.json"
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        version = data["format_version"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
         raise IndexDamaged(
             f"{path}: cannot be read ({error}); run `hoidap rollback` or build anew"
         ) from error
+    return manifest_of(text, str(path))
+
+
+def manifest_text(manifest: Manifest) -> str:
+    """The manifest as JSON; ``manifest_of`` reads it."""
+    return json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+
+
+def manifest_of(text: str, place: str) -> Manifest:
+    """The manifest written as ``text``; ``place`` is named in what is raised, as by ``read_manifest``."""
+    try:
+        data = json.loads(text)
+        version = data["format_version"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(
+            f"{place}: cannot be read ({error}); run `hoidap rollback` or build anew"
+        ) from error
     if version != FORMAT_VERSION:
         raise IndexMismatch(
-            f"{path}: format_version is {version}, this hoidap reads {FORMAT_VERSION}; run `hoidap index` on the articles again"
+            f"{place}: format_version is {version}, this hoidap reads {FORMAT_VERSION}; run `hoidap index` on the articles again"
         )
     data["files"] = tuple(FileRecord(**record) for record in data["files"])
     data["skipped"] = tuple(SkippedFile(**record) for record in data["skipped"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import faiss
@@ -37,7 +37,7 @@ class Vectors:
         return int(self._index.ntotal)
 
     def search(
-        self, query: FloatArray, k: int, allowed: Sequence[int] | None = None
+        self, query: FloatArray, k: int, allowed: Collection[int] | None = None
     ) -> list[tuple[int, float]]:
         """The ``k`` nearest rows with their cosine in [-1, 1], best first; fewer when fewer are allowed.
 
@@ -51,7 +51,7 @@ class Vectors:
             return []
         parameters = None
         if allowed is not None:
-            selector = faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64))
+            selector = faiss.IDSelectorBatch(np.fromiter(allowed, dtype=np.int64, count=len(allowed)))
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         scores, rows = self._index.search(query[np.newaxis, :], k, params=parameters)
         return [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]

@@ -63,7 +63,12 @@ def _command(
     commands: Commands, name: str, handler: Handler, summary: str, example: str
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=summary, description=summary, epilog=f"example: {example}")
-    parser.add_argument("--index", metavar="DIR", help="index folder (default: $HOIDAP_INDEX or ./.hoidap)")
+    parser.add_argument(
+        "--index",
+        "--store",
+        metavar="PLACE",
+        help="index folder, or milvus://HOST:PORT/COLLECTION (default: $HOIDAP_INDEX or ./.hoidap)",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(handler=handler)
     return parser
@@ -161,18 +166,18 @@ def _add_eval(commands: Commands) -> None:
 
 def _index(options: argparse.Namespace) -> int:
     from index.build import build_index
-    from index.store import current_generation, index_folder, read_manifest
+    from index.stores import open_store
 
-    folder = index_folder(options.index)
+    store = open_store(options.index)
     paths = list(options.paths)
     if not paths or options.add:
-        name = current_generation(folder)
+        name = store.current()
         if name is None and not paths:
             raise InputError(
                 "no path given and no earlier build to repeat; name a file or a folder of articles"
             )
         if name is not None:
-            manifest = read_manifest(folder / "generations" / name)
+            manifest = store.manifest(name)
             paths = [*manifest.roots, *paths]
             options.model = options.model or manifest.model or None
     with _progress(quiet=options.json) as progress:
@@ -272,14 +277,14 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
-    from index.store import Generation, index_folder
+    from index.stores import open_store
 
-    generation = Generation.open_current(index_folder(options.index))
+    generation = open_store(options.index).open_current()
     manifest = generation.manifest
     if options.json:
         _print_json({"generation": generation.name, "newest": generation.newest(), "manifest": manifest})
         return 0
-    print(f"index: {generation.folder}, built {manifest.created}")
+    print(f"index: {generation.place}, built {manifest.created}")
     print(
         f"articles: {manifest.articles}, passages: {manifest.passages}, newest: {generation.newest() or 'unknown'}"
     )
@@ -291,18 +296,18 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _rollback(options: argparse.Namespace) -> int:
-    from index.store import index_folder, rollback
+    from index.stores import open_store
 
-    name = rollback(index_folder(options.index))
+    name = open_store(options.index).rollback()
     _print_json({"generation": name}) if options.json else print(f"generation {name} is published again")
     return 0
 
 
 def _doctor(options: argparse.Namespace) -> int:
     from index.doctor import examine
-    from index.store import index_folder
+    from index.stores import open_store
 
-    checks = examine(index_folder(options.index))
+    checks = examine(open_store(options.index))
     if options.json:
         _print_json(checks)
     else:

@@ -6,7 +6,7 @@ import re
 
 from index.quantities import find_quantities
 from index.split import sentences
-from index.store import Generation
+from index.store_protocol import OpenGeneration
 from index.types import Article
 from index.vietnamese import UPPER
 
@@ -15,7 +15,7 @@ _SUBJECT = re.compile(
 )
 
 
-def example_questions(generation: Generation, n: int) -> list[str]:
+def example_questions(generation: OpenGeneration, n: int) -> list[str]:
     """Up to ``n`` questions, one an article, about a figure that a sentence opens with: "X là bao nhiêu?"."""
     found: list[str] = []
     for article in generation.articles(range(min(200, generation.manifest.articles))).values():

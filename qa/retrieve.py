@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from index.encode import Encoder
 from index.lexical import with_pairs
-from index.store import Generation
+from index.store_protocol import OpenGeneration
 from index.vietnamese import expand, fold, has_diacritics, to_nfc
 from qa.types import Hit
 from qa.words import content_words
@@ -49,7 +49,7 @@ class Retriever:
     """Searches one generation."""
 
     def __init__(
-        self, generation: Generation, encoder: Encoder, settings: RetrievalSettings | None = None
+        self, generation: OpenGeneration, encoder: Encoder, settings: RetrievalSettings | None = None
     ) -> None:
         self.generation = generation
         self.encoder = encoder
@@ -74,14 +74,10 @@ class Retriever:
         best = sorted(fused.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
         return [Hit(*stored[row], score=score, rank=rank) for rank, (row, score) in enumerate(best, 1)]
 
-    def _fuse(self, text: str, depth: int, allowed: Sequence[int] | None) -> dict[int, float]:
+    def _fuse(self, text: str, depth: int, allowed: Collection[int] | None) -> dict[int, float]:
         vector = self.encoder.encode_query(text)
         dense = dict(self.generation.vectors.search(vector, depth, allowed))
-        lexical = dict(
-            self.generation.lexical.search(
-                query_terms(text, self.settings), depth, set(allowed) if allowed is not None else None
-            )
-        )
+        lexical = dict(self.generation.lexical.search(query_terms(text, self.settings), depth, allowed))
         missing = [row for row in lexical if row not in dense]
         dense.update(zip(missing, self.generation.vectors.cosines(vector, missing), strict=True))
         share = self.settings.dense if lexical else 1.0

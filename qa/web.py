@@ -23,6 +23,7 @@ from index.errors import (
     IndexMismatch,
     IndexMissing,
     ModelError,
+    StoreUnavailable,
 )
 from index.types import Article
 from qa.cite import quote
@@ -62,6 +63,10 @@ _REMEDIES: tuple[tuple[type[HoidapError], str], ...] = (
         "Xin chạy lại hoidap index THƯ_MỤC_BÀI_VIẾT rồi hỏi lại.",
     ),
     (IndexLocked, "Chỉ mục đang được cập nhật. Xin đợi một lát rồi hỏi lại."),
+    (
+        StoreUnavailable,
+        "Máy chủ chứa chỉ mục chưa trả lời. Xin đợi một lát rồi hỏi lại; nếu vẫn vậy, xin báo người quản trị.",
+    ),
     (ModelError, "Không nạp được mô hình. Xin chạy hoidap doctor để xem nguyên nhân."),
 )
 
