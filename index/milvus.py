@@ -135,9 +135,8 @@ class MilvusServer:
             schema.add_field(name, DataType[settings["type"]], is_primary=place == 0, **known)
             if "index" in settings:
                 indexes.add_index(name, **settings["index"])
-        self.write(
-            "create_collection", collection, schema=schema, index_params=indexes, consistency_level="Strong"
-        )
+        self.write("create_collection", collection, schema=schema, consistency_level="Strong")
+        self.write("create_index", collection, indexes, sync=False)  # waiting would take half a second each
 
     def collections(self) -> list[str]:
         """The names of all collections."""
@@ -189,8 +188,13 @@ class MilvusServer:
     def _connected(self) -> Any:
         with self._lock:
             if self._client is None:
+                # A shared connection to a server that went away would wait longer and longer before it tries again.
                 self._client = _pymilvus().MilvusClient(
-                    uri=self.address.uri, token=self.address.token, timeout=READ_SECONDS
+                    uri=self.address.uri,
+                    token=self.address.token,
+                    timeout=READ_SECONDS,
+                    dedicated=True,
+                    grpc_options={"grpc.use_local_subchannel_pool": 1},
                 )
             return self._client
 

@@ -19,6 +19,7 @@ HOME = {
     "gradio": "app.py",
     "huggingface_hub": "index/encode.py",
     "matplotlib": "qa/report.py",
+    "pymilvus": "index/milvus.py",
     "pypdfium2": "index/pdf.py",
     "rich": "qa/cli.py",
     "sentence_transformers": "index/encode.py",
@@ -105,7 +106,10 @@ def test_models_and_the_chat_are_not_loaded_before_they_are_needed(code):
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "index.errors" in loaded
-    assert loaded & {"torch", "transformers", "sentence_transformers", "gradio", "matplotlib"} == set()
+    assert (
+        loaded & {"torch", "transformers", "sentence_transformers", "gradio", "matplotlib", "pymilvus"}
+        == set()
+    )
 
 
 def test_the_command_finds_the_chat_by_its_entry_point():
