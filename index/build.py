@@ -16,6 +16,7 @@ from index.clean import CLEANER_VERSION
 from index.encode import Encoder, load_encoder
 from index.errors import InputError, StoreError, StoreUnavailable, UnreadableFile
 from index.lexical import LEXICAL_VERSION
+from index.shards import ShardFolder
 from index.split import SPLITTER_VERSION, SplitSettings, passages
 from index.store import FORMAT_VERSION
 from index.store_protocol import FloatArray, OpenGeneration, PassageRow, Store
@@ -43,6 +44,7 @@ def build_index(
     index_dir: str | Path | None = None,
     *,
     model: str | Path | None = None,
+    vectors: str | Path | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Bring the index to exactly what the paths hold.
@@ -55,10 +57,12 @@ def build_index(
         paths: files and folders; an empty list, or a path that does not exist, is an InputError.
         index_dir: the index folder or ``milvus://HOST:PORT/COLLECTION``; None for ``$HOIDAP_INDEX`` or ``./.hoidap``.
         model: name or folder of a SentenceTransformer; None for the bundled model.
+        vectors: a folder of shards made by ``encode_shard``; only passages that are in none go through the model.
         progress: called as ``progress(stage, done, total)``.
 
     Raises:
-        InputError: a path that cannot be used.
+        InputError: a path or a folder of shards that cannot be used.
+        IndexMismatch: a shard was encoded with another model.
         IndexLocked: another process is building and did not finish within half a minute.
         ModelError: the model cannot be loaded.
     """
@@ -69,17 +73,23 @@ def build_index(
         raise InputError("no path given; name a file or a folder of articles")
     store = open_store(index_dir)
     encoder = load_encoder(model)
+    shards = ShardFolder(Path(vectors), encoder) if vectors is not None else None
     with store.lock(wait=LOCK_WAIT):
         old = _open_old(store, encoder)
         files, skipped = find_files(roots)
         same = old is not None and old.manifest.settings == settings_of_this_version()
         entries, unreadable = _read_all(files, old if same else None, notify)
-        vectors, encoded = _encode_all(entries, old, encoder, notify)
+        rows, encoded = _encode_all(entries, old, shards, encoder, notify)
         manifest = _manifest(entries, [*skipped, *unreadable], roots, encoder, str(model or ""))
         notify("store", 0, 1)
-        name = store.write(manifest, [(entry.article, entry.stored) for entry in entries], vectors)
+        name = store.write(manifest, [(entry.article, entry.stored) for entry in entries], rows)
         notify("store", 1, 1)
         return _report(name, old, manifest, encoded, time.monotonic() - started)
+
+
+def passage_rows(article: Article) -> list[PassageRow]:
+    """The passages of an article as they are stored."""
+    return [PassageRow(passage, _hash(encoder_text(passage, article))) for passage in passages(article)]
 
 
 def encoder_text(passage: Passage, article: Article) -> str:
@@ -135,12 +145,15 @@ def _read_one(path: Path, known: FileRecord | None, old: OpenGeneration | None) 
         if article is not None:
             return _Entry(known, article, old.passages_of(known.article_id))
     article = read_article(path)
-    stored = [PassageRow(passage, _hash(encoder_text(passage, article))) for passage in passages(article)]
-    return _Entry(FileRecord(path.as_posix(), digest, article.article_id), article, stored)
+    return _Entry(FileRecord(path.as_posix(), digest, article.article_id), article, passage_rows(article))
 
 
 def _encode_all(
-    entries: Sequence[_Entry], old: OpenGeneration | None, encoder: Encoder, notify: Progress
+    entries: Sequence[_Entry],
+    old: OpenGeneration | None,
+    shards: ShardFolder | None,
+    encoder: Encoder,
+    notify: Progress,
 ) -> tuple[FloatArray, int]:
     """Vectors ``(passages, dim)`` in order, and how many of them went through the model."""
     wanted = [(row.encoded, row.passage, entry.article) for entry in entries for row in entry.stored]
@@ -150,6 +163,10 @@ def _encode_all(
     if old and reused:
         vectors[reused] = old.vectors.rows([known[wanted[place][0]] for place in reused])
     fresh = [place for place, (key, _, _) in enumerate(wanted) if key not in known]
+    ready = [place for place in fresh if wanted[place][0] in shards] if shards else []
+    if shards and ready:
+        vectors[ready] = shards.rows([wanted[place][0] for place in ready])
+        fresh = sorted(set(fresh) - set(ready))
     if fresh:
         notify("encode", 0, len(fresh))
         texts = [encoder_text(wanted[place][1], wanted[place][2]) for place in fresh]

@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from index.errors import HoidapError, InputError
 from index.types import BuildReport
+from qa.progress import progress_bar
 
 Handler = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -47,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for add in (
         _add_index,
+        _add_encode,
         _add_ask,
         _add_search,
         _add_serve,
@@ -85,6 +87,27 @@ def _add_index(commands: Commands) -> None:
     parser.add_argument(
         "--model", help="name or folder of a SentenceTransformer (default: the bundled model)"
     )
+    parser.add_argument(
+        "--vectors", metavar="FOLDER", help="shards of `hoidap encode`: what is in them is not encoded again"
+    )
+
+
+def _add_encode(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "encode",
+        _encode,
+        "encode a share of the passages into Parquet, for `hoidap index --vectors`",
+        "hoidap encode articles/ --shard 3/16 --out vectors/",
+    )
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="files and folders, the same for every shard"
+    )
+    parser.add_argument(
+        "--shard", type=_shard, default=(1, 1), metavar="I/N", help="share I of N (default: 1/1)"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the shards are kept")
+    parser.add_argument("--model", help="as for `hoidap index`")
 
 
 def _add_ask(commands: Commands) -> None:
@@ -180,9 +203,28 @@ def _index(options: argparse.Namespace) -> int:
             manifest = store.manifest(name)
             paths = [*manifest.roots, *paths]
             options.model = options.model or manifest.model or None
-    with _progress(quiet=options.json) as progress:
-        report = build_index(paths, options.index, model=options.model, progress=progress)
+    with progress_bar(quiet=options.json) as progress:
+        report = build_index(
+            paths, options.index, model=options.model, vectors=options.vectors, progress=progress
+        )
     _print_report(report, options.json)
+    return 0
+
+
+def _encode(options: argparse.Namespace) -> int:
+    from index.encode_shard import encode_shard
+
+    number, count = options.shard
+    with progress_bar(quiet=options.json) as progress:
+        report = encode_shard(
+            options.paths, options.out, number=number, count=count, model=options.model, progress=progress
+        )
+    if options.json:
+        _print_json(report)
+        return 0
+    print(f"{report.path}: {report.passages} passages of {report.files} files in {report.seconds:.1f} s")
+    for file in report.skipped:
+        print(f"  not encoded: {file.path}: {file.reason}")
     return 0
 
 
@@ -196,37 +238,6 @@ def _print_report(report: BuildReport, as_json: bool) -> None:
     )
     for file in report.skipped:
         print(f"  not indexed: {file.path}: {file.reason}")
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar on standard error: what is done, passages a second, time left."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda stage, done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TaskProgressColumn,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description:>6}"), BarColumn(), MofNCompleteColumn(),
-        TaskProgressColumn(show_speed=True), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        tasks: dict[str, Any] = {}
-
-        def notify(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total)
-            bar.update(tasks[stage], completed=done, total=total)
-
-        yield notify
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -346,7 +357,7 @@ def _evaluated_index(options: argparse.Namespace) -> Iterator[str | None]:
     if options.articles is None:
         yield options.index
         return
-    with tempfile.TemporaryDirectory() as temporary, _progress(quiet=options.json) as progress:
+    with tempfile.TemporaryDirectory() as temporary, progress_bar(quiet=options.json) as progress:
         folder = options.index or temporary
         report = build_index([options.articles], folder, progress=progress)
         if not options.json:
@@ -359,6 +370,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it like 2021-07-02") from error
+
+
+def _shard(text: str) -> tuple[int, int]:
+    number, _, count = text.partition("/")
+    if not (number.isdigit() and count.isdigit() and 1 <= int(number) <= int(count)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no share; write it like 3/16, the third of sixteen")
+    return int(number), int(count)
 
 
 def _print_json(value: object) -> None:

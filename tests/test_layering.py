@@ -19,9 +19,10 @@ HOME = {
     "gradio": "app.py",
     "huggingface_hub": "index/encode.py",
     "matplotlib": "qa/report.py",
+    "pyarrow": "index/shards.py",
     "pymilvus": "index/milvus.py",
     "pypdfium2": "index/pdf.py",
-    "rich": "qa/cli.py",
+    "rich": "qa/progress.py",
     "sentence_transformers": "index/encode.py",
     "tantivy": "index/lexical.py",
     "torch": {"index/encode.py", "qa/cross_encoder.py", "qa/transformer.py"},
@@ -107,7 +108,8 @@ def test_models_and_the_chat_are_not_loaded_before_they_are_needed(code):
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "index.errors" in loaded
     assert (
-        loaded & {"torch", "transformers", "sentence_transformers", "gradio", "matplotlib", "pymilvus"}
+        loaded
+        & {"torch", "transformers", "sentence_transformers", "gradio", "matplotlib", "pymilvus", "pyarrow"}
         == set()
     )
 
