@@ -1,11 +1,13 @@
 """txtai, Haystack, LlamaIndex and hoidap on the same passages, with the same model, in one run.
 
-    python benchmarks/peers.py --peers PEERS/bin/python [--mlqa MLQA.json] [--questions 400] [--rounds 2] [--save FILE]
+    python benchmarks/peers.py --peers PEERS/bin/python [--mlqa MLQA.json] [--passages N] [--questions 400] [--save FILE]
 
 Each library runs in a process and on a thread of its own, one after the other. Times are CPU time, which says what the
-work costs on one core whatever else the machine is doing; over several ``--rounds`` the best time counts. All get the bundled model with its prefixes and the same passages (title, line
-feed, text), and search as their manuals advise: dense and BM25 together, ten hits. hoidap gets the passages as files and
-reads, cleans and splits them too; a hit counts for the file it is in. ``PEERS`` is made from benchmarks/peers.txt.
+work costs on one core whatever else the machine is doing; over several ``--rounds`` the best time counts. All get the
+bundled model with its prefixes and the same passages (title, line feed, text), and search as their manuals advise: dense
+and BM25 together, ten hits. hoidap gets the passages as files and reads, cleans and splits them too; a hit counts for the
+file it is in. The passages are those of benchmarks/questions, or MLQA's, on which nothing of hoidap's retrieval was
+fitted. ``PEERS`` is made from benchmarks/peers.txt.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 ROOT = Path(__file__).parents[1]
 SETS = ROOT / "benchmarks" / "questions"
@@ -35,6 +37,7 @@ PREFIXES = {"query": "query: ", "data": "passage: "}
 COLUMNS = ("R@1", "MRR@10", "R@1 no diacritics", "passages/s", "query ms", "memory MB")
 """Times in CPU seconds of one core; memory is the most the process ever held."""
 
+T = TypeVar("T")
 Search = Callable[[str], list[str]]
 """A question -> the names of the passages found, best first."""
 
@@ -53,9 +56,8 @@ class Task:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--peers", type=Path, help="the interpreter of the peers' environment")
-    parser.add_argument(
-        "--mlqa", type=Path, help="MLQA's Vietnamese file: its passages and questions as well"
-    )
+    parser.add_argument("--mlqa", type=Path, help="MLQA's Vietnamese file, in place of benchmarks/questions")
+    parser.add_argument("--passages", type=int, default=10_000, help="how many at most, evenly chosen")
     parser.add_argument("--questions", type=int, default=400, help="how many are asked (default: 400)")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--only", nargs="*", default=list(LIBRARIES), choices=list(LIBRARIES))
@@ -66,13 +68,14 @@ def main() -> None:
         work(options.only[0], options.work)
         return
     with tempfile.TemporaryDirectory() as folder:
-        task = make_task(Path(folder), options.mlqa, options.questions)
+        task = make_task(Path(folder), options)
         (Path(folder) / "task.json").write_text(
             json.dumps(asdict(task), ensure_ascii=False), encoding="utf-8"
         )
         rows = run_all(options, Path(folder))
     result = {
         "machine": machine(),
+        "set": "MLQA" if options.mlqa else "benchmarks/questions",
         "passages": len(task.passages),
         "questions": len(task.questions),
         "rounds": options.rounds,
@@ -83,24 +86,29 @@ def main() -> None:
         options.save.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def make_task(folder: Path, mlqa: Path | None, most: int) -> Task:
-    """Gather passages and answerable questions, every n-th until there are ``most``, and write hoidap's files."""
+def make_task(folder: Path, options: argparse.Namespace) -> Task:
+    """Gather passages and answerable questions, every n-th when there are too many, and write hoidap's files."""
     sys.path.insert(0, str(ROOT))
     from index.bundled import bundled_model_folder
     from index.vietnamese import fold
 
     passages: dict[str, str] = {}
     questions: list[tuple[str, str]] = []
-    for name, title, text, asked in [*own_rows(), *(mlqa_rows(mlqa) if mlqa else [])]:
+    rows = mlqa_rows(options.mlqa) if options.mlqa else own_rows()
+    for name, title, text, asked in every_nth(rows, options.passages):
         passages[name] = f"{title}\n{text}" if title else text
         questions += [(question, name) for question in asked]
-    chosen = questions[:: max(1, -(-len(questions) // most))]
+    chosen = every_nth(questions, options.questions)
     articles = folder / "articles"
     articles.mkdir()
     for name, passage in passages.items():
         (articles / f"{name}.txt").write_text(passage, encoding="utf-8")
     folded = [(fold(question), name) for question, name in chosen]
     return Task(str(bundled_model_folder()), str(articles), passages, chosen, folded)
+
+
+def every_nth(values: list[T], most: int) -> list[T]:
+    return values[:: -(-len(values) // most)]
 
 
 def own_rows() -> list[tuple[str, str, str, list[str]]]:
