@@ -31,6 +31,8 @@ _NOT_FOUND = {100, 1600}
 """Codes of the server: no such collection, no such alias (milvus-lite: 100 for both)."""
 _NOT_LOADED = 101
 _UNREACHABLE = 2
+_SILENT = {"UNAVAILABLE", "DEADLINE_EXCEEDED"}
+"""States of gRPC: no connection, no answer in time."""
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 
 Row = Mapping[str, Any]
@@ -171,18 +173,18 @@ class MilvusServer:
 
     def _call(self, method: str, *arguments: object, **named: object) -> Any:
         """Call the client; a lost connection is made anew once, errors become those of ``index.errors``."""
-        exception = _pymilvus().MilvusException
         for last in (False, True):
             try:
                 return getattr(self._connected(), method)(*arguments, **named)
-            except exception as error:
-                if not _is_unreachable(error):
-                    raise _translated(self.address.place, method, error) from error
+            except _errors() as error:
+                refusal = _refusal(self.address.place, method, error)
+                if not isinstance(refusal, StoreUnavailable):
+                    raise refusal from error
                 self.close()
-                if last:
-                    raise StoreUnavailable(
-                        f"{self.address.place}: the Milvus server does not answer; start it, or check host and port"
-                    ) from error
+                if (
+                    last or _code(error) != _UNREACHABLE
+                ):  # it did not answer in time: not to be waited for twice
+                    raise refusal from error
         raise AssertionError("the loop returns or raises")
 
     def _connected(self) -> Any:
@@ -248,14 +250,28 @@ def _search_params(k: int, field: str) -> dict[str, Any]:
     return {} if field != "dense" else {"params": {"ef": max(4 * k, 200), "nprobe": 64}}
 
 
-def _is_unreachable(error: Any) -> bool:
-    """No connection, or a gRPC status (they come as members of ``grpc.StatusCode``, servers' codes as numbers)."""
-    return error.code == _UNREACHABLE or not isinstance(error.code, int)
+def _errors() -> tuple[type[Exception], ...]:
+    """What a call of the client may raise."""
+    import grpc
+
+    return (_pymilvus().MilvusException, grpc.RpcError, grpc.FutureTimeoutError)
 
 
-def _translated(place: str, method: str, error: Any) -> StoreError:
-    said = " ".join(str(error.message).split())[:200]
-    if error.code in _NOT_FOUND:
+def _code(error: Any) -> Any:
+    """The server's code, a number; a member of ``grpc.StatusCode`` when the call itself failed; None for neither."""
+    code = getattr(error, "code", None)
+    return code() if callable(code) else code
+
+
+def _refusal(place: str, method: str, error: Any) -> StoreError:
+    """The error to raise for one of the client."""
+    code = _code(error)
+    said = " ".join(str(getattr(error, "message", "") or error).split())[:200]
+    if code == _UNREACHABLE or code is None or getattr(code, "name", "") in _SILENT:
+        return StoreUnavailable(
+            f"{place}: the Milvus server does not answer; start it, or check host and port"
+        )
+    if code in _NOT_FOUND:
         return IndexMissing(f"{place}: {said}; ask again, or build the index with `hoidap index`")
-    kind = _NotLoaded if error.code == _NOT_LOADED else StoreError
+    kind = _NotLoaded if code == _NOT_LOADED else StoreError
     return kind(f"{place}: the Milvus server refused {method}: {said}")

@@ -17,6 +17,7 @@ HOME = {
     "docx": "index/word.py",
     "faiss": "index/vectors.py",
     "gradio": "app.py",
+    "grpc": "index/milvus.py",
     "huggingface_hub": "index/encode.py",
     "matplotlib": "qa/report.py",
     "pyarrow": "index/shards.py",

@@ -1,6 +1,7 @@
 """What every store does, tried on a folder and on a Milvus server; and that both give the same hits."""
 
 import secrets
+import signal
 import subprocess
 import sys
 import threading
@@ -387,6 +388,18 @@ def test_a_server_that_goes_away_and_comes_back(articles, own_server, capsys):
         build_index([articles], place, model="toy")
     server.start()
     assert assistant.retrieve("trường học", 1)[0].article.title == "Trường học huyện Hòa Lộc"
+
+
+def test_a_server_that_hangs(articles, own_server, monkeypatch):
+    monkeypatch.setattr("index.milvus.READ_SECONDS", 1.0)
+    place = own_server.address("news")
+    build_index([articles], place, model="toy")
+    assistant = Assistant.open(place)
+    own_server.process.send_signal(signal.SIGSTOP)
+    with pytest.raises(StoreUnavailable, match="does not answer"):
+        assistant.retrieve("trường học")
+    own_server.process.send_signal(signal.SIGCONT)
+    assert len(assistant.retrieve("trường học")) == 2
 
 
 def test_nobody_there():
