@@ -181,9 +181,8 @@ class MilvusServer:
                 if not isinstance(refusal, StoreUnavailable):
                     raise refusal from error
                 self.close()
-                if (
-                    last or _code(error) != _UNREACHABLE
-                ):  # it did not answer in time: not to be waited for twice
+                # Who did not answer in time is not waited for twice; who is gone may be back, or was never asked.
+                if last or _code(error) != _UNREACHABLE:
                     raise refusal from error
         raise AssertionError("the loop returns or raises")
 
