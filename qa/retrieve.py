@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
 from index.encode import Encoder
 from index.lexical import with_pairs
-from index.store import Generation
-from index.vectors import IntArray
+from index.store_protocol import OpenGeneration, Rows
 from index.vietnamese import expand, fold, has_diacritics, to_nfc
 from qa.types import Hit
 from qa.words import content_words
@@ -51,7 +49,7 @@ class Retriever:
     """Searches one generation."""
 
     def __init__(
-        self, generation: Generation, encoder: Encoder, settings: RetrievalSettings | None = None
+        self, generation: OpenGeneration, encoder: Encoder, settings: RetrievalSettings | None = None
     ) -> None:
         self.generation = generation
         self.encoder = encoder
@@ -87,7 +85,7 @@ class Retriever:
             Hit(p, article, score=score, rank=rank) for rank, (score, p, article) in enumerate(found[:k], 1)
         ]
 
-    def _fuse(self, text: str, depth: int, allowed: Sequence[int] | IntArray | None) -> dict[int, float]:
+    def _fuse(self, text: str, depth: int, allowed: Rows | None) -> dict[int, float]:
         terms = query_terms(text, self.settings)
         searched = self._beside.submit(self.generation.lexical.search, terms, depth, allowed)
         vector = self.encoder.encode_query(text)
