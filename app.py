@@ -41,7 +41,7 @@ def build_app(assistant: Assistant, *, read_only: bool = False, uploads: Path | 
         read_only: articles can be neither added nor removed.
         uploads: where added articles are kept; None for the index folder.
     """
-    builder = Builder(Library(assistant.folder, uploads))
+    builder = Builder(Library(assistant.store, uploads))
     desk = Desk(assistant, Shelf(assistant, builder, Path(get_upload_folder()), read_only=read_only))
     said = words()
     with gr.Blocks(title=said["title"], fill_width=True, analytics_enabled=False) as app:

@@ -34,10 +34,11 @@ sys.path.insert(0, str(ROOT))
 
 import index.build  # noqa: E402
 from index.articles import article_id, find_files, read_article  # noqa: E402
-from index.database import PassageRow  # noqa: E402
+from index.draft import Draft  # noqa: E402
 from index.lock import lock  # noqa: E402
 from index.split import sentences  # noqa: E402
-from index.store import Draft, Generation  # noqa: E402
+from index.store import Generation  # noqa: E402
+from index.store_protocol import PassageRow  # noqa: E402
 from index.types import Article, Passage  # noqa: E402
 from index.vectors import KINDS, VectorFile, chosen_kind, write_vectors  # noqa: E402
 from qa.retrieve import Filters, Retriever  # noqa: E402

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -14,17 +14,18 @@ import numpy as np
 
 from index.articles import find_files, read_article
 from index.clean import CLEANER_VERSION
-from index.database import PassageRow
 from index.encode import Encoder, load_encoder
-from index.errors import InputError, StoreError, UnreadableFile
+from index.errors import InputError, StoreError, StoreUnavailable, UnreadableFile
 from index.figures import FIGURES_VERSION
-from index.ledger import LEDGER_FILE, update_ledger, write_ledger
+from index.ledger import update_ledger, write_ledger
 from index.lexical import LEXICAL_VERSION
-from index.lock import lock
+from index.shards import ShardFolder
 from index.split import SPLITTER_VERSION, SplitSettings, passages
-from index.store import FORMAT_VERSION, Draft, Generation, index_folder
+from index.store import FORMAT_VERSION
+from index.store_protocol import FloatArray, OpenDraft, OpenGeneration, PassageRow, Store
+from index.stores import open_store
 from index.types import Article, BuildReport, FileRecord, Manifest, Passage, SkippedFile
-from index.vectors import FloatArray, checked_kind
+from index.vectors import checked_kind
 
 Progress = Callable[[str, int, int], None]
 """``progress(stage, done, total)``; stage is "read", "encode", "figures" or "store"."""
@@ -58,11 +59,20 @@ class _File:
     known: FileRecord | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Where vectors come from before the model is asked: the old generation, and shards."""
+
+    old: OpenGeneration | None
+    shards: ShardFolder | None
+
+
 def build_index(
     paths: Iterable[str | Path],
-    index_dir: str | Path | None = None,
+    index_dir: str | Path | Store | None = None,
     *,
     model: str | Path | None = None,
+    vectors: str | Path | None = None,
     progress: Progress | None = None,
     vector_index: str | None = None,
 ) -> BuildReport:
@@ -74,48 +84,66 @@ def build_index(
 
     Args:
         paths: files and folders; an empty list, or a path that does not exist, is an InputError.
-        index_dir: the index folder; None for ``$HOIDAP_INDEX`` or ``./.hoidap``.
+        index_dir: the index folder, ``milvus://HOST:PORT/COLLECTION`` or a store; None for ``$HOIDAP_INDEX`` or
+            ``./.hoidap``.
         model: name or folder of a SentenceTransformer; None for the bundled model.
+        vectors: a folder of shards made by ``encode_shard``; only passages that are in none go through the model.
         progress: called as ``progress(stage, done, total)``.
         vector_index: how vectors are searched, "flat", "sq8", "rabitq" or "ivf"; "auto" for what fits their
             number; None for what the index was last built with, "auto" at first.
 
     Raises:
-        InputError: a path that cannot be used.
+        InputError: a path, a folder of shards or a kind of index that cannot be used.
+        IndexMismatch: a shard was encoded with another model.
         IndexLocked: another process is building and did not finish within half a minute.
         ModelError: the model cannot be loaded.
     """
     started = time.monotonic()
-    notify = progress or (lambda stage, done, total: None)
     roots = [Path(path).absolute() for path in ([paths] if isinstance(paths, str | Path) else paths)]
     if not roots:
         raise InputError("no path given; name a file or a folder of articles")
-    folder = index_folder(index_dir)
+    store = open_store(index_dir)
     encoder = load_encoder(model)
-    with lock(folder, wait=LOCK_WAIT):
-        old = _open_old(folder, encoder)
-        kind = checked_kind(vector_index or (old.manifest.vector_index if old else "auto"))
-        before = old.files() if old else {}
-        found, skipped = _without(left_out(folder), *find_files(roots))
-        files, unhashed = _examine(found, before if old and _same_settings(old) else {})
-        base = old if old and _can_grow(old, files, kind) else None
-        kept = {file.known.row for file in files if file.known}
-        dead = {record.row for record in before.values()} - kept if base else set()
-        draft = Draft(folder, base, dead, encoder.dim, kind)
-        try:
-            unreadable = _read(files, draft, old, notify)
-            encoded = _encode(draft, old, encoder, kind, notify)
-            _write_figures(draft, old, files, before.values(), notify)
-            notify("store", 0, 1)
-            skipped = [*skipped, *unhashed, *unreadable]
-            manifest = draft.publish(_manifest(skipped, roots, encoder, str(model or ""), kind))
-        except BaseException:
-            draft.discard()
-            raise
-        notify("store", 1, 1)
-        refused = {file.path for file in unreadable}
-        after = {file.path.as_posix(): file.sha256 for file in files if file.path.as_posix() not in refused}
-        return _report(draft.name, before, after, manifest, encoded, time.monotonic() - started)
+    shards = ShardFolder(Path(vectors), encoder) if vectors is not None else None
+    with store.lock(wait=LOCK_WAIT):
+        known = _Known(_open_old(store, encoder), shards)
+        manifest = _new_manifest(roots, encoder, str(model or ""), _kind(vector_index, known.old))
+        return _update(
+            store, known, manifest, encoder, progress or (lambda stage, done, total: None), started
+        )
+
+
+def _update(
+    store: Store, known: _Known, manifest: Manifest, encoder: Encoder, notify: Progress, started: float
+) -> BuildReport:
+    """Write and publish the generation that ``manifest`` begins to describe."""
+    old, kind = known.old, manifest.vector_index
+    before = old.files() if old else {}
+    found, skipped = _without(left_out(store.folder), *find_files([Path(root) for root in manifest.roots]))
+    files, unhashed = _examine(found, before if old and _same_settings(old) else {})
+    base = old if old and _can_grow(old, files, kind) else None
+    kept = {file.known.row for file in files if file.known}
+    dead = {record.row for record in before.values()} - kept if base else set()
+    draft = store.draft(base, dead, encoder.dim, kind)
+    try:
+        unreadable = _read(files, draft, old, notify)
+        encoded = _encode(draft, known, encoder, notify)
+        _write_figures(draft, old, files, before.values(), notify)
+        notify("store", 0, 1)
+        skipped = sorted([*skipped, *unhashed, *unreadable], key=lambda file: file.path)
+        manifest = draft.publish(replace(manifest, skipped=tuple(skipped)))
+    except BaseException:
+        draft.discard()
+        raise
+    notify("store", 1, 1)
+    refused = {file.path for file in unreadable}
+    after = {file.path.as_posix(): file.sha256 for file in files if file.path.as_posix() not in refused}
+    return _report(draft.name, before, after, manifest, encoded, time.monotonic() - started)
+
+
+def passage_rows(article: Article) -> list[PassageRow]:
+    """The passages of an article as they are stored."""
+    return [PassageRow(passage, _hash(encoder_text(passage, article))) for passage in passages(article)]
 
 
 def encoder_text(passage: Passage, article: Article) -> str:
@@ -152,16 +180,22 @@ def left_out(folder: Path) -> list[str]:
     return path.read_text(encoding="utf-8").split("\n")[:-1] if path.exists() else []
 
 
-def _open_old(folder: Path, encoder: Encoder) -> Generation | None:
+def _kind(asked: str | None, old: OpenGeneration | None) -> str:
+    return checked_kind(asked or (old.manifest.vector_index if old else "auto"))
+
+
+def _open_old(store: Store, encoder: Encoder) -> OpenGeneration | None:
     """The current generation when its vectors are this encoder's; None otherwise."""
     try:
-        generation = Generation.open_current(folder)
+        generation = store.open_current()
+    except StoreUnavailable:
+        raise
     except StoreError:  # missing, damaged or of another format: everything is made anew
         return None
     return generation if generation.manifest.fingerprint == encoder.fingerprint else None
 
 
-def _same_settings(old: Generation) -> bool:
+def _same_settings(old: OpenGeneration) -> bool:
     return old.manifest.settings == settings_of_this_version()
 
 
@@ -183,17 +217,17 @@ def _examine(found: Sequence[Path], known: dict[str, FileRecord]) -> tuple[list[
     return files, skipped
 
 
-def _can_grow(old: Generation, files: Sequence[_File], kind: str) -> bool:
+def _can_grow(old: OpenGeneration, files: Sequence[_File], kind: str) -> bool:
     """Whether a segment is added to the old generation; otherwise everything is written anew."""
-    if not _same_settings(old) or old.manifest.vector_index != kind:
+    if old.deleted is None or not _same_settings(old) or old.manifest.vector_index != kind:
         return False
     gone = old.manifest.articles - sum(1 for file in files if file.known)
-    deleted = old.lexical.deleted + gone * old.manifest.passages / max(1, old.manifest.articles)
-    return deleted <= MOST_DELETED * (old.lexical.deleted + old.manifest.passages)
+    deleted = old.deleted + gone * old.manifest.passages / max(1, old.manifest.articles)
+    return deleted <= MOST_DELETED * (old.deleted + old.manifest.passages)
 
 
 def _read(
-    files: Sequence[_File], draft: Draft, old: Generation | None, notify: Progress
+    files: Sequence[_File], draft: OpenDraft, old: OpenGeneration | None, notify: Progress
 ) -> list[SkippedFile]:
     """Bring into the draft what its base does not hold: from the old index where that has it, or from the file."""
     skipped: list[SkippedFile] = []
@@ -202,71 +236,74 @@ def _read(
         if file.known and draft.grows:
             continue
         try:
-            draft.segment.add(*_article(file, old), file.sha256, file.stamp)
+            draft.add(*_article(file, old), file.sha256, file.stamp)
         except UnreadableFile as error:
             skipped.append(SkippedFile(file.path.as_posix(), str(error)))
     notify("read", len(files), len(files))
     return skipped
 
 
-def _article(file: _File, old: Generation | None) -> tuple[Article, list[PassageRow]]:
+def _article(file: _File, old: OpenGeneration | None) -> tuple[Article, list[PassageRow]]:
     if old and file.known:
         return old.articles([file.known.row])[file.known.row], old.passages_of(file.known.article_id)
     article = read_article(file.path)
-    stored = [PassageRow(passage, _hash(encoder_text(passage, article))) for passage in passages(article)]
-    return article, stored
+    return article, passage_rows(article)
 
 
-def _encode(draft: Draft, old: Generation | None, encoder: Encoder, kind: str, notify: Progress) -> int:
+def _encode(draft: OpenDraft, known: _Known, encoder: Encoder, notify: Progress) -> int:
     """Write the vectors of the draft's new passages; how many of them went through the model."""
-    total, done, encoded = len(draft.segment), 0, 0
+    total, done, encoded = len(draft), 0, 0
 
     def blocks() -> Iterator[FloatArray]:
         nonlocal done, encoded
-        walk = draft.segment.passages()
+        walk = draft.passages()
         while block := [(row.encoded, encoder_text(row.passage, a)) for _, row, a in islice(walk, BLOCK)]:
-            vectors, fresh = _vectors(block, old, encoder, lambda n: notify("encode", done + n, total))  # noqa: B023
+            vectors, fresh = _vectors(block, known, encoder, lambda n: notify("encode", done + n, total))  # noqa: B023
             done, encoded = done + len(block), encoded + fresh
             notify("encode", done, total)
             yield vectors
 
-    draft.segment.write_vectors(blocks(), encoder.dim, kind)
+    draft.write_vectors(blocks())
     return encoded
 
 
 def _vectors(
-    block: Sequence[tuple[bytes, str]],
-    old: Generation | None,
-    encoder: Encoder,
-    notify: Callable[[int], None],
+    block: Sequence[tuple[bytes, str]], known: _Known, encoder: Encoder, notify: Callable[[int], None]
 ) -> tuple[FloatArray, int]:
-    """Vectors ``(len(block), dim)``: the old ones of equal texts, the others from the model; and how many of these."""
-    known = old.encoded_rows([key for key, _ in block]) if old else {}
+    """Vectors ``(len(block), dim)``: known ones of equal texts, the others from the model; and how many of these."""
+    old, shards = known.old, known.shards
+    rows = old.encoded_rows([key for key, _ in block]) if old else {}
     vectors = np.zeros((len(block), encoder.dim), dtype=np.float32)
-    reused = [place for place, (key, _) in enumerate(block) if key in known]
-    if old and reused:
-        vectors[reused] = old.vectors.rows([known[block[place][0]] for place in reused])
-    fresh = [place for place, (key, _) in enumerate(block) if key not in known]
+    places: dict[str, list[int]] = {"old": [], "shard": [], "fresh": []}
+    for place, (key, _) in enumerate(block):
+        places["old" if key in rows else "shard" if shards and key in shards else "fresh"].append(place)
+    if old and places["old"]:
+        vectors[places["old"]] = old.vectors.rows([rows[block[place][0]] for place in places["old"]])
+    if shards and places["shard"]:
+        vectors[places["shard"]] = shards.rows([block[place][0] for place in places["shard"]])
+    fresh = places["fresh"]
     if fresh:
-        vectors[fresh] = encoder.encode_passages(
-            [block[place][1] for place in fresh], lambda done: notify(len(reused) + done)
-        )
+        ready = len(block) - len(fresh)
+        texts = [block[place][1] for place in fresh]
+        vectors[fresh] = encoder.encode_passages(texts, lambda done: notify(ready + done))
     return vectors, len(fresh)
 
 
 def _write_figures(
-    draft: Draft,
-    old: Generation | None,
+    draft: OpenDraft,
+    old: OpenGeneration | None,
     files: Sequence[_File],
     before: Iterable[FileRecord],
     notify: Progress,
 ) -> None:
     """The old ledger with what changed; all figures anew when there is none, or one of another grammar."""
-    path, ledger = draft.folder / LEDGER_FILE, old.ledger if old else None
+    path, ledger = draft.ledger_file, old.ledger if old else None
+    if path is None:
+        return
     kept = {file.known.article_id for file in files if file.known}
     if ledger is not None and kept and ledger.version == FIGURES_VERSION:
         gone = {record.article_id for record in before} - kept
-        fresh = (article for article in draft.segment.articles() if article.article_id not in kept)
+        fresh = (article for article in draft.added() if article.article_id not in kept)
         update_ledger(path, ledger, gone, _told(fresh, len(files) - len(kept), notify))
     else:
         write_ledger(path, _told(draft.articles(), len(files), notify))
@@ -279,9 +316,8 @@ def _told(articles: Iterable[Article], total: int, notify: Progress) -> Iterator
     notify("figures", total, total)
 
 
-def _manifest(
-    skipped: Sequence[SkippedFile], roots: Sequence[Path], encoder: Encoder, model: str, kind: str
-) -> Manifest:
+def _new_manifest(roots: Sequence[Path], encoder: Encoder, model: str, kind: str) -> Manifest:
+    """What is known of a generation before it is written."""
     return Manifest(
         format_version=FORMAT_VERSION,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -294,7 +330,7 @@ def _manifest(
         articles=0,
         passages=0,
         roots=tuple(root.as_posix() for root in roots),
-        skipped=tuple(sorted(skipped, key=lambda file: file.path)),
+        skipped=(),
         vector_index=kind,
     )
 

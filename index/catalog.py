@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from index.store import Generation
+from index.store_protocol import OpenGeneration
 from index.types import SkippedFile
 from index.vietnamese import fold
 
@@ -56,7 +56,7 @@ class Catalog:
         )
 
 
-def catalog(generation: Generation) -> Catalog:
+def catalog(generation: OpenGeneration) -> Catalog:
     """Read the catalog of a generation; the texts pass through memory one at a time."""
     listed = [
         Listed(article.article_id, article.path, article.title, article.source, article.published)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from index.store_protocol import PassageRow
 from index.types import Article, Passage
 
 DATABASE = "articles.sqlite"
@@ -35,14 +35,6 @@ CREATE INDEX articles_by_file ON articles (path, sha256, stamp, article_id);
 _ARTICLE = "row, article_id, path, title, source, url, published, text, furniture"
 _PASSAGE = "row, passage_id, article_row, start, end, furniture, encoded"
 _AT_ONCE = 500  # values in one IN (...)
-
-
-@dataclass(frozen=True, slots=True)
-class PassageRow:
-    """A passage as stored: ``encoded`` is the hash of the text the encoder was given for it."""
-
-    passage: Passage
-    encoded: bytes
 
 
 def create(path: Path) -> sqlite3.Connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import numpy as np
 
 from index.database import DATABASE
 from index.errors import StoreError
-from index.segments import Segment
-from index.store import Generation, generations
+from index.store import Generation
+from index.store_protocol import FloatArray, OpenGeneration, Store
 from index.vectors import VECTORS
 
 _BLOCK = 65_536  # vectors looked at at once
@@ -26,16 +27,16 @@ class Check:
     detail: str
 
 
-def examine(folder: Path) -> list[Check]:
+def examine(store: Store) -> list[Check]:
     """Look at the published generation: files, database, passages against their articles, vectors."""
     try:
-        generation = Generation.open_current(folder)
+        generation = store.open_current()
     except StoreError as error:
         return [Check("open", False, str(error))]
-    kept = ", ".join(generations(folder))
+    kept = ", ".join(store.generations())
     return [
         Check("open", True, f"generation {generation.name} (kept: {kept})"),
-        _database(generation),
+        *([_database(generation)] if isinstance(generation, Generation) else []),
         _passages(generation),
         _vectors(generation),
     ]
@@ -59,7 +60,7 @@ def _damage(path: Path) -> str:
     return "" if found == "ok" else f"{path}: {found}"
 
 
-def _passages(generation: Generation) -> Check:
+def _passages(generation: OpenGeneration) -> Check:
     wrong = [
         stored.passage.passage_id for _, stored, _ in generation.passages() if not stored.passage.text.strip()
     ]
@@ -69,18 +70,24 @@ def _passages(generation: Generation) -> Check:
     return Check("passages", not wrong, detail)
 
 
-def _vectors(generation: Generation) -> Check:
-    wrong = sum(_not_unit(segment) for segment in generation.segments)
-    kinds = ", ".join(dict.fromkeys(segment.record.kind for segment in generation.segments))
+def _vectors(generation: OpenGeneration) -> Check:
+    wrong = sum(int(np.sum(np.abs(np.linalg.norm(rows, axis=1) - 1) > 1e-3)) for rows in _blocks(generation))
+    segments = generation.segments if isinstance(generation, Generation) else []
+    kinds = ", ".join(dict.fromkeys(segment.record.kind for segment in segments))
     detail = (
         f"{wrong} rows are not of unit length; build the index anew"
         if wrong
-        else f"{len(generation.vectors)} unit rows; {kinds}"
+        else f"{len(generation.vectors)} unit rows; {kinds or 'searched by the server'}"
     )
     return Check(VECTORS, wrong == 0, detail)
 
 
-def _not_unit(segment: Segment) -> int:
-    places = range(len(segment.rows))
-    blocks = (segment.vectors.rows(places[first : first + _BLOCK]) for first in places[::_BLOCK])
-    return sum(int(np.sum(np.abs(np.linalg.norm(block, axis=1) - 1) > 1e-3)) for block in blocks)
+def _blocks(generation: OpenGeneration) -> Iterator[FloatArray]:
+    """All vectors, dead ones too, as blocks ``(n, dim)``."""
+    if isinstance(generation, Generation):
+        for segment in generation.segments:
+            places = range(len(segment.rows))
+            yield from (segment.vectors.rows(places[first : first + _BLOCK]) for first in places[::_BLOCK])
+    else:
+        rows = range(generation.manifest.passages)
+        yield from (generation.vectors.rows(rows[first : first + _BLOCK]) for first in rows[::_BLOCK])

@@ -8,7 +8,8 @@ HoidapError
     ├── IndexMissing       there is none yet
     ├── IndexMismatch      built with another format, model or setting
     ├── IndexDamaged       a file of it is missing or broken
-    └── IndexLocked        another process is building
+    ├── IndexLocked        another process is building
+    └── StoreUnavailable   the server that keeps it does not answer
 """
 
 
@@ -46,3 +47,7 @@ class IndexDamaged(StoreError):
 
 class IndexLocked(StoreError):
     """Another process is building this index."""
+
+
+class StoreUnavailable(StoreError):
+    """The server that keeps the index does not answer."""

@@ -15,7 +15,7 @@ import itertools
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +25,8 @@ import tantivy
 from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
+from index.store_protocol import PassageRow, Rows, row_array
+from index.types import Article
 from index.vietnamese import expand, fold, normal_tone, syllables
 
 FIELDS = ("folded", "accented", "title")
@@ -42,6 +44,21 @@ class LexicalEntry:
     text: str
     title: str
     article_row: int = 0
+
+    def terms(self) -> dict[str, list[str]]:
+        """Field -> the terms indexed there, in order, repeated as they repeat."""
+        return {
+            "folded": folded_terms(self.text),
+            "accented": accented_terms(self.text),
+            "title": folded_terms(self.title),
+        }
+
+
+def lexical_entries(articles: Iterable[tuple[Article, Sequence[PassageRow]]]) -> Iterator[LexicalEntry]:
+    """What is indexed of every passage; rows of passages and articles are counted from 0 in the order given."""
+    stored = ((number, article, row) for number, (article, rows) in enumerate(articles) for row in rows)
+    for row, (number, article, passage_row) in enumerate(stored):
+        yield LexicalEntry(row, passage_row.passage.text, article.title, number)
 
 
 def with_pairs(words: Sequence[str]) -> list[str]:
@@ -131,11 +148,7 @@ def _link_or_copy(path: Path, target: Path) -> None:
 
 
 def _document(entry: LexicalEntry) -> tantivy.Document:
-    document = tantivy.Document(
-        folded=" ".join(folded_terms(entry.text)),
-        accented=" ".join(accented_terms(entry.text)),
-        title=" ".join(folded_terms(entry.title)),
-    )
+    document = tantivy.Document(**{field: " ".join(terms) for field, terms in entry.terms().items()})
     document.add_unsigned("row", entry.row)
     document.add_integer("article", entry.article_row)
     return document
@@ -169,7 +182,7 @@ class Lexical:
         self,
         terms: dict[str, dict[str, float]],
         k: int,
-        allowed: Collection[int] | NDArray[np.int64] | None = None,
+        allowed: Rows | None = None,
     ) -> list[tuple[int, float]]:
         """The best ``k`` rows with their BM25 sum (>= 0, no upper bound), best first.
 
@@ -181,7 +194,7 @@ class Lexical:
         query = self._query(terms)
         if query is None or k <= 0:
             return []
-        passing = None if allowed is None else _array(allowed)
+        passing = None if allowed is None else row_array(allowed)
         wanted = k
         while True:
             rows, scores = self._run(query, wanted)
@@ -214,7 +227,3 @@ class Lexical:
 def _deleted(folder: Path) -> int:
     listed = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["segments"]
     return sum(segment["deletes"]["num_deleted_docs"] for segment in listed if segment["deletes"])
-
-
-def _array(rows: Collection[int] | NDArray[np.int64]) -> NDArray[np.int64]:
-    return rows if isinstance(rows, np.ndarray) else np.array(list(rows), np.int64)

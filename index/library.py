@@ -19,7 +19,8 @@ from typing import Any
 
 from index.build import REMOVED, Progress, build_index, left_out
 from index.errors import InputError
-from index.store import current_generation, generations, read_manifest, rollback
+from index.store_protocol import Store
+from index.stores import open_store
 from index.types import BuildReport
 from index.vietnamese import to_nfc
 
@@ -39,9 +40,11 @@ class Step:
 class Library:
     """The articles of one index, as people change them; safe to share between threads."""
 
-    def __init__(self, folder: Path, uploads: Path | None = None) -> None:
-        self.folder = folder
-        self.uploads = (uploads or folder / "articles").absolute()
+    def __init__(self, index: str | Path | Store, uploads: Path | None = None) -> None:
+        self.store = open_store(index)
+        self.folder = self.store.folder
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.uploads = (uploads or self.folder / "articles").absolute()
         self._steps: list[Step] = []
         self._lock = threading.Lock()
 
@@ -103,8 +106,8 @@ class Library:
         """
         with self._lock:
             steps, self._steps = self._steps, []
-        before = current_generation(self.folder)
-        report = build_index(self._roots(before), self.folder, model=self._model(before), progress=progress)
+        before = self.store.current()
+        report = build_index(self._roots(before), self.store, model=self._model(before), progress=progress)
         change = {"before": before, "after": report.generation, "steps": [asdict(step) for step in steps]}
         written = self.folder / ".last-change.json"
         written.write_text(json.dumps(change, ensure_ascii=False), encoding="utf-8")
@@ -116,8 +119,8 @@ class Library:
         change = self._last()
         return bool(
             change
-            and change["after"] == current_generation(self.folder)
-            and change["before"] in generations(self.folder)
+            and change["after"] == self.store.current()
+            and change["before"] in self.store.generations()
         )
 
     def undo(self) -> str:
@@ -132,7 +135,7 @@ class Library:
         with self._lock:
             for step in reversed([Step(**step) for step in change["steps"]]):
                 self._take_back(step)
-        name = rollback(self.folder)
+        name = self.store.rollback()
         (self.folder / "last-change.json").unlink(missing_ok=True)
         return name
 
@@ -147,12 +150,12 @@ class Library:
             Path(step.path).replace(_free(trash, Path(step.path).name))
 
     def _roots(self, generation: str | None) -> list[str]:
-        known = list(read_manifest(self.folder / "generations" / generation).roots) if generation else []
+        known = list(self.store.manifest(generation).roots) if generation else []
         own = self.uploads.as_posix()
         return [*known, own] if self.uploads.is_dir() and own not in known else known
 
     def _model(self, generation: str | None) -> str | None:
-        return (read_manifest(self.folder / "generations" / generation).model or None) if generation else None
+        return (self.store.manifest(generation).model or None) if generation else None
 
     def _last(self) -> dict[str, Any] | None:
         path = self.folder / "last-change.json"

@@ -17,8 +17,9 @@ from pathlib import Path
 import numpy as np
 
 from index import database
-from index.database import DATABASE, PassageRow
+from index.database import DATABASE
 from index.errors import IndexDamaged
+from index.store_protocol import PassageRow, Rows, row_array
 from index.types import Article, SegmentRecord
 from index.vectors import FloatArray, IntArray, Mask, VectorFile, write_vectors
 
@@ -139,9 +140,7 @@ class Vectors:
         """Number of living passages."""
         return sum(map(len, self._segments))
 
-    def search(
-        self, query: FloatArray, k: int, allowed: Sequence[int] | IntArray | None = None
-    ) -> list[tuple[int, float]]:
+    def search(self, query: FloatArray, k: int, allowed: Rows | None = None) -> list[tuple[int, float]]:
         """The ``k`` nearest rows with their cosine in [-1, 1], best first; fewer when fewer are allowed.
 
         Args:
@@ -149,7 +148,7 @@ class Vectors:
             k: how many at most.
             allowed: the rows that may be found; None for all.
         """
-        wanted = None if allowed is None else np.asarray(allowed, dtype=np.int64)
+        wanted = None if allowed is None else row_array(allowed)
         found: list[tuple[int, float]] = []
         for segment in self._segments:
             places, scores = segment.vectors.search(query, k, segment.mask(wanted))

@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -23,12 +22,13 @@ from pathlib import Path
 import numpy as np
 
 from index import database
-from index.database import DATABASE, PassageRow
-from index.errors import IndexDamaged, IndexMismatch, IndexMissing, StoreError
+from index.database import DATABASE
+from index.errors import IndexDamaged, IndexMismatch, IndexMissing
 from index.ledger import LEDGER_FILE, Ledger
-from index.lexical import Lexical, LexicalEntry, write_lexical
+from index.lexical import Lexical
 from index.lock import lock
-from index.segments import Segment, SegmentWriter, Vectors, check_size, merge, mergeable
+from index.segments import Segment, Vectors, check_size
+from index.store_protocol import PassageRow
 from index.types import Article, FileRecord, Manifest, SegmentRecord, SkippedFile
 from index.vectors import IntArray
 
@@ -82,6 +82,16 @@ class Generation:
         if name is None:
             raise IndexMissing(f"{folder}: no index yet; make one with `hoidap index PATH --index {folder}`")
         return cls(folder, name)
+
+    @property
+    def place(self) -> str:
+        """Its folder, for messages."""
+        return str(self.folder)
+
+    @property
+    def deleted(self) -> int:
+        """Deleted passages that still count in BM25."""
+        return self.lexical.deleted
 
     def articles(self, rows: Iterable[int] | None = None) -> dict[int, Article]:
         """Articles by row; all of them when ``rows`` is None."""
@@ -164,111 +174,6 @@ class Generation:
             segment.close()
 
 
-class Draft:
-    """A generation being written; nothing of it is seen before ``publish``.
-
-    Args:
-        folder: of the index.
-        base: the generation it continues; None to make everything anew.
-        dead: article rows of ``base`` that are replaced or removed.
-        dim: numbers in a vector.
-        kind: the kind of vector index that is asked for, or "auto".
-    """
-
-    def __init__(
-        self, folder: Path, base: Generation | None, dead: Iterable[int], dim: int, kind: str = "auto"
-    ) -> None:
-        names = generations(folder)
-        self.name = f"{int(names[-1]) + 1 if names else 1:06d}"
-        self._root, self._base, self._dim, self._kind = folder, base, dim, kind
-        self._newly_dead = np.array(sorted(dead), np.int64)
-        self.dead = np.union1d(base.dead, self._newly_dead) if base else self._newly_dead
-        self._old = list(base.manifest.segments) if base else []
-        _sweep(folder)
-        self.folder = folder / "generations" / f".{self.name}"
-        self.folder.mkdir(parents=True)
-        first = (base.manifest.next_article, base.manifest.next_passage) if base else (0, 0)
-        self.segment = SegmentWriter(folder / "segments" / f".{self.name}", *first)
-
-    @property
-    def grows(self) -> bool:
-        """Whether it continues a generation, so that only what is new is added."""
-        return self._base is not None
-
-    def articles(self) -> Iterator[Article]:
-        """Every article it will hold: those of the base, without the dead, and the new ones."""
-        dead = set(self._newly_dead.tolist())
-        if self._base:
-            yield from (article for row, article in self._base.walk() if row not in dead)
-        yield from self.segment.articles()
-
-    def publish(self, manifest: Manifest) -> Manifest:
-        """Finish the segment, index its terms, move all into place, point CURRENT at it, drop old generations.
-
-        The segment's articles and vectors are written before. What the manifest says of segments, rows and
-        numbers of articles and passages is filled in; the filled manifest is returned.
-        """
-        base = self._base.folder / "lexical" if self._base else None
-        write_lexical(self.folder / "lexical", self._entries(), base, self._newly_dead.tolist())
-        passages = self._passages()
-        segments = self._segments()
-        np.save(self.folder / DEAD, self.dead)
-        manifest = replace(
-            manifest,
-            articles=sum(segment.articles for segment in segments) - len(self.dead),
-            passages=passages,
-            segments=segments,
-            next_article=self.segment.next_article,
-            next_passage=self.segment.next_passage,
-            sizes=_sizes(self.folder),
-        )
-        _move_into_place(self._root, self.folder, manifest)
-        return manifest
-
-    def discard(self) -> None:
-        """Remove what was written, after a failure."""
-        self.segment.close()
-        _sweep(self._root)
-
-    def _entries(self) -> Iterator[LexicalEntry]:
-        walk = zip(self.segment.passages(), self.segment.article_rows(), strict=True)
-        for (row, stored, article), article_row in walk:
-            yield LexicalEntry(row, stored.passage.text, article.title, article_row)
-
-    def _passages(self) -> int:
-        """Living passages: those of the base, without the newly dead, and the new ones."""
-        old = self._base.segments if self._base else []
-        killed = sum(int(np.isin(segment.article_rows, self._newly_dead).sum()) for segment in old)
-        return sum(map(len, old)) - killed + len(self.segment)
-
-    def _segments(self) -> tuple[SegmentRecord, ...]:
-        """Finish the new segment, if anything is in it, and make it one with small ones before it."""
-        written = self.segment.finish()
-        if not written.articles and self._old:
-            shutil.rmtree(self.segment.folder)
-            return tuple(self._old)
-        records = [*self._old, replace(written, name=self.name)]
-        count = mergeable([record.passages for record in records])
-        if count:
-            records[-count:] = [self._merged(records[-count:])]
-        return tuple(records)
-
-    def _merged(self, records: Sequence[SegmentRecord]) -> SegmentRecord:
-        part = self.segment.folder.with_name(f".{self.name}.part")
-        self.segment.folder.replace(part)
-        folders = [*(self._root / "segments" / record.name for record in records[:-1]), part]
-        sources = [
-            Segment(folder, record, self._dim, self.dead)
-            for folder, record in zip(folders, records, strict=True)
-        ]
-        merged = merge(sources, self.dead, self.segment.folder, self._dim, self._kind)
-        for source in sources:
-            source.close()
-        shutil.rmtree(part)
-        self.dead = self.dead[self.dead < merged.first_article]
-        return replace(merged, name=self.name)
-
-
 def rollback(folder: Path) -> str:
     """Publish the generation before the current one again and return its name."""
     current = current_generation(folder)
@@ -278,7 +183,7 @@ def rollback(folder: Path) -> str:
     if not older:
         raise IndexMissing(f"{folder}: {current} is the oldest generation kept; nothing to roll back to")
     with lock(folder):
-        _point(folder, older[-1])
+        point(folder, older[-1])
     return older[-1]
 
 
@@ -286,15 +191,31 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a generation folder; IndexMismatch for another format."""
     path = folder / "manifest.json"
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        version = data["format_version"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
         raise IndexDamaged(
             f"{path}: cannot be read ({error}); run `hoidap rollback` or build anew"
         ) from error
+    return manifest_of(text, str(path))
+
+
+def manifest_text(manifest: Manifest) -> str:
+    """The manifest as JSON; ``manifest_of`` reads it."""
+    return json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+
+
+def manifest_of(text: str, place: str) -> Manifest:
+    """The manifest written as ``text``; ``place`` is named in what is raised, as by ``read_manifest``."""
+    try:
+        data = json.loads(text)
+        version = data["format_version"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(
+            f"{place}: cannot be read ({error}); run `hoidap rollback` or build anew"
+        ) from error
     if version != FORMAT_VERSION:
         raise IndexMismatch(
-            f"{path}: format_version is {version}, this hoidap reads {FORMAT_VERSION}; run `hoidap index` on the articles again"
+            f"{place}: format_version is {version}, this hoidap reads {FORMAT_VERSION}; run `hoidap index` on the articles again"
         )
     data["segments"] = tuple(SegmentRecord(**record) for record in data["segments"])
     data["skipped"] = tuple(SkippedFile(**record) for record in data["skipped"])
@@ -315,58 +236,15 @@ def _check_counts(generation: Generation) -> None:
             )
 
 
-def _move_into_place(root: Path, draft: Path, manifest: Manifest) -> None:
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
-    (draft / "manifest.json").write_text(text, encoding="utf-8")
-    segment = root / "segments" / draft.name
-    for path in [*_files(segment), *_files(draft)]:
-        _sync(path)
-    if segment.is_dir():
-        segment.replace(segment.with_name(draft.name.lstrip(".")))
-    draft.replace(draft.with_name(draft.name.lstrip(".")))
-    _point(root, draft.name.lstrip("."))
-    _sweep(root)
-
-
-def _sizes(folder: Path) -> dict[str, int]:
-    """Bytes of each file below a folder, by relative name."""
-    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in _files(folder)}
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have the system write a file to the disk now."""
     with path.open("rb") as stream:
         os.fsync(stream.fileno())
 
 
-def _point(folder: Path, name: str) -> None:
+def point(folder: Path, name: str) -> None:
+    """Publish a generation: CURRENT names it from now on."""
     temporary = folder / ".CURRENT"
     temporary.write_text(name + "\n", encoding="ascii")
-    _sync(temporary)
+    sync(temporary)
     temporary.replace(folder / "CURRENT")
-
-
-def _sweep(folder: Path) -> None:
-    """Keep the newest generations, whatever CURRENT names, and their segments; drop the rest, and drafts."""
-    kept = {*generations(folder)[-KEPT_GENERATIONS:], current_generation(folder)}
-    _drop(folder / "generations", kept)
-    _drop(
-        folder / "segments", {name for generation in kept if generation for name in _held(folder, generation)}
-    )
-
-
-def _held(folder: Path, generation: str) -> list[str]:
-    """The segments of a generation; none when its manifest cannot be read, for then it cannot be opened."""
-    try:
-        return [record.name for record in read_manifest(folder / "generations" / generation).segments]
-    except StoreError:
-        return []
-
-
-def _drop(folder: Path, kept: Collection[str | None]) -> None:
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if path.name not in kept:
-            shutil.rmtree(path, ignore_errors=True)

@@ -12,7 +12,8 @@ from index.build import settings_of_this_version
 from index.catalog import Catalog, catalog
 from index.encode import Encoder, load_encoder
 from index.errors import IndexMismatch, InputError
-from index.store import Generation, current_generation, index_folder
+from index.store_protocol import OpenGeneration, Store
+from index.stores import open_store
 from index.types import Article, Figure, SkippedFile
 from index.vietnamese import has_diacritics, to_nfc
 from qa.comparison import Sides, compare, sides, states
@@ -46,7 +47,7 @@ class Status:
         generation: the published generation.
         created: when it was built, UTC, ISO 8601.
         skipped: the files that are not in it, with reasons.
-        folder: the index folder.
+        folder: the index folder, or the address of the store.
         model: the model it was built with; "" for the bundled one.
     """
 
@@ -63,8 +64,8 @@ class Status:
 class Assistant:
     """Answers questions over one index; safe to share between threads."""
 
-    def __init__(self, folder: Path, reader: str | Path | Reader | None = None) -> None:
-        self._folder = folder
+    def __init__(self, store: Store, reader: str | Path | Reader | None = None) -> None:
+        self._store = store
         self._lock = threading.Lock()
         self._encoder: Encoder | None = None
         self._catalog: Catalog | None = None
@@ -72,9 +73,9 @@ class Assistant:
         self._reader = load_reader(reader, self._retriever.encoder)
 
     @property
-    def folder(self) -> Path:
-        """The index folder."""
-        return self._folder
+    def store(self) -> Store:
+        """The store it reads."""
+        return self._store
 
     @classmethod
     def open(
@@ -83,7 +84,7 @@ class Assistant:
         """Open an index.
 
         Args:
-            index_dir: the index folder; None for ``$HOIDAP_INDEX`` or ``./.hoidap``.
+            index_dir: the index folder or ``milvus://HOST:PORT/COLLECTION``; None for ``$HOIDAP_INDEX`` or ``./.hoidap``.
             reader: what finds the answer in the passages: the folder or the hub name of an extractive
                 question-answering model, or a ``Reader``; None for the built-in one.
 
@@ -91,9 +92,10 @@ class Assistant:
             IndexMissing: there is none.
             IndexMismatch: it was built with another format, model or setting.
             IndexDamaged: a file of it is missing or broken.
+            StoreUnavailable: its server does not answer.
             ModelError: its model or the reader's cannot be loaded.
         """
-        return cls(index_folder(index_dir), reader)
+        return cls(open_store(index_dir), reader)
 
     def ask(
         self,
@@ -238,19 +240,19 @@ class Assistant:
             generation.name,
             manifest.created,
             manifest.skipped,
-            str(self._folder),
+            self._store.place,
             manifest.model,
         )
 
     def _current(self) -> Retriever:
         """The retriever of the published generation; a new generation is opened when there is one."""
         with self._lock:
-            if current_generation(self._folder) != self._retriever.generation.name:
+            if self._store.current() != self._retriever.generation.name:
                 self._retriever = self._open()
             return self._retriever
 
     def _open(self) -> Retriever:
-        generation = Generation.open_current(self._folder)
+        generation = self._store.open_current()
         if self._encoder is None or self._encoder.fingerprint != generation.manifest.fingerprint:
             self._encoder = load_encoder(generation.manifest.model or None)
         _check_match(generation, self._encoder)
@@ -267,14 +269,14 @@ def retrieve(query: str, k: int = 5) -> list[Hit]:
     return _default().retrieve(query, k)
 
 
-_assistants: dict[Path, Assistant] = {}
+_assistants: dict[str, Assistant] = {}
 
 
 def _default() -> Assistant:
-    folder = index_folder()
-    if folder not in _assistants:
-        _assistants[folder] = Assistant(folder)
-    return _assistants[folder]
+    store = open_store()
+    if store.place not in _assistants:
+        _assistants[store.place] = Assistant(store)
+    return _assistants[store.place]
 
 
 def load_reader(reader: str | Path | Reader | None, encoder: Encoder) -> Reader:
@@ -304,7 +306,7 @@ def _checked(question: str) -> str:
     return question
 
 
-def _check_match(generation: Generation, encoder: Encoder) -> None:
+def _check_match(generation: OpenGeneration, encoder: Encoder) -> None:
     manifest = generation.manifest
     pairs = {
         "fingerprint": (manifest.fingerprint, encoder.fingerprint),
@@ -316,5 +318,5 @@ def _check_match(generation: Generation, encoder: Encoder) -> None:
     for field, (stored, present) in pairs.items():
         if stored != present:
             raise IndexMismatch(
-                f"{generation.folder}: {field} is {stored!r} in the index, {present!r} here; run `hoidap index` again"
+                f"{generation.place}: {field} is {stored!r} in the index, {present!r} here; run `hoidap index` again"
             )

@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from index.errors import HoidapError, InputError
 from index.types import BuildReport
+from qa.progress import progress_bar
 
 Handler = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -47,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for add in (
         _add_index,
+        _add_encode,
         _add_ask,
         _add_search,
         _add_figures,
@@ -65,7 +67,12 @@ def _command(
     commands: Commands, name: str, handler: Handler, summary: str, example: str
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=summary, description=summary, epilog=f"example: {example}")
-    parser.add_argument("--index", metavar="DIR", help="index folder (default: $HOIDAP_INDEX or ./.hoidap)")
+    parser.add_argument(
+        "--index",
+        "--store",
+        metavar="PLACE",
+        help="index folder, or milvus://HOST:PORT/COLLECTION (default: $HOIDAP_INDEX or ./.hoidap)",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(handler=handler)
     return parser
@@ -87,6 +94,27 @@ def _add_index(commands: Commands) -> None:
         choices=("auto", "flat", "sq8", "rabitq", "ivf"),
         help="how vectors are searched (default: as in the last build; at first, what fits their number)",
     )
+    parser.add_argument(
+        "--vectors", metavar="FOLDER", help="shards of `hoidap encode`: what is in them is not encoded again"
+    )
+
+
+def _add_encode(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "encode",
+        _encode,
+        "encode a share of the passages into Parquet, for `hoidap index --vectors`",
+        "hoidap encode articles/ --shard 3/16 --out vectors/",
+    )
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="files and folders, the same for every shard"
+    )
+    parser.add_argument(
+        "--shard", type=_shard, default=(1, 1), metavar="I/N", help="share I of N (default: 1/1)"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the shards are kept")
+    parser.add_argument("--model", help="as for `hoidap index`")
 
 
 def _add_ask(commands: Commands) -> None:
@@ -206,25 +234,26 @@ def _add_eval(commands: Commands) -> None:
 
 def _index(options: argparse.Namespace) -> int:
     from index.build import build_index
-    from index.store import current_generation, index_folder, read_manifest
+    from index.stores import open_store
 
-    folder = index_folder(options.index)
+    store = open_store(options.index)
     paths = list(options.paths)
     if not paths or options.add:
-        name = current_generation(folder)
+        name = store.current()
         if name is None and not paths:
             raise InputError(
                 "no path given and no earlier build to repeat; name a file or a folder of articles"
             )
         if name is not None:
-            manifest = read_manifest(folder / "generations" / name)
+            manifest = store.manifest(name)
             paths = [*manifest.roots, *paths]
             options.model = options.model or manifest.model or None
-    with _progress(quiet=options.json) as progress:
+    with progress_bar(quiet=options.json) as progress:
         report = build_index(
             paths,
             options.index,
             model=options.model,
+            vectors=options.vectors,
             progress=progress,
             vector_index=options.vector_index,
         )
@@ -244,35 +273,21 @@ def _print_report(report: BuildReport, as_json: bool) -> None:
         print(f"  not indexed: {file.path}: {file.reason}")
 
 
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar on standard error: what is done, passages a second, time left."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda stage, done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TaskProgressColumn,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+def _encode(options: argparse.Namespace) -> int:
+    from index.encode_shard import encode_shard
 
-    columns = (
-        TextColumn("{task.description:>6}"), BarColumn(), MofNCompleteColumn(),
-        TaskProgressColumn(show_speed=True), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        tasks: dict[str, Any] = {}
-
-        def notify(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total)
-            bar.update(tasks[stage], completed=done, total=total)
-
-        yield notify
+    number, count = options.shard
+    with progress_bar(quiet=options.json) as progress:
+        report = encode_shard(
+            options.paths, options.out, number=number, count=count, model=options.model, progress=progress
+        )
+    if options.json:
+        _print_json(report)
+        return 0
+    print(f"{report.path}: {report.passages} passages of {report.files} files in {report.seconds:.1f} s")
+    for file in report.skipped:
+        print(f"  not encoded: {file.path}: {file.reason}")
+    return 0
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -342,10 +357,10 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _feedback(options: argparse.Namespace) -> int:
-    from index.store import index_folder
+    from index.stores import open_store
     from qa.feedback import question_set, read
 
-    said = read(index_folder(options.index))
+    said = read(open_store(options.index).folder)
     if options.save:
         lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in question_set(said))
         options.save.write_text("".join(lines), encoding="utf-8")
@@ -359,15 +374,15 @@ def _feedback(options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
-    from index.store import Generation, index_folder
+    from index.stores import open_store
     from qa.settings import settings
 
-    generation = Generation.open_current(index_folder(options.index))
+    generation = open_store(options.index).open_current()
     manifest = generation.manifest
     if options.json:
         _print_json({"generation": generation.name, "newest": generation.newest(), "manifest": manifest})
         return 0
-    print(f"index: {generation.folder}, built {manifest.created}")
+    print(f"index: {generation.place}, built {manifest.created}")
     print(
         f"articles: {manifest.articles}, passages: {manifest.passages}, newest: {generation.newest() or 'unknown'}"
     )
@@ -380,18 +395,18 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _rollback(options: argparse.Namespace) -> int:
-    from index.store import index_folder, rollback
+    from index.stores import open_store
 
-    name = rollback(index_folder(options.index))
+    name = open_store(options.index).rollback()
     _print_json({"generation": name}) if options.json else print(f"generation {name} is published again")
     return 0
 
 
 def _doctor(options: argparse.Namespace) -> int:
     from index.doctor import examine
-    from index.store import index_folder
+    from index.stores import open_store
 
-    checks = examine(index_folder(options.index))
+    checks = examine(open_store(options.index))
     if options.json:
         _print_json(checks)
     else:
@@ -432,7 +447,7 @@ def _evaluated_index(options: argparse.Namespace) -> Iterator[str | None]:
     if options.articles is None:
         yield options.index
         return
-    with tempfile.TemporaryDirectory() as temporary, _progress(quiet=options.json) as progress:
+    with tempfile.TemporaryDirectory() as temporary, progress_bar(quiet=options.json) as progress:
         folder = options.index or temporary
         report = build_index([options.articles], folder, progress=progress)
         if not options.json:
@@ -445,6 +460,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it like 2021-07-02") from error
+
+
+def _shard(text: str) -> tuple[int, int]:
+    number, _, count = text.partition("/")
+    if not (number.isdigit() and count.isdigit() and 1 <= int(number) <= int(count)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no share; write it like 3/16, the third of sixteen")
+    return int(number), int(count)
 
 
 def _print_json(value: object) -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from index.quantities import find_quantities
 from index.split import sentences
-from index.store import Generation
+from index.store_protocol import OpenGeneration
 from index.types import Article
 from index.vietnamese import UPPER
 
@@ -16,7 +16,7 @@ _SUBJECT = re.compile(
 )
 
 
-def example_questions(generation: Generation, n: int) -> list[str]:
+def example_questions(generation: OpenGeneration, n: int) -> list[str]:
     """Up to ``n`` questions, one an article, about a figure that a sentence opens with: "X là bao nhiêu?"."""
     found: list[str] = []
     for _, article in islice(generation.walk(), 200):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import IndexMismatch, InputError
 from index.ledger import FigureQuery, Ledger
 from index.places import Place, read_place
-from index.store import Generation
+from index.store_protocol import OpenGeneration
 from index.types import Article, Figure
 from index.vietnamese import fold
 from qa.indicators import SAME, Embed, fits, groups
@@ -111,7 +111,7 @@ def _lines(figure: Figure, article: Article | None) -> tuple[str, str]:
 
 
 def find_figures(
-    indicator: str, filters: FigureFilters, generation: Generation, embed: Embed | None = None
+    indicator: str, filters: FigureFilters, generation: OpenGeneration, embed: Embed | None = None
 ) -> FigureList:
     """The figures that fit, best first; those of one fit by place, then by period.
 
@@ -141,16 +141,18 @@ def find_figures(
 
 
 @lru_cache(maxsize=1)
-def known_indicators(generation: Generation) -> list[tuple[str, list[str], int]]:
+def known_indicators(generation: OpenGeneration) -> list[tuple[str, list[str], int]]:
     """The indicators of an index, grouped; see ``qa.indicators.groups``."""
     ledger = _ledger(generation)
     counted = Counter(figure.indicator for figure in ledger.where(FigureQuery()) if figure.indicator)
     return groups(counted.items())
 
 
-def _ledger(generation: Generation) -> Ledger:
+def _ledger(generation: OpenGeneration) -> Ledger:
     if generation.ledger is None:
-        raise IndexMismatch(f"{generation.folder}: built before figures were kept; run `hoidap index` again")
+        raise IndexMismatch(
+            f"{generation.place}: holds no figures; run `hoidap index` again (a folder keeps them, a server does not yet)"
+        )
     return generation.ledger
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +12,7 @@ import numpy as np
 
 from index.encode import Encoder
 from index.lexical import with_pairs
-from index.store import Generation
-from index.vectors import IntArray
+from index.store_protocol import OpenGeneration, Rows
 from index.vietnamese import expand, fold, has_diacritics, to_nfc
 from qa.types import Hit
 from qa.words import content_words
@@ -53,7 +52,7 @@ class Retriever:
     """Searches one generation."""
 
     def __init__(
-        self, generation: Generation, encoder: Encoder, settings: RetrievalSettings | None = None
+        self, generation: OpenGeneration, encoder: Encoder, settings: RetrievalSettings | None = None
     ) -> None:
         self.generation = generation
         self.encoder = encoder
@@ -89,7 +88,7 @@ class Retriever:
             Hit(p, article, score=score, rank=rank) for rank, (score, p, article) in enumerate(found[:k], 1)
         ]
 
-    def _fuse(self, text: str, depth: int, allowed: Sequence[int] | IntArray | None) -> dict[int, float]:
+    def _fuse(self, text: str, depth: int, allowed: Rows | None) -> dict[int, float]:
         terms = query_terms(text, self.settings)
         searched = self._beside.submit(self.generation.lexical.search, terms, depth, allowed)
         vector = self.encoder.encode_query(text)

@@ -1,7 +1,10 @@
 """Shared fixtures: the toy encoder is real code, small enough that every test can build an index."""
 
+import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
+import milvus_lite_server as milvus_lite
 import pytest
 
 from index import build_index
@@ -58,3 +61,21 @@ def index_dir(articles: Path, tmp_path: Path) -> Path:
 def article(text: str, furniture: tuple[tuple[int, int], ...] = ()) -> Article:
     """An article that is nothing but its text."""
     return Article("0" * 16, "/a.txt", "Tiêu đề", "", "", None, text, furniture)
+
+
+@pytest.fixture(scope="session")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[milvus_lite.Server]:
+    """A milvus-lite server for the whole run; every test takes a collection of its own."""
+    milvus_lite.require()
+    server = milvus_lite.Server(tmp_path_factory.mktemp("milvus"))
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(params=["folder", "milvus"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an index may be: a folder, and an alias of a Milvus server."""
+    if request.param == "folder":
+        return str(tmp_path / "store")
+    return request.getfixturevalue("milvus").address(f"t{secrets.token_hex(6)}")

@@ -32,7 +32,7 @@ def assistant(index_dir):
 
 def desk_of(assistant, folder, *, read_only=False):
     folder.mkdir(exist_ok=True)
-    return Desk(assistant, Shelf(assistant, Builder(Library(assistant.folder)), folder, read_only=read_only))
+    return Desk(assistant, Shelf(assistant, Builder(Library(assistant.store)), folder, read_only=read_only))
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_feedback_becomes_a_question_set(desk, assistant, tmp_path):
     for verdict in ("topic", "right"):
         assert call(desk, "feedback", verdict=verdict, record=record) == {}
     assert "error" in call(desk, "feedback", verdict="so-so", record=record)
-    kept = feedback.read(assistant.folder)
+    kept = feedback.read(assistant.store.folder)
     assert [one.verdict for one in kept] == ["topic", "right"]
     path = tmp_path / "set.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in feedback.question_set(kept)), encoding="utf-8")

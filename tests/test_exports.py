@@ -44,7 +44,8 @@ def test_a_package_exports_what_is_documented(package, names):
         (
             build_index,
             [("paths", EITHER, NONE_GIVEN), ("index_dir", EITHER, None),
-             ("model", KEYWORD, None), ("progress", KEYWORD, None)],
+             ("model", KEYWORD, None), ("vectors", KEYWORD, None), ("progress", KEYWORD, None),
+             ("vector_index", KEYWORD, None)],
         ),
         (Assistant.open, [("index_dir", EITHER, None)]),
         (Assistant.ask, [("question", EITHER, NONE_GIVEN), ("history", EITHER, ()), *FILTERS]),

@@ -17,13 +17,16 @@ HOME = {
     "docx": {"index/word.py", "qa/web/export.py"},
     "faiss": "index/vectors.py",
     "gradio": "app.py",
+    "grpc": "index/milvus.py",
     "huggingface_hub": "index/encode.py",
     "matplotlib": "qa/draw.py",
     "pandas": "qa/figures.py",
     "onnx": "index/onnx_graph.py",
     "onnxruntime": "index/onnx_model.py",
+    "pyarrow": "index/shards.py",
+    "pymilvus": "index/milvus.py",
     "pypdfium2": "index/pdf.py",
-    "rich": "qa/cli.py",
+    "rich": "qa/progress.py",
     "sentence_transformers": "index/encode.py",
     "tantivy": "index/lexical.py",
     "torch": {"index/encode.py", "qa/transformer.py"},
@@ -109,7 +112,18 @@ def test_models_and_the_chat_are_not_loaded_before_they_are_needed(code):
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "index.errors" in loaded
     assert (
-        loaded & {"torch", "transformers", "sentence_transformers", "gradio", "matplotlib", "pandas"} == set()
+        loaded
+        & {
+            "torch",
+            "transformers",
+            "sentence_transformers",
+            "gradio",
+            "matplotlib",
+            "pandas",
+            "pymilvus",
+            "pyarrow",
+        }
+        == set()
     )
 
 

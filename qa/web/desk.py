@@ -94,7 +94,7 @@ class Desk:
         record = request["record"]
         cited = record["sources"][0] if record["sources"] else {"file": "", "quote": ""}
         feedback.add(
-            self._assistant.folder,
+            self._assistant.store.folder,
             feedback.Feedback(
                 feedback.now(),
                 str(request["verdict"]),

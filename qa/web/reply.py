@@ -21,6 +21,7 @@ from index.errors import (
     IndexMismatch,
     IndexMissing,
     ModelError,
+    StoreUnavailable,
 )
 from qa.feedback import VERDICTS
 from qa.types import Answer, Citation
@@ -54,6 +55,10 @@ _REMEDIES: tuple[tuple[type[HoidapError], str], ...] = (
         IndexMismatch,
         "Chỉ mục được tạo bằng phiên bản hoặc mô hình khác. "
         "Xin chạy lại hoidap index THƯ_MỤC_BÀI_VIẾT rồi hỏi lại.",
+    ),
+    (
+        StoreUnavailable,
+        "Máy chủ chứa chỉ mục chưa trả lời. Xin đợi một lát rồi hỏi lại; nếu vẫn vậy, xin báo người quản trị.",
     ),
     (IndexLocked, "Chỉ mục đang được cập nhật. Xin đợi một lát rồi hỏi lại."),
     (ModelError, "Không nạp được mô hình. Xin chạy hoidap doctor để xem nguyên nhân."),
