@@ -9,7 +9,7 @@ import shlex
 import pytest
 from conftest import ROOT
 
-from qa.cli import _parser
+from qa.options import parser as options
 
 READMES = ["README.md", "README.vi.md"]
 PAGES = [*READMES, *(f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md")))]
@@ -25,7 +25,7 @@ def page(name):
 
 
 def commands():
-    (action,) = (one for one in _parser()._actions if isinstance(one, argparse._SubParsersAction))
+    (action,) = (one for one in options()._actions if isinstance(one, argparse._SubParsersAction))
     return action.choices
 
 
@@ -65,14 +65,14 @@ def test_the_help_of_a_command_ends_with_an_example_that_parses(command):
     parser = commands()[command]
     last = parser.format_help().replace("\n", " ").rpartition("example: ")[2].strip()
     assert last.startswith(f"hoidap {command}")
-    assert _parser().parse_args(shlex.split(last)[1:]).handler
+    assert options().parse_args(shlex.split(last)[1:]).command
     assert all(action.help for action in parser._actions if action.option_strings)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_command_shown_parses(name):
     for line in shown_commands(name):
-        assert _parser().parse_args(shlex.split(line)[1:]).handler, line
+        assert options().parse_args(shlex.split(line)[1:]).command, line
 
 
 def test_the_readmes_show_the_same_commands():
