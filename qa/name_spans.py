@@ -31,6 +31,10 @@ _BEFORE_NAMES = frozenset(
 """Words that stand with a capital before a name and are no part of it."""
 _MIDDLE = frozenset({"văn", "ông"})
 """Family names that are middle names or titles far more often."""
+_PLACE_BEFORE = re.compile(
+    r"(?<!\w)(?:xã|huyện|tỉnh|phường|quận|thành phố|tp|thị xã|thị trấn|thôn|bản|làng|ấp)\.?\s+$",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 5
 
 
@@ -53,6 +57,10 @@ def _names(sentence: str, start: int, run: str) -> Iterator[Span]:
     at = [start + sum(len(word) + 1 for word in words[:place]) for place in range(len(words) + 1)]
     low = next((place for place in range(len(words)) if not _only_before(words[place:])), len(words))
     titled = low > 0 or follows_title(sentence[:start])
+    rest = words[low:]
+    if len(rest) >= 4 and not is_surname(rest[0]) and _PLACE_BEFORE.search(sentence, 0, at[low]):
+        # "xã Tân Lập Đình Nam": the place's two syllables first
+        low, titled = low + 2, False
     for place in range(low, len(words)):
         rest = words[place : place + _MOST_WORDS]
         whole = place == low and (len(rest) >= 2 or titled)

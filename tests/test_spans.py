@@ -23,6 +23,7 @@ def texts(question: str, sentence: str) -> list[str]:
         ("Anh A Brôl tự nguyện viết đơn", ["A Brôl"]),
         ("Phó Chủ tịch huyện Từ Công Phước nói", ["Từ Công Phước"]),
         ("đồ án của Francisco de Paula del Villar", ["Francisco de Paula del Villar"]),
+        ("Chủ tịch UBND xã Trại Gáo Đình Nam dự lễ", ["Đình Nam"]),
         ("xã có 5 hộ nghèo", []),
     ],
 )
