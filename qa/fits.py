@@ -111,7 +111,7 @@ def address_wanted(question: Question) -> float:
     >>> [address_wanted(understand(text)) for text in ("địa chỉ UBND xã", "chợ nằm ở đâu", "ai là chủ tịch")]
     [2.0, 1.0, 0.0]
     """
-    if re.search(r"\bdia chi\b|\btru so\b", question.folded):
+    if re.search(r"\bdia chi\b|\btru so\b|\bo duong nao\b", question.folded):
         return 2.0
     return 1.0 if re.search(r"o dau|cho nao", question.folded) else 0.0
 

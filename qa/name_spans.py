@@ -59,17 +59,16 @@ def _names(sentence: str, start: int, run: str) -> Iterator[Span]:
     titled = low > 0 or follows_title(sentence[:start])
     rest = words[low:]
     if len(rest) >= 4 and not is_surname(rest[0]) and _PLACE_BEFORE.search(sentence, 0, at[low]):
-        # "xã Tân Lập Đình Nam": the place's two syllables first
-        low, titled = low + 2, False
+        # "xã Tân Lập Đình Nam": the place's syllables first
+        low, titled = low + (1 if is_surname(rest[1]) else 2), False
+    begun = -3
     for place in range(low, len(words)):
         rest = words[place : place + _MOST_WORDS]
         whole = place == low and (len(rest) >= 2 or titled)
-        named = (
-            words[place].lower() not in _MIDDLE
-            and is_surname(words[place])
-            and not _only_before(words[place:])
-        )
-        if whole or (len(rest) >= 2 and named):
+        named = words[place].lower() not in _MIDDLE and is_surname(words[place])
+        if named and place - begun >= 3 and not _only_before(words[place:]):  # else a middle name
+            begun = place
+        if whole or (len(rest) >= 2 and begun == place):
             yield at[place], at[place + len(rest)] - 1
 
 

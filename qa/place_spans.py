@@ -19,7 +19,7 @@ _AT = re.compile(
 )
 _ADDRESS = re.compile(r"(?:địa chỉ|trụ sở)\s*:?\s*(?:tại |ở )?(?=[\d“\"]|[" + UPPER + r"])(?P<address>[^;\n]{5,120}?)(?:\.?\s*$|(?= - (?:Điện thoại|ĐT|Tel|Email|Fax)))", re.IGNORECASE)  # fmt: skip
 _PHRASE_END = re.compile(
-    r"[,;:.()“”\"]|\s[–-]\s|\s(?:là|đã|đang|sẽ|được|bị|có|và|hay|hoặc|để|nhằm|với|vào|lúc|từ|đến|tới|trong|ngoài|do|khi|vì|bởi|cho|nên|"
+    r"[,;:.()“”\"]|\s[–-]\s|\s(?:là|đã|đang|sẽ|được|bị|có|và(?! [A-ZĐ])|hay|hoặc|để|nhằm|với|vào|lúc|từ|đến|tới|trong|ngoài|do|khi|vì|bởi|cho|nên|"
     r"mà|cùng|theo|diễn ra|tổ chức|này|đó|ấy|kia|vừa|còn|cũng|phải|không|chưa|gồm|như|tại|ở|thuộc|của|qua|rồi|thì|sau|trước|giữa|"
     r"trên|dưới|đầu tư|tài trợ|nhất|cao|dài|rộng|ngày|sáng|chiều|tối|đêm|năm|tháng|hôm)(?=[\s,;:.()]|$)"
 )
@@ -54,7 +54,11 @@ def find_places(sentence: str, spot: bool = False) -> list[Found]:
     ['phường 6', 'thành phố Tuy An', 'phường 6, thành phố Tuy An']
     """
     typed = list(_typed_places(sentence))
-    phrases = [*_at_phrases(sentence, spot), *_bodies(sentence)]
+    phrases = [
+        one
+        for one in (*_at_phrases(sentence, spot), *_bodies(sentence))
+        if not any(start <= one[0] and one[1] < end and one[0] < end for start, end, _ in typed)
+    ]
     joined = [
         (start, last, form)
         for start, end, form in phrases

@@ -70,7 +70,7 @@ _PERSON_HEADS = "|".join(
 _RULES: tuple[tuple[Kind, str], ...] = (
     ("comparison", r"\bgiua\b.*\bva\b.* nao\b.* hon\b| nao\b.* hon\b.*\b(?:hay|giua)\b|\w (?:hay|hoac)\b.* (?:cao|lon|nhieu|dong|nhanh|manh|dai|rong|thap|it|nho|kem|cham|ngan)(?: \w+){0,3} hon\b(?! \d)|\bso voi .* thi .*(?:cao|thap|nhieu|it|lon|nho) hon(?! bao| may)"),
     ("contact", _CONTACT),
-    ("role", r"chuc (?:vu|danh) (?:gi|nao)|(?:giu|dam nhiem|lam) chuc|\bchuc vu\b|la ai trong|lam chuc gi"),
+    ("role", r"chuc (?:vu|danh) (?:gi|nao)|(?:giu|dam nhiem|lam) chuc|\bchuc vu\b|la ai trong|lam chuc gi|^(?:ong|ba|anh|chi|dong chi|d/c) (?!nao\b)(?:\w+ ){2,5}la ai\b"),
     ("person", r"^" + _PERSON_ROLES + r"\b.*\b(?:ten (?:la )?(?:gi|j)|la ai)\s*\??$"),
     ("list", r"(?:bao nhieu|may)\b.*\b(?:o )?(?:tung|moi loai|tung loai)\b|\blan luot\b"),
     ("date", r"khi nao|bao gio|luc nao|may gio|gio may|\bt may\b|chung nao(?! tien)|bua nao|(?<!nhung )\b(?:ngay|hom|thang|nam|buoi|quy|gio|thoi gian|thoi diem|giai doan|nhiem ky|mua|dip|the ky|thap nien|nien khoa) (?:nao|may|bao nhieu|gi)\b|ngay thang nam|\bhan (?:nop|chot|cuoi|hoan thanh)|\bngay (?:sinh|mat|thanh lap|khoi cong|khanh thanh|khai mac|be mac|hieu luc|dang|ban hanh)"),
@@ -92,6 +92,7 @@ _UNITS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"phan tram|\bpt\b|(?:bao nhieu|bn|may|nhiu) ?%", frozenset({"%"})),
     (r"\busd\b|\bdo la\b|\bdo\b (?:la )?my|bao nhieu do\b", frozenset({"usd"})),
     (r"bao nhieu (?:nghin |trieu )?(?:ty|ti)\b|(?:may|bn|nhiu) (?:nghin )?(?:ty|ti)\b|bao nhieu (?:dong|tien|trieu|nghin)\b|\b(?:may|bn|nhiu|bao nhiu) (?:trieu|tien|dong)\b|het bao nhieu tien", frozenset({"đồng", "usd"})),
+    (r"\bbao lau\b", frozenset({"giờ", "phút", "ngày", "tuần", "tháng", "năm"})),
     (r"(?:bao nhieu|may|bn) lan\b|gap (?:bao nhieu|may)", frozenset({"lần"})),
     (r"\bbao xa|bao nhieu (?:km|cay so|kilomet)|dai (?:bao nhieu|may) (?:km|met|m)\b|bao nhieu met", frozenset({"km", "m", "mét"})),
 )  # fmt: skip

@@ -128,7 +128,7 @@ def _contacts(question: Question, sentence: str, published: date | None) -> Iter
         yield Candidate(match.start(), match.end(), match.group(), form)
 
 
-_ROLE_AFTER = re.compile(r"^\s*(?:[,(–-]|là|làm|giữ chức(?: vụ)?)\s*(?P<role>[^.;:()]{4,140}?)(?=\s+(?:cho biết|cho hay|nói|phát biểu|khẳng định|đánh giá|chủ trì|đã|vừa|trưởng đoàn|tại|nhấn mạnh|chia sẻ|thông tin)\b|[.;:()]|,\s*(?:cho|nói|đã)|$)")  # fmt: skip
+_ROLE_AFTER = re.compile(r"^\s*(?:[,(–-]|là|làm|giữ chức(?: vụ)?)\s*(?P<role>[^.;:()]{4,140}?)(?=\s+(?:cho biết|cho hay|nói|phát biểu|khẳng định|đánh giá|chủ trì|đã|vừa|trưởng đoàn|tại|nhấn mạnh|chia sẻ|thông tin)\b|,? đồng thời\b|[.;:()]|,\s*(?:cho|nói|đã)|$)")  # fmt: skip
 _ROLE_BEFORE = re.compile(
     rf"(?P<role>(?:{_CAP}|[a-zà-ỹđ]+)(?:[ ](?:[\w/]+)){{0,9}}?)[\s:,–-]*(?:(?:ông|bà|đồng chí|đ/c|anh|chị)\s+)?$"
 )

@@ -20,6 +20,7 @@ def texts(question: str, sentence: str) -> list[str]:
         ("Bí thư Huyện ủy Lê Văn A và ông Cổ Tấn Hưng", ["Lê Văn A", "Cổ Tấn Hưng"]),
         ("Phó Bí thư Tỉnh đoàn Quàng Thị Én lưu ý", ["Quàng Thị Én"]),
         ("Ông Đỗ Quang Minh nói", ["Đỗ Quang Minh"]),
+        ("chủ tịch UBND tỉnh BD Nguyễn Hoàng Sơn ký", ["Nguyễn Hoàng Sơn"]),
         ("Anh A Brôl tự nguyện viết đơn", ["A Brôl"]),
         ("Phó Chủ tịch huyện Từ Công Phước nói", ["Từ Công Phước"]),
         ("đồ án của Francisco de Paula del Villar", ["Francisco de Paula del Villar"]),
@@ -51,6 +52,15 @@ def test_a_body_with_all_of_its_name():
     assert "Trường Cao đẳng Đồng Bành" in found
 
 
+def test_a_body_with_and_in_its_name_and_a_road_between_towns():
+    assert "Sở Thông tin và Truyền thông tỉnh An Lạc" in places(
+        "Quản lý: Sở Thông tin và Truyền thông tỉnh An Lạc."
+    )
+    found = places("thuộc đường cao tốc Châu Hải - Cần Lâm - An Lạc")
+    assert "đường cao tốc Châu Hải - Cần Lâm - An Lạc" in found
+    assert "cao tốc Châu Hải" not in found
+
+
 def test_numerals_belong_to_the_name():
     assert "khu công nghiệp Bắc Hải I, II" in places(
         "Chín dự án vào khu công nghiệp Bắc Hải I, II được cấp phép."
@@ -71,6 +81,11 @@ def test_a_spot_without_a_name_answers_only_a_question_for_a_spot():
         ("hạn nộp đề án là ngày nào", "Các huyện nộp đề án chậm nhất 20-7.", "20-7"),
         ("khi nào cầu xong", "Cầu sẽ xong trước 2-9.", "trước 2-9"),
         ("trường thi tuyển vào ngày nào", "Trường thi tuyển vào ngày 15 và 16-6.", "ngày 15 và 16-6"),
+        (
+            "Bà Lê Thị Mận là ai?",
+            "Bà Lê Thị Mận, Phó Chủ tịch huyện, đồng thời là trưởng đoàn.",
+            "Phó Chủ tịch huyện",
+        ),
         ("phạt bao nhiêu tiền", "Bị phạt từ 50 đến 80 triệu đồng.", "từ 50 đến 80 triệu đồng"),
     ],
 )
