@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.periods import compatible
 from index.places import Place, mentions
@@ -131,13 +132,19 @@ def elsewhere(asked: Sequence[Place], sentence: str, around: str) -> bool:
     if not asked or any(fold(place.name) in fold(sentence) for place in asked):
         return False
     for room in (sentence, around):
-        told = [one.place for one in mentions(room) if one.place.name and one.place.type in _WIDE]
+        told = _wide_places(room)
         if told:
             return not any(place.matches(other) for place in asked for other in told)
     return False
 
 
 _WIDE = ("", "tỉnh", "thành phố")
+
+
+@lru_cache(maxsize=1024)
+def _wide_places(text: str) -> tuple[Place, ...]:
+    """The provinces, cities and countries that a text names."""
+    return tuple(one.place for one in mentions(text) if one.place.name and one.place.type in _WIDE)
 
 
 def bodies_absent(question: Question, words: Sequence[str]) -> bool:
