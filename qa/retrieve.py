@@ -24,6 +24,7 @@ class RetrievalSettings:
 
     Attributes:
         dense: share of the dense leg in the score, in [0, 1].
+        dense_plain: the same for a query without diacritics, which the model understands badly.
         pair: weight of a syllable pair next to 1 for a syllable.
         accented: weight of the accented field next to 1 for the folded one.
         title: weight of the title field next to 1 for the folded one.
@@ -32,6 +33,7 @@ class RetrievalSettings:
     """
 
     dense: float = 0.45
+    dense_plain: float = 0.1
     pair: float = 1.0
     accented: float = 0.5
     title: float = 0.3
@@ -96,7 +98,8 @@ class Retriever:
         lexical = dict(searched.result())
         missing = [row for row in lexical if row not in dense]
         dense.update(zip(missing, self.generation.vectors.cosines(vector, missing), strict=True))
-        return fuse(dense, lexical, self.settings.dense if lexical else 1.0)
+        share = self.settings.dense if has_diacritics(text) else self.settings.dense_plain
+        return fuse(dense, lexical, share if lexical else 1.0)
 
 
 _SPREAD = 50

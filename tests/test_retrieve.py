@@ -11,7 +11,7 @@ from index import build_index
 from index.errors import InputError
 from index.vietnamese import fold
 from qa import Assistant
-from qa.retrieve import RetrievalSettings, fuse, query_terms
+from qa.retrieve import RetrievalSettings, Retriever, fuse, query_terms
 from qa.words import content_words
 
 CLINIC = """Bệnh viện mới khai trương
@@ -191,3 +191,13 @@ def test_a_leg_with_a_clear_favourite_outvotes_one_without():
 
 def test_without_a_shared_term_the_dense_leg_decides_alone():
     assert fuse({1: 0.9, 2: 0.8, 3: 0.7}, {}, 1.0) == pytest.approx({1: 1.0, 2: 0.5, 3: 0.0})
+
+
+def test_a_query_without_diacritics_leans_on_its_words(index_dir):
+    current = Assistant.open(index_dir)._current()
+    query = "truong hoc dat chuan"
+    words = Retriever(current.generation, current.encoder, RetrievalSettings(dense=0.9, dense_plain=0.0))
+    both = Retriever(current.generation, current.encoder, RetrievalSettings(dense=0.0, dense_plain=0.9))
+    lexical = Retriever(current.generation, current.encoder, RetrievalSettings(dense=0.0, dense_plain=0.0))
+    scores = [[hit.score for hit in one.retrieve(query, 2)] for one in (words, both, lexical)]
+    assert scores[0] == scores[2] != scores[1]
