@@ -25,7 +25,6 @@ _BARE_BEFORE = re.compile(
     r"|giảm|tăng|và|với|gồm|chiếm|:|cả) ?$"
 )
 _PER_BEFORE = re.compile(r"(?:mỗi|từng|một lần|cứ|bình quân|tính trên|/) ?$|(?<!\w)trên $")
-_ONE_OF = re.compile(r" (?:trong|số|vài|chút|phần|khi|ngày nào|thời)(?!\w)")
 _SCORE = re.compile(r"\d\s?[-–]\s?$")
 _TIMES_ORDINAL = re.compile(
     r"(?:lần|thứ|kỳ|tuổi|(?<!trong )(?<!tổng )số|tập|chương|bài|câu|điều|khoản|mục|áo số|phút) $"

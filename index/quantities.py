@@ -252,9 +252,6 @@ def _accepted(page: Page, figure: _Figure) -> bool:
     return figure.unit is not None or figure.total is not None or _stands_alone(page, figure)
 
 
-_ORDINAL_HEADS = frozenset(["thứ", "thu", "lần", "lan", "tháng", "thang", "bà", "ông"])
-
-
 def _is_ordinal_word(page: Page, figure: _Figure) -> bool:
     words = words_before(page, figure.start)
     return bool(words) and (

@@ -102,10 +102,10 @@ def _add_search(commands: Commands) -> None:
 
 
 def _add_figures(commands: Commands) -> None:
-    example = 'hoidap figures "thu ngân sách" --place "Sóc Trăng"'
+    example = 'hoidap figures "thu ngân sách" --place "An Bình"'
     parser = _command(commands, "figures", "list the figures of an indicator", example)
     parser.add_argument("indicator", nargs="?", default="", help="what was measured (none: every figure)")
-    parser.add_argument("--place", default="", help='the place: "Sóc Trăng", "thành phố Sóc Trăng"')
+    parser.add_argument("--place", default="", help='the place: "An Bình", "huyện An Bình"')
     parser.add_argument(
         "--since", type=_day, metavar="YYYY-MM-DD", help="only periods that end on this day or later"
     )

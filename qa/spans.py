@@ -11,7 +11,7 @@ from index.periods import find_periods
 from index.quantities import find_quantities
 from index.types import Period, Quantity, Span
 from index.units import kind_of
-from index.vietnamese import UPPER, fold
+from index.vietnamese import fold
 from qa.name_spans import find_names
 from qa.place_spans import find_places
 from qa.question import Question
@@ -54,7 +54,6 @@ _DAY = re.compile(
     r"(?<![\d.,/-])(?:[12]?\d|3[01])[-/](?:1[0-2]|0?[1-9])(?![\d/%-]|[.,]\d|[ ](?:người|hộ|xã|huyện|đại biểu))"
 )
 """A day and a month that no word announces."""
-_CAP = rf"[{UPPER}][\w’'.-]*"
 _PHONE = re.compile(r"(?<![\d.,/])(?:\(?\+?84\)?[ .-]?|\(?0)\d{1,4}\)?(?:[ .-]?\d{2,4}){2,4}(?![\d/%])")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ORDINAL = re.compile(r"(?:vị trí |hạng |lần |khóa |khoá |xếp |đứng )?(?:thứ (?:\d+|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|[IVXL]+)\b|(?:vị trí|hạng|khóa|khoá) (?:\d+|[IVXL]+)\b)", re.IGNORECASE)  # fmt: skip
@@ -129,9 +128,6 @@ def _contacts(question: Question, sentence: str, published: date | None) -> Iter
 
 
 _ROLE_AFTER = re.compile(r"^\s*(?:[,(–-]|là|làm|giữ chức(?: vụ)?)\s*(?P<role>[^.;:()]{4,140}?)(?=\s+(?:cho biết|cho hay|nói|phát biểu|khẳng định|đánh giá|chủ trì|đã|vừa|trưởng đoàn|tại|nhấn mạnh|chia sẻ|thông tin)\b|,? đồng thời\b|[.;:()]|,\s*(?:cho|nói|đã)|$)")  # fmt: skip
-_ROLE_BEFORE = re.compile(
-    rf"(?P<role>(?:{_CAP}|[a-zà-ỹđ]+)(?:[ ](?:[\w/]+)){{0,9}}?)[\s:,–-]*(?:(?:ông|bà|đồng chí|đ/c|anh|chị)\s+)?$"
-)
 _ROLE_WORD = re.compile(r"(?:phó |nguyên |quyền )?(?:chủ tịch|bí thư|giám đốc|tổng giám đốc|hiệu trưởng|trưởng|phó|ủy viên|cục trưởng|viện trưởng|bộ trưởng|thứ trưởng|thủ tướng|chủ nhiệm|đại biểu|thư ký|chỉ huy|tỉnh ủy viên|thành ủy viên)\b", re.IGNORECASE)  # fmt: skip
 
 
