@@ -41,7 +41,7 @@ from index.store import Generation  # noqa: E402
 from index.store_protocol import PassageRow  # noqa: E402
 from index.types import Article, Passage  # noqa: E402
 from index.vectors import KINDS, VectorFile, chosen_kind, write_vectors  # noqa: E402
-from qa.retrieve import Filters, Retriever  # noqa: E402
+from qa.retrieve import Filters, RetrievalSettings, Retriever  # noqa: E402
 
 DIM = 384
 QUERIES = 100
@@ -153,10 +153,10 @@ def stored_directly(
         for path in find_files([articles])[0]:
             article, passages = made_article(path)
             digest, stamp = index.build._sha256(path), index.build._stamp(path)
-            draft.segment.add(article, passages, digest, stamp)
+            draft.add(article, passages, digest, stamp)
         notify("read", 1, 1)
-        index.build._encode(draft, None, encoder, kind, notify)
-        draft.publish(index.build._manifest([], [articles], encoder, "", kind))
+        index.build._encode(draft, index.build._Known(None, None), encoder, notify)
+        draft.publish(index.build._new_manifest([articles], encoder, "", kind))
         notify("store", 1, 1)
 
 
@@ -309,7 +309,8 @@ def share(common: list[set[int]], of: int) -> float:
 def updates(articles: Path, index_dir: Path, base: np.ndarray) -> list[dict[str, float]]:
     """One article added, changed three times, removed: until a reader that was open before finds it so."""
     path, done = articles / "0000" / "thu-cap-nhat.txt", []
-    retriever = Retriever(Generation.open_current(index_dir), MadeEncoder(base))
+    words = RetrievalSettings(dense=0.0)  # made vectors know nothing of the words
+    retriever = Retriever(Generation.open_current(index_dir), MadeEncoder(base), words)
     for number in (4_321, 5_432, 6_543, 7_654, 0):
         started = time.perf_counter()
         if number:
@@ -318,7 +319,7 @@ def updates(articles: Path, index_dir: Path, base: np.ndarray) -> list[dict[str,
             path.unlink()
         built = index.build.build_index([articles], index_dir)
         at = time.perf_counter() - started
-        retriever = Retriever(Generation.open_current(index_dir), retriever.encoder)
+        retriever = Retriever(Generation.open_current(index_dir), retriever.encoder, words)
         found = retriever.retrieve("xã Thử Nghiệm trồng cây phi lao", 1)[0].passage.text
         if number and f"{number // 1000}.{number % 1000}" not in found:
             raise SystemExit(f"not found after the update: {found}")
