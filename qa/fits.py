@@ -11,7 +11,7 @@ from index.places import Place, mentions
 from index.types import Period
 from index.units import kind_of
 from index.vietnamese import expand, fold
-from qa.question import Question
+from qa.question import ADDRESS, Question
 
 _PEOPLE = frozenset(
     (
@@ -112,7 +112,7 @@ def address_wanted(question: Question) -> float:
     >>> [address_wanted(understand(text)) for text in ("địa chỉ UBND xã", "chợ nằm ở đâu", "ai là chủ tịch")]
     [2.0, 1.0, 0.0]
     """
-    if re.search(r"\bdia chi\b|\btru so\b|\bo duong nao\b", question.folded):
+    if re.search(ADDRESS + r"|\bo duong nao\b", question.folded):
         return 2.0
     return 1.0 if re.search(r"o dau|cho nao", question.folded) else 0.0
 
@@ -129,7 +129,8 @@ def elsewhere(asked: Sequence[Place], sentence: str, around: str) -> bool:
     >>> elsewhere(asked, "Trường có 35 học sinh.", "Tỉnh Đồng Nai tuyển học sinh, hơn Cần Thơ")
     False
     """
-    if not asked or any(fold(place.name) in fold(sentence) for place in asked):
+    folded = fold(sentence)
+    if not asked or any(fold(place.name) in folded for place in asked):
         return False
     for room in (sentence, around):
         told = _wide_places(room)

@@ -57,7 +57,7 @@ def find_places(sentence: str, spot: bool = False) -> list[Found]:
     phrases = [
         one
         for one in (*_at_phrases(sentence, spot), *_bodies(sentence))
-        if not any(start <= one[0] and one[1] < end and one[0] < end for start, end, _ in typed)
+        if not any(start <= one[0] and one[1] < end for start, end, _ in typed)
     ]
     joined = [
         (start, last, form)

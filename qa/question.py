@@ -57,7 +57,8 @@ class Question:
 _HOW_MANY = r"bao nhieu|bao nhiu|bnhieu|\bbn\b|\bnhieu\b(?=\s*(?:\?|$|tien|mot|vay|the|ty|trieu|tin\b))|\bmay\b(?! (?:moc|bay|tinh|lanh|cay|keo|bom|nang|chu|anh|mau|xay|phat|gat))|\bbao lau|\bbao xa|\bmuc nao|\bbao lon"
 _PERSON_ROLES = r"(?:pho )?(?:tong )?(?:chu tich|bi thu|giam doc|hieu truong|truong (?:phong|ban|doan|khoa|thon|ap|ban|cong an)|cuc truong|chi cuc truong|vien truong|bo truong|thu truong|thu tuong|dai su|tac gia|tai xe|huan luyen vien|thuyen truong|kien truc su|nha (?:van|tho|khoa hoc)|bac si|chu nhiem|doi truong|gd|ct|pct|tgd|hlv|co giao|thay giao|dai bieu|dao dien|nu ho sinh|nghe nhan|nhac si|hoa si|ca si)"
 _CONTACT = r"so dien thoai|\bsdt\b|\bdien thoai\b|\bso dt\b|\bemail\b|\be-mail\b|\bmail\b|\bfax\b|hop thu|\bhotline\b|duong day nong"
-_ADDRESS = r"\bdia chi\b|\btru so\b"
+ADDRESS = r"\bdia chi\b|\btru so\b"
+"""What asks for a postal address, in folded text."""
 _PLACE_NOUNS = (
     r"noi|cho|dau|xa|huyen|tinh|thanh pho|tp|quan|phuong|thi xa|thi tran|thon|ap|ban|lang|buon|khu pho|duong|pho|cau|cho|ga|cang|san|dao|nuoc|"
     r"vung|khu|khu vuc|dia phuong|don vi|co quan|cong ty|cty|doanh nghiep|ngan hang|to chuc|truong|benh vien|nha may|cong vien|khu cong nghiep|"
@@ -80,7 +81,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("list", r"\bnhung\b.*\b(?:nao|gi|ai|dau)\b|\bgom (?:nhung|cac)?|ke ten|liet ke|\bcac\b.* nao\b|lan luot|\b(?:hai|ba|bon|nam|sau|bay|tam|chin|muoi|\d+) (?!thang|nam\b|ngay|gio)[^?]{2,60}\b(?:nao|gi|nhung ai)\b|\bnhung ai\b"),
     ("person", r"^(?:" + _PERSON_HEADS + r")\b[^?]* nao\b(?<!ngay nao)|^(?:ong|ba|anh|chi|co|chu|cu) (?!con\b)(?:\w+ ){1,3}nao\b"),
     ("person", r"\bai\b|\b(?:" + _PERSON_NOUNS + r") nao\b|\bten (?:that |day du )?(?:cua .*)?(?:la )?(?:gi|j)\b|^" + _PERSON_ROLES + r"\b|^nguoi\b"),
-    ("place", r"\bo dau|\btai dau|\bdau\b(?! tien| tu| nam| gia| thau)|\b(?:" + _PLACE_NOUNS + r") (?:[^\s?]+ ){0,2}nao\b|\bnuoc nao|" + _ADDRESS + r"|^dia diem|^noi\b|^chu dau tu|\bdia diem\b|^que\b"),
+    ("place", r"\bo dau|\btai dau|\bdau\b(?! tien| tu| nam| gia| thau)|\b(?:" + _PLACE_NOUNS + r") (?:[^\s?]+ ){0,2}nao\b|\bnuoc nao|" + ADDRESS + r"|^dia diem|^noi\b|^chu dau tu|\bdia diem\b|^que\b"),
     ("text", r"\bgi\b|\bthe nao|\bra sao|\bnhu nao|\bcach nao|\bnao\b|\bj\b"),
 )  # fmt: skip
 _KEYWORD_RULES: tuple[tuple[Kind, str], ...] = (
