@@ -291,7 +291,7 @@ def _comparable(a: _View, b: _View) -> bool:
     if a.span.period and b.span.period:
         dated = all(any(map(str.isdigit, period.text)) for period in (a.span.period, b.span.period))
         return dated and a.span.period.grain == b.span.period.grain
-    return a.span.form == b.span.form
+    return a.span.form == b.span.form != "phrase"
 
 
 def _same_unit(a: Quantity, b: Quantity) -> bool:
