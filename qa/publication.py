@@ -96,7 +96,7 @@ def _byline(article: Article) -> tuple[int, int, Candidate] | None:
         behind = max(text.rfind(mark) for mark in (". ", "! ", "? ", "” ", '" ')) + 1
         start = behind + len(text[behind:]) - len(text[behind:].lstrip())
         found = _BYLINE.fullmatch(text, start)
-        if found and line.start() > 0:
+        if found and line.start() + start > 0:
             name = Candidate(found.start("name") - start, found.end("name") - start, found["name"], "name")
             return line.start() + start, line.start() + len(text), name
     return None

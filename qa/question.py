@@ -107,7 +107,7 @@ def understand(text: str, follow_up: str = "") -> Question:
     """
     text = write_out(to_nfc(text))
     folded = disambiguated(text)
-    kind = kind_asked(text, folded)
+    kind = kind_asked(text)
     fresh = {fold(word) for word, _ in content_words(write_out(to_nfc(follow_up)))}
     periods = tuple(period for period in find_periods(text) if _tells(folded, period))
     masked = _masked(folded, periods)
