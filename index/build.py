@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -16,15 +16,15 @@ from index.articles import find_files, read_article
 from index.clean import CLEANER_VERSION
 from index.encode import Encoder, load_encoder
 from index.errors import InputError, StoreError, StoreUnavailable, UnreadableFile
-from index.figures import FIGURES_VERSION
-from index.ledger import update_ledger, write_ledger
+from index.figures import FIGURES_VERSION, figures_of
+from index.ledger import write_ledger
 from index.lexical import LEXICAL_VERSION
 from index.shards import ShardFolder
 from index.split import SPLITTER_VERSION, SplitSettings, passages
 from index.store import FORMAT_VERSION
 from index.store_protocol import FloatArray, OpenDraft, OpenGeneration, PassageRow, Store
 from index.stores import open_store
-from index.types import Article, BuildReport, FileRecord, Manifest, Passage, SkippedFile
+from index.types import Article, BuildReport, Figure, FileRecord, Manifest, Passage, SkippedFile
 from index.vectors import checked_kind
 
 Progress = Callable[[str, int, int], None]
@@ -128,7 +128,7 @@ def _update(
     try:
         unreadable = _read(files, draft, old, notify)
         encoded = _encode(draft, known, encoder, notify)
-        _write_figures(draft, old, files, before.values(), notify)
+        _write_figures(draft, old, {file.known.article_id for file in files if file.known}, notify)
         notify("store", 0, 1)
         skipped = sorted([*skipped, *unhashed, *unreadable], key=lambda file: file.path)
         manifest = draft.publish(replace(manifest, skipped=tuple(skipped)))
@@ -290,29 +290,24 @@ def _vectors(
 
 
 def _write_figures(
-    draft: OpenDraft,
-    old: OpenGeneration | None,
-    files: Sequence[_File],
-    before: Iterable[FileRecord],
-    notify: Progress,
+    draft: OpenDraft, old: OpenGeneration | None, kept: Collection[str], notify: Progress
 ) -> None:
-    """The old ledger with what changed; all figures anew when there is none, or one of another grammar."""
-    path, ledger = draft.ledger_file, old.ledger if old else None
-    if path is None:
-        return
-    kept = {file.known.article_id for file in files if file.known}
-    if ledger is not None and kept and ledger.version == FIGURES_VERSION:
-        gone = {record.article_id for record in before} - kept
-        fresh = (article for article in draft.added() if article.article_id not in kept)
-        update_ledger(path, ledger, gone, _told(fresh, len(files) - len(kept), notify))
-    else:
-        write_ledger(path, _told(draft.articles(), len(files), notify))
+    """Write what figures the draft lacks: those of kept articles from the old ledger, unless another grammar read them."""
+    ledger = old.ledger if old else None
+    known = ledger if ledger is not None and ledger.version == FIGURES_VERSION else None
+    files = draft.figure_files()
+    total, done = sum(file.count for file in files), 0
 
+    def figures(articles: Iterator[tuple[int, Article]]) -> Iterator[tuple[int, list[Figure]]]:
+        nonlocal done
+        for row, article in articles:
+            notify("figures", done, total)
+            same = known if article.article_id in kept else None
+            yield row, figures_of(article) if same is None else same.of(article.article_id)
+            done += 1
 
-def _told(articles: Iterable[Article], total: int, notify: Progress) -> Iterator[Article]:
-    for done, article in enumerate(articles):
-        notify("figures", done, total)
-        yield article
+    for file in files:
+        write_ledger(file.path, figures(file.articles))
     notify("figures", total, total)
 
 

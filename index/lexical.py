@@ -137,10 +137,11 @@ def _link(base: Path, folder: Path) -> None:
         if path.suffix == ".json":
             shutil.copy(path, folder)
         elif path.suffix != ".lock":
-            _link_or_copy(path, folder / path.name)
+            link_or_copy(path, folder / path.name)
 
 
-def _link_or_copy(path: Path, target: Path) -> None:
+def link_or_copy(path: Path, target: Path) -> None:
+    """Give a file that is never changed a second name."""
     try:
         os.link(path, target)
     except OSError:  # a file system without hard links
