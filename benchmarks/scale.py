@@ -25,6 +25,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -35,11 +36,13 @@ sys.path.insert(0, str(ROOT))
 import index.build  # noqa: E402
 from index.articles import article_id, find_files, read_article  # noqa: E402
 from index.draft import Draft  # noqa: E402
+from index.figures import figures_of  # noqa: E402
+from index.ledger import write_ledger  # noqa: E402
 from index.lock import lock  # noqa: E402
 from index.split import sentences  # noqa: E402
 from index.store import Generation  # noqa: E402
 from index.store_protocol import PassageRow  # noqa: E402
-from index.types import Article, Passage  # noqa: E402
+from index.types import Article, Figure, Passage  # noqa: E402
 from index.vectors import KINDS, VectorFile, chosen_kind, write_vectors  # noqa: E402
 from qa.retrieve import Filters, RetrievalSettings, Retriever  # noqa: E402
 
@@ -152,12 +155,24 @@ def stored_directly(
         draft = Draft(index_dir, None, [], DIM, kind)
         for path in find_files([articles])[0]:
             article, passages = made_article(path)
-            digest, stamp = index.build._sha256(path), index.build._stamp(path)
+            digest, stamp = index.build._sha256(str(path)), index.build._stamp(str(path))
             draft.add(article, passages, digest, stamp)
         notify("read", 1, 1)
         index.build._encode(draft, index.build._Known(None, None), encoder, notify)
+        for file in draft.figure_files():
+            write_ledger(file.path, made_figures(file.articles))
+        notify("figures", 1, 1)
         draft.publish(index.build._new_manifest([articles], encoder, "", kind))
         notify("store", 1, 1)
+
+
+def made_figures(articles: Iterator[tuple[int, Article]]) -> Iterator[tuple[int, list[Figure]]]:
+    """Those of one of the first 200 articles for every article, since reading them all takes long."""
+    read: list[list[Figure]] = []
+    for row, article in articles:
+        if len(read) < 200:
+            read.append(figures_of(article))
+        yield row, [replace(figure, article_id=article.article_id) for figure in read[row % len(read)]]
 
 
 def made_article(path: Path) -> tuple[Article, list[PassageRow]]:

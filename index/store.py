@@ -121,7 +121,7 @@ class Generation:
     def files(self) -> dict[str, FileRecord]:
         """Every indexed file by its path."""
         sql = "SELECT path, sha256, article_id, stamp, row FROM articles"
-        return {record[0]: FileRecord(*record) for record in self._database.execute(sql)}
+        return {record[0]: FileRecord._make(record) for record in self._database.execute(sql)}
 
     def encoded_rows(self, encoded: Sequence[bytes]) -> dict[bytes, int]:
         """Hash of what the encoder was given -> row of the vector it gave, for those hashes that are known."""

@@ -109,6 +109,27 @@ def test_an_update_shares_the_figures_of_old_segments(tmp_path):
     assert len(after.ledger) == len(before.ledger) + 1
 
 
+def test_figures_are_those_of_a_full_build_when_segments_are_joined_or_all_is_written_anew(tmp_path):
+    folder, index_dir = tmp_path / "texts", tmp_path / "index"
+    folder.mkdir()
+    for number in range(9):
+        write(folder / f"{number}.md", "Huyện", "2024-03-01", f"Huyện có {number + 3} trường học.")
+        if number % 3 == 2:
+            (folder / f"{number - 1}.md").unlink()
+            build_index([folder], index_dir, model="toy")
+    joined = Generation.open_current(index_dir)
+    assert [segment.record.name for segment in joined.segments] == [joined.name]
+    texts = [figure.text for figure in joined.ledger.where(FigureQuery())]
+    assert sorted(texts) == ["11 trường", "3 trường", "5 trường", "6 trường", "8 trường", "9 trường"]
+    build_index([folder], index_dir, model="toy", vector_index="sq8")
+    anew = Generation.open_current(index_dir)
+    build_index([folder], tmp_path / "full", model="toy")
+    full = Generation.open_current(tmp_path / "full")
+    for other in (anew, full):
+        assert list(other.ledger.where(FigureQuery())) == list(joined.ledger.where(FigureQuery()))
+    assert len(list((anew.folder / LEDGER_FOLDER).iterdir())) == 1
+
+
 def test_figures_follow_articles_that_are_changed_and_removed(tmp_path):
     folder, index_dir = tmp_path / "texts", tmp_path / "index"
     folder.mkdir()
