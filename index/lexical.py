@@ -34,7 +34,7 @@ LEXICAL_VERSION = 1
 """Part of the manifest: raise it when the same passage would be indexed under other terms."""
 
 _HEAP = 512_000_000
-"""Bytes of terms held before tantivy writes a segment, some 130,000 passages: few large segments are searched faster
+"""Bytes of terms held before tantivy writes a segment, some 240,000 passages: few large segments are searched faster
 than many small ones (docs/scale.md). Less is held where there is less."""
 
 
