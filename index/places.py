@@ -227,6 +227,7 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
 
 
 _SMALL = re.compile(r" [^\W\d_]+")
+_KIND = re.compile(rf"({_any(tuple(_KINDS))})\.?\s+(?=\S)")
 
 
 def read_place(text: str) -> Place:
@@ -236,8 +237,5 @@ def read_place(text: str) -> Place:
     (Place(type='thành phố', name='Hồ Chí Minh'), Place(type='', name='Hà Nội'))
     """
     text = BARE_NAMES.get(text, text).strip()
-    for word in sorted(_KINDS, key=len, reverse=True):
-        match = re.match(rf"{re.escape(word)}\.?\s+(?=\S)", normal_tone(text.lower()))
-        if match:
-            return Place(_KINDS[word], text[match.end() :])
-    return Place("", text)
+    match = _KIND.match(normal_tone(text.lower()))
+    return Place(_KINDS[match[1]], text[match.end() :]) if match else Place("", text)
