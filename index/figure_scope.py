@@ -13,6 +13,7 @@ from index.gazetteer import BARE_NAMES
 from index.places import Mention, Place, mentions
 from index.split import sentences
 from index.types import Article, Period, Quantity
+from index.units import kind_of
 from index.vietnamese import UPPER
 
 _OFTEN = 5
@@ -65,6 +66,7 @@ class Scene:
         self.article = article
         self.day = article.published or _year_end(article.text)
         self._period = self._title_period()
+        self._event: Period | None = None
         self._stretch: Period | None = None
         self._place: Place | None = None
         self._section: Place | None = None
@@ -79,7 +81,11 @@ class Scene:
         """End a sentence: what it says holds on."""
         lasting = self._lasting(sentence)
         if lasting:
-            self._period = _moved(lasting, sentence.start)
+            ended = _NOW.search(sentence.scan, lasting.end)
+            self._period, self._event = None if ended else _moved(lasting, sentence.start), None
+        else:
+            days = [p for p in sentence.periods if not (_lasts(p) or _is_aside(sentence, p))]
+            self._event = _moved(days[-1], sentence.start) if days else self._event
         terms = [period for period in sentence.all_periods if period.grain == "years" and period.first]
         if terms:
             self._stretch = _moved(terms[-1], sentence.start)
@@ -114,7 +120,11 @@ class Scene:
         part = stop.start() if stop else len(sentence.text)
         inside = sentence.text.count("(", 0, quantity.start) > sentence.text.count(")", 0, quantity.start)
         before = [p for p in own if p.end <= quantity.start and (inside or not _is_aside(sentence, p))]
-        behind = [period for period in own if quantity.end <= period.start and period.end <= part]
+        behind = [
+            p
+            for p in own
+            if quantity.end <= p.start and p.end <= part and (inside or not _is_aside(sentence, p))
+        ]
         if self._stretch and _is_yearly(sentence, quantity):
             return self._stretch
         if behind and behind[0].start - quantity.end <= _RIGHT_BEHIND:
@@ -123,8 +133,14 @@ class Scene:
             return None
         if before and not (behind and _CLOSED.search(sentence.text[before[-1].end : quantity.start])):
             return _moved(before[-1], sentence.start)
-        told = behind or [p for p in own if p.start >= quantity.end and p.grain != "day"] or sentence.terms
-        return _moved(told[0], sentence.start) if told else self._period
+        told = behind or [p for p in own if p.start >= quantity.end and p.grain != "day" and not _is_aside(sentence, p)]
+        told = told or sentence.terms
+        return _moved(told[0], sentence.start) if told else self._carried(sentence, quantity)
+
+    def _carried(self, sentence: Sentence, quantity: Quantity) -> Period | None:
+        """What was said before: the day of an event for what is counted and paid in it, else a longer stretch."""
+        counts = "/" not in quantity.unit and kind_of(quantity.unit) in ("noun", "money")
+        return self._event if self._event and counts else self._period
 
     def place(self, sentence: Sentence, quantity: Quantity) -> str:
         """The place of a number, by the same order; "" when nothing tells it."""
@@ -195,8 +211,8 @@ def _is_yearly(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _lasts(period: Period) -> bool:
-    """Whether it is more than one day: the day of an event says little of what is told after it."""
-    return period.grain != "day" or period.first != period.last
+    """Whether it is more than some day: the day of an event says little of what is told after it."""
+    return period.grain != "day" or (period.first != period.last and _FROM_TO.search(period.text) is not None)
 
 
 def _is_heading(sentence: Sentence) -> bool:

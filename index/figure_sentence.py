@@ -32,6 +32,10 @@ _AS_A_TIME = re.compile(
 """A bare "9 tháng" is a time at the head of a sentence or a clause, else a length ("miễn phí 3 tháng thuê bao")."""
 
 
+_SAME_DAY = re.compile(r"(?:,| ?\() ?(?:tức )?(?:ngày )?$")
+"""What stands between a day told from publication and the same day in figures."""
+
+
 class Token(NamedTuple):
     """A word, or a number, period or place as one; ``sort``: "word", "mark", "number", "period", "place"."""
 
@@ -56,8 +60,15 @@ class Sentence:
 
     @cached_property
     def all_periods(self) -> list[Period]:
-        """Every stretch of time, those only compared with included."""
-        return find_periods(self.text, self.day)
+        """Every stretch of time, those only compared with included; "hôm qua (6-2)" is one, the day it prints."""
+        found: list[Period] = []
+        for period in find_periods(self.text, self.day):
+            same = bool(found) and _SAME_DAY.match(self.text, found[-1].end, period.start) is not None
+            if same and period.first and found[-1].grain == period.grain == "day":
+                found[-1] = _joined(self.text, found[-1], period)
+            else:
+                found.append(period)
+        return found
 
     @cached_property
     def periods(self) -> list[Period]:
@@ -114,6 +125,11 @@ class Sentence:
             Token(m.group(), m.start(), m.end(), "word" if m.group()[0].isalnum() else "mark")
             for m in _TOKEN.finditer(self.scan, start, end)
         ]
+
+
+def _joined(text: str, told: Period, printed: Period) -> Period:
+    end = printed.end + (text[told.end :].lstrip()[:1] == "(" and text[printed.end : printed.end + 1] == ")")
+    return Period(told.start, end, text[told.start : end], printed.first, printed.last, "day")
 
 
 def _is_own(folded: str, period: Period) -> bool:
