@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from index.figure_sentence import Sentence
-from index.gazetteer import BARE_NAMES
+from index.gazetteer import BARE_NAMES, FOREIGN
 from index.places import Mention, Place, mentions
 from index.split import sentences
 from index.types import Article, Period, Quantity
@@ -39,10 +39,12 @@ _ASIDE = re.compile(
 _ORGANISATION = re.compile(
     r"(?<!\w)(?:(?:Hiệp hội|Ủy ban|Uỷ ban|Tổng|Công ty|Cty|Ngân hàng|NH|Bộ|Hội|Liên đoàn|Đoàn|MTTQ|Tập đoàn|CLB|đội tuyển|tuyển|ĐH|Đại học"
     r"|Viện|Trường|Báo|báo|Thủ tướng|Tổng thống|đại sứ|Đại sứ|ông|bà|phim|tiếng|người|món|hàng|Thị trường chứng khoán|Chứng khoán|Sở|Cục"
-    r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ)(?: [^\s,;.:]+){0,4}"
+    r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ)"
+    r"(?: (?!(?:tại|ở|trên|trong|của|từ|đến|tới|sang|về|vào|cho|là|và|thuộc) )[^\s,;.:]+){0,4}"
     rf"|(?<=[a-zà-ỹ] )[{UPPER}][a-zà-ỹđ]+) $"
 )
 """What makes the name of a place behind it part of another name: "Hiệp hội Thép Việt Nam"."""
+_CAPTION = re.compile(r"[^.\n]*[.(–-] ?Ảnh ?:")
 _LOCATIVE = re.compile(r"(?:(?<!\w)(?:tại|ở|địa bàn|tỉnh|đến|thuộc) |^|[(\n–-] ?)$")
 _COMPARING = ("so với", "hơn", "bằng", "của toàn", "chiếm", "chi nhánh", "thứ", "giáp", "cách")
 _STRONG = re.compile(r"(?:^|(?:tại|ở|địa bàn|toàn|riêng|của|cả|trong|,|:|-)\s)\W*$", re.IGNORECASE)
@@ -155,7 +157,8 @@ class Scene:
         return found.text if found else ""
 
     def _is_aside(self, sentence: Sentence, mention: Mention) -> bool:
-        if mention.body or _ORGANISATION.search(sentence.text[: mention.start]):
+        named = mention.place.name and _ORGANISATION.search(sentence.text[: mention.start])
+        if mention.body or named:
             return True
         before = _ASIDE.search(sentence.scan[: mention.start])
         return before is not None and (not mention.place.name or before.group().startswith(_COMPARING))
@@ -165,8 +168,10 @@ class Scene:
         if place.name and place.type:
             return place
         if not place.name:
-            near = (self._place, self._section, *self._named)
-            return next((known for known in near if known is not None and known.type == place.type), None)
+            for known in filter(None, (self._place, self._section, *self._named)):
+                if known.type == place.type or (known in (self._place, self._section) and _can_be(known, place.type)):
+                    return known
+            return None
         kinds = {known.type for known in self._named if known.name == place.name and known.type}
         if place.name in BARE_NAMES:  # a province, unless its city is meant throughout
             kinds &= {"tỉnh", "thành phố"}
@@ -179,10 +184,15 @@ class Scene:
             for mention in mentions(text):
                 if mention.place.name and not _ORGANISATION.search(text[: mention.start]):
                     return self._known(mention.place)
-        head = Sentence(self.article.text[:_HEAD], 0, None)
+        head = Sentence(_CAPTION.sub(" ", self.article.text[:_HEAD]), 0, None)
         told = (m.place for m in head.places if m.place.name and not self._is_aside(head, m))
-        strong = (m.place for m in head.places if m.place.name and _LOCATIVE.search(head.text[: m.start]))
+        strong = (m.place for m in head.places if m.place.name and self._is_scene(head, m))
         return next((self._known(place) for place in strong), None) or self._most(list(told))
+
+    def _is_scene(self, head: Sentence, mention: Mention) -> bool:
+        """Whether what happens is said to happen there; a country in parentheses only tells where somebody is from."""
+        before = _LOCATIVE.search(head.text[: mention.start])
+        return before is not None and not (before.group() == "(" and mention.place.name in FOREIGN)
 
     def _most(self, told: list[Place]) -> Place | None:
         """The place of a kind that an article names at least three times, when it names no other as often."""
@@ -229,6 +239,11 @@ def _is_aside(sentence: Sentence, period: Period) -> bool:
     """Whether a period stands in parentheses."""
     before = sentence.text[: period.start]
     return before.count("(") > before.count(")")
+
+
+def _can_be(known: Place, kind: str) -> bool:
+    """Whether a province or city named without its kind can be meant by "toàn tỉnh"."""
+    return not known.type and known.name not in FOREIGN and kind in ("tỉnh", "thành phố")
 
 
 def _moved(period: Period, by: int) -> Period:
