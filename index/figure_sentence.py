@@ -20,7 +20,7 @@ _COMPARED = re.compile(
     r"(?:so (?:voi )?|cung ky |hon |truoc |gap |bang )(?:cung ky |muc |thoi diem |cuoi |dau )?(?:cua )?(?:nam |thang |quy |nhiem ky )?$"
 )
 _NAMED = re.compile(
-    r"(?:giao|nghi quyet|ke hoach|chi thi|quyet dinh|chuyen de|phap lenh|luat|bo luat|nghi dinh|du toan|chi tieu|khoa [ivxl]+|lan thu [ivxl\d]+"
+    r"(?:sn|sinh|sinh nam|giao|nghi quyet|ke hoach|chi thi|quyet dinh|chuyen de|phap lenh|luat|bo luat|nghi dinh|du toan|chi tieu|khoa [ivxl]+|lan thu [ivxl\d]+"
     r"|world cup|cup|seagames|sea games|euro|mua he xanh|giai|tam nhin|cong dan|hoa hau)(?: (?:cua|cho|tinh|giao))*,? (?:trong )?$"
 )
 

@@ -10,8 +10,9 @@ from index.figure_counts import is_figure
 from index.figure_scope import Scene, read_sentences
 from index.figure_sentence import Sentence
 from index.figure_words import AGAINST, ESTIMATE, NOT_PLAN, PLAN, SHARE, SPLITS_KIND
-from index.indicators import canonical, measured
+from index.indicators import canonical, measured, opening
 from index.types import Article, Change, Figure, Period, Quantity, Span
+from index.units import kind_of
 
 FIGURES_VERSION = 1
 """Raise it when the same article would give other figures: an index then makes them anew."""
@@ -81,6 +82,8 @@ def _found(sentence: Sentence) -> dict[int, _Found]:
         one = _Found(quantity, measured(sentence, place), change_of(sentence, place), None)
         if last >= 0:
             one = _after(sentence, one, found[last], last)
+            if found[last].span is None and _TO.fullmatch(sentence.scan, found[last].quantity.end, quantity.start):
+                found[last] = replace(found[last], span=one.span)  # "7% - 10% dân số"
             if _leads_to(sentence, found[last], quantity):  # "tăng 1,73 USD lên 64,36 USD"
                 found[last] = replace(found[last], of=place)
                 one = replace(one, span=found[last].span)
@@ -92,14 +95,21 @@ def _found(sentence: Sentence) -> dict[int, _Found]:
 def _after(sentence: Sentence, one: _Found, before: _Found, place: int) -> _Found:
     """A number that goes on about the figure before it: a comparison of it, or with no subject of its own."""
     if one.change and (
-        one.span is None or one.span[0] < before.quantity.end or one.span[0] >= one.change.start
+        (one.change.start < one.quantity.start and sentence.scan[one.change.start - 1 : one.change.start] == "(")
+        or one.span is None or one.span[0] < before.quantity.end or one.span[0] >= one.change.start
     ):
         return replace(one, of=place if before.change is None else before.of, span=before.span)
     ranged = _TO.fullmatch(sentence.scan, before.quantity.end, one.quantity.start) is not None
     counted = one.span is not None and one.span[0] < one.quantity.end and one.span[1] > one.quantity.start
+    if one.span is None and _is_money(one) != _is_money(before):
+        return replace(one, span=opening(sentence, one.quantity) or before.span)
     if one.span is None or (ranged and before.span and not counted):
         return replace(one, span=before.span)
     return one
+
+
+def _is_money(one: _Found) -> bool:
+    return kind_of(one.quantity.unit.split("/")[0]) == "money"
 
 
 def _without_vague_share(one: _Found) -> _Found:

@@ -33,7 +33,7 @@ _CLAUSE_ENDS = frozenset(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _SPENT = re.compile(
-    r"(?<!\w)(?:trích|dành|bỏ ra|hỗ trợ|tài trợ|tặng|trao tặng|trao|quyên góp|ủng hộ)(?: [^\W\d_]+)? $"
+    r"(?<!\w)(?:trích|dành|bỏ ra|bỏ|đóng góp|hỗ trợ|tài trợ|tặng|trao tặng|trao|quyên góp|ủng hộ)(?: [^\W\d_]+)? $"
 )
 """Verbs whose money is measured by what it is for: "trích 1,8 tỷ đồng góp vốn"."""
 _NOTABLE = re.compile(r"\W*(?:đáng kể|đáng chú ý|nổi bật|đặc biệt|điều đáng \w+)(?: nhất)?(?: là)?(?!\w)")
@@ -47,9 +47,12 @@ def measured(sentence: Sentence, place: int) -> Span | None:
     ['thu ngân sách', 'hộ nghèo']
     """
     quantity = sentence.quantities[place]
+    if quantity.text.isdigit() and sentence.scan[quantity.start - 1 : quantity.start] == "(":
+        return _before(sentence, quantity)
     segment = _segment(sentence, quantity.start)
     left, headed = _left(segment)
-    right = _right(sentence, quantity)
+    spent = _SPENT.search(sentence.scan[: quantity.start]) is not None
+    right = _right(sentence, quantity, spent)
     counted = kind_of(quantity.unit.split("/")[0]) == "noun" and quantity.unit != ""
     if counted:
         return left if left and headed and _is_number_head(sentence, left) else right or left
@@ -60,7 +63,6 @@ def measured(sentence: Sentence, place: int) -> Span | None:
         return left
     if right and sentence.scan.startswith("tiền ", right[0]):
         return right
-    spent = _SPENT.search(sentence.scan[: quantity.start]) is not None
     if right and (quantity.unit == "%" or spent or kind_of(quantity.unit) == "time"):
         return right
     before = _before(sentence, quantity)
@@ -108,6 +110,8 @@ def _segment(sentence: Sentence, stop: int) -> list[Token]:
 def _links(tokens: Sequence[Token]) -> int:
     """How many of the last tokens only link a measured thing to its number."""
     last = tokens[-1]
+    if len(tokens) > 1 and tokens[-2].word in ("chiều", "bề", "độ") and last.word in _SIZES:
+        return 0
     if last.word in LINKS or last.sort in ("period", "place") or last.word in _QUOTES:
         return 1
     pair = " ".join(token.word for token in tokens[-2:])
@@ -177,6 +181,7 @@ def _trimmed(tokens: Sequence[Token]) -> Span | None:
     return (kept[0].start, kept[-1].end) if kept else None
 
 
+_SIZES = frozenset(["dài", "rộng", "cao", "nặng", "dày", "sâu", "tuổi", "ngang"])
 _VERBS_OF_SHARES = frozenset(["có", "bị", "phải", "được", "là"])
 _QUOTES = frozenset("\"“”'….=")
 _MODIFYING = frozenset(["với", "cho", "vào", "trong", "ở", "tại", "từ", "của", "mỗi", "trên", "dưới"])
@@ -207,6 +212,12 @@ def _before(sentence: Sentence, quantity: Quantity) -> Span | None:
     return None
 
 
+def opening(sentence: Sentence, quantity: Quantity) -> Span | None:
+    """The subject that the sentence of a number opens with: "Giá căn hộ, diện tích 74 m2, còn 6,5 triệu đồng"."""
+    clause = _clauses([token for token in sentence.tokens if token.end <= quantity.start])[0]
+    return None if any(token.sort == "number" for token in clause) else _subject(clause)
+
+
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
     found: list[list[Token]] = [[]]
     for token in tokens:
@@ -222,6 +233,8 @@ def _subject(clause: Sequence[Token]) -> Span | None:
     if clause and _NOTABLE.match(" ".join(token.word for token in clause)):
         clause = clause[next((n for n, token in enumerate(clause) if token.word == "là"), 1) + 1 :]
     head = _head(clause)
+    if head is None and clause and clause[0].word in _ADVERBIAL:
+        return None
     tokens = list(clause[head:] if head is not None else clause)
     while (
         tokens
@@ -235,16 +248,24 @@ def _subject(clause: Sequence[Token]) -> Span | None:
     return _trimmed(tokens[:stop])
 
 
+_ADVERBIAL = frozenset(
+    "theo vào trong khi sau trước tại ở do nhờ để từ đến tính qua ngoài ngay cùng nếu tuy dù vì mặc nhằm bởi".split()
+)
+"""What a clause begins with that only says when, where or why."""
+
+
 # --- to the right -----------------------------------------------------------------------------------------------
 
 
-def _right(sentence: Sentence, quantity: Quantity) -> Span | None:
-    """The counted noun with the words that restrict it, or what a percentage is a share of."""
+def _right(sentence: Sentence, quantity: Quantity, spent: bool) -> Span | None:
+    """The counted noun with the words that restrict it, what a percentage is a share of, what money is spent on."""
     if _TARGET.match(sentence.scan, quantity.end):
         return None
     noun = _noun(quantity)
     tokens = [token for token in sentence.tokens if token.start >= quantity.end]
     if quantity.unit == "%" and tokens and tokens[0].word in _VERBS_OF_SHARES:
+        tokens = tokens[1:]
+    if spent and tokens and tokens[0].word in ("cho", "vào", "để"):
         tokens = tokens[1:]
     kept: list[Token] = []
     # what a share is a share of is told by what it has reached: "phường đạt chuẩn"
@@ -254,7 +275,7 @@ def _right(sentence: Sentence, quantity: Quantity) -> Span | None:
         if token.sort != "word" or (token.word in STOPS_RIGHT and not reached):
             break
         kept.append(token)
-    kept = _with_clause(tokens, kept, noun)
+    kept = _with_predicate(tokens, _with_clause(tokens, kept, noun), noun)
     while kept and kept[-1].word in ("đã", "đạt"):
         kept.pop()
     end = kept[-1].end if kept else quantity.end
@@ -271,7 +292,7 @@ def _with_clause(tokens: Sequence[Token], kept: list[Token], noun: int | None) -
     if (
         at + 1 < len(tokens)
         and tokens[at].word in (",", "và")
-        and read_unit(f" {tokens[at + 1].word}", 0, True)
+        and read_unit(" " + " ".join(token.word for token in tokens[at + 1 : at + 4]), 0, True)
     ):
         end = at + 1
         while end < len(tokens) and tokens[end].sort == "word" and tokens[end].word not in STOPS_RIGHT:
@@ -290,12 +311,38 @@ def _with_clause(tokens: Sequence[Token], kept: list[Token], noun: int | None) -
     return kept
 
 
+_GOES_ON = frozenset("không chưa để đến vào đã đang phải bị được lên ra".split())
+_PREDICATE_LONGEST = 5
+
+
+def _with_predicate(tokens: Sequence[Token], kept: list[Token], noun: int | None) -> list[Token]:
+    """A short counted noun with what is said of it: "người không thoát ra được"."""
+    at = len(kept)
+    if (noun is None and not kept) or at > 1 + (noun is None) or at == len(tokens) or tokens[at].word not in _GOES_ON:
+        return kept
+    end = at
+    while (
+        end < min(len(tokens), at + _PREDICATE_LONGEST)
+        and tokens[end].sort == "word"
+        and (tokens[end].word in _GOES_ON or tokens[end].word not in STOPS_RIGHT)
+    ):
+        end += 1
+    said = [token for token in tokens[at:end] if token.word not in _GOES_ON]
+    return list(tokens[:end]) if said else kept
+
+
 def _noun(quantity: Quantity) -> int | None:
     """Where the counted noun begins inside a number's text."""
     if kind_of(quantity.unit.split("/")[0]) != "noun" or not quantity.unit:
         return None
     at = normal_tone(quantity.text.lower()).rfind(quantity.unit.split("/")[0])
+    short = _SHORT_UNIT.search(quantity.text)  # "33 HS"
+    if at < 0 and short:
+        at = short.start(1)
     return quantity.start + at if at >= 0 else None
+
+
+_SHORT_UNIT = re.compile(r"\d[ ]?([^\W\d_]+)$")
 
 
 # --- canonical form ---------------------------------------------------------------------------------------------
