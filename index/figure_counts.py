@@ -47,6 +47,8 @@ def is_figure(sentence: Sentence, quantity: Quantity) -> bool:
     """
     before = sentence.scan[max(0, quantity.start - 40) : quantity.start]
     after = sentence.scan[quantity.end : quantity.end + 30]
+    if quantity.text.startswith(("24/24", "7/7 ")):
+        return False
     if _EVENT.match(quantity.text) and _NAME_BEFORE.search(sentence.text[: quantity.start]):
         return False
     if _is_per(quantity, before) or _TIMES_ORDINAL.search(before):

@@ -38,12 +38,17 @@ _ASIDE = re.compile(
 """What stands before a place that a figure is not said of: it is compared with, or names an office."""
 _ORGANISATION = re.compile(
     r"(?<!\w)(?:(?:Hiệp hội|Ủy ban|Uỷ ban|Tổng|Công ty|Cty|Ngân hàng|NH|Bộ|Hội|Liên đoàn|Đoàn|MTTQ|Tập đoàn|CLB|đội tuyển|tuyển|ĐH|Đại học"
-    r"|Viện|Trường|Báo|báo|Thủ tướng|Tổng thống|đại sứ|Đại sứ|ông|bà|phim|tiếng|người|món|hàng|Thị trường chứng khoán|Chứng khoán|Sở|Cục"
+    r"|Viện|Trường|Báo|báo|Thủ tướng|Tổng thống|đại sứ|Đại sứ|ông|bà|phim|tiếng|người|món|hàng|Thị trường chứng khoán|Chứng khoán"
     r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ)"
     r"(?: (?!(?:tại|ở|trên|trong|của|từ|đến|tới|sang|về|vào|cho|là|và|thuộc) )[^\s,;.:]+){0,4}"
     rf"|(?<=[a-zà-ỹ] )[{UPPER}][a-zà-ỹđ]+) $"
 )
 """What makes the name of a place behind it part of another name: "Hiệp hội Thép Việt Nam"."""
+_OFFICE = re.compile(
+    r"(?:UBND|HĐND|TAND|VKSND|Tòa án nhân dân|Toà án nhân dân|Tòa án Nhân dân|Viện Kiểm sát nhân dân|Công an|công an|CA|LĐLĐ|Cục|Chi cục|Sở|sở)"
+    r"(?: [^\s,;.:()]+){0,4} $"
+)
+"""An office that works for the place named behind it, and nowhere else."""
 _CAPTION = re.compile(r"[^.\n]*[.(–-] ?Ảnh ?:")
 _LOCATIVE = re.compile(r"(?:(?<!\w)(?:tại|ở|địa bàn|tỉnh|đến|thuộc) |^|[(\n–-] ?)$")
 _COMPARING = ("so với", "hơn", "bằng", "của toàn", "chiếm", "chi nhánh", "thứ", "giáp", "cách")
@@ -86,7 +91,7 @@ class Scene:
             ended = _NOW.search(sentence.scan, lasting.end)
             self._period, self._event = None if ended else _moved(lasting, sentence.start), None
         else:
-            days = [p for p in sentence.periods if not (_lasts(p) or _is_aside(sentence, p))]
+            days = [p for p in sentence.periods if not (_lasts(p) or _is_aside(sentence, p) or self._is_to_come(p))]
             self._event = _moved(days[-1], sentence.start) if days else self._event
         terms = [period for period in sentence.all_periods if period.grain == "years" and period.first]
         if terms:
@@ -114,6 +119,9 @@ class Scene:
 
     def _is_ahead(self, period: Period) -> bool:
         return period.first is not None and self.day is not None and (period.first - self.day).days > _SOON
+
+    def _is_to_come(self, period: Period) -> bool:
+        return period.first is not None and self.day is not None and period.first > self.day
 
     def period(self, sentence: Sentence, quantity: Quantity) -> Period | None:
         """The period of a number: the last one before it in its sentence, else the first behind it, else carried."""
@@ -187,7 +195,8 @@ class Scene:
         head = Sentence(_CAPTION.sub(" ", self.article.text[:_HEAD]), 0, None)
         told = (m.place for m in head.places if m.place.name and not self._is_aside(head, m))
         strong = (m.place for m in head.places if m.place.name and self._is_scene(head, m))
-        return next((self._known(place) for place in strong), None) or self._most(list(told))
+        ruled = (m.place for m in head.places if m.place.name and _OFFICE.search(head.text[: m.start]))
+        return next((self._known(place) for place in (*strong, *ruled)), None) or self._most(list(told))
 
     def _is_scene(self, head: Sentence, mention: Mention) -> bool:
         """Whether what happens is said to happen there; a country in parentheses only tells where somebody is from."""
@@ -210,6 +219,8 @@ class Scene:
         title = Sentence(self.article.title, 0, self.day)
         lasting = [period for period in title.periods if period.grain != "day"]
         if not lasting:
+            return None
+        if self._is_to_come(lasting[0]):
             return None
         start = self.article.text.find(lasting[0].text)
         return _moved(lasting[0], start - lasting[0].start) if start >= 0 else _nowhere(lasting[0])

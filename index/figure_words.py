@@ -56,7 +56,7 @@ NOT_HEADS = _words(
     chất_lượng địa_điểm thời_điểm trọng_điểm thí_điểm quan_điểm đặc_điểm ưu_điểm cao_điểm bất_lương mùa_thu đấu_giá tổng_thống
     tổng_công tổng_cục tổng_bí tổng_thư tổng_giám tổng_kết tổng_hợp tổng_lãnh tổng_biên tổng_tham đấu_thầu giá_như nợ_nần tiền_đạo
     tiền_vệ tiền_đề tiền_phong phí_lý quỹ_đạo điểm_tin thuế_quan khoản_này nhượng_vốn điều_khoản tài_khoản số_ít số_phận lượng_giác
-    giá_đình vốn_dĩ điểm_đến điểm_trường điểm_cầu tâm_điểm lương_tâm lương_thực quỹ_đất giảm_giá tăng_giá hạ_giá nâng_giá điểm_tâm
+    giá_đình vốn_dĩ điểm_đến điểm_trường điểm_cầu tâm_điểm lương_tâm lương_thực quỹ_đất giảm_giá tăng_giá hạ_giá nâng_giá điểm_tâm mặt_tiền
     """
 )
 """Pairs of words in which a head is none."""

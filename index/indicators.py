@@ -77,6 +77,8 @@ def _is_number_head(sentence: Sentence, span: Span) -> bool:
     words = sentence.scan[span[0] : span[1]].split()
     if words[:2] == ["dân", "số"]:
         return True
+    if words[:2] in (["số", "tiền"], ["số", "vốn"], ["số", "dư"], ["lượng", "tiền"]):
+        return False
     count = next((count for count in (2, 1) if " ".join(words[:count]) in NUMBER_HEADS), 0)
     return 0 < count < len(words)
 

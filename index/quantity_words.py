@@ -104,7 +104,7 @@ STOP_WORDS = _both(
     sao ăn rất lại đầu cuối giữa thứ số nhờ nhằm dù tuy song bởi giúp làm ước trị giá tổng hiện vừa tiếp
     tục mang thành đồng tức đem đưa nhận gửi hỗ trợ tăng thêm nằm bên ngoài nhất nhì hết liên cộng trừ
     chia nhân tương đương thu chi theo dự kiến ít nhiều nghìn ngàn triệu tỷ trăm chục vạn rưỡi âm dương
-    giật ban hành đường phố về việc quy định hướng dẫn thực hiện gắn
+    giật tôi chúng họ nó hắn mình ban hành đường phố về việc quy định hướng dẫn thực hiện gắn
     """
 )
 """Words that are never the unit of the number before them."""
