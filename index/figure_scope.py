@@ -18,6 +18,8 @@ from index.vietnamese import UPPER
 
 _OFTEN = 5
 """Mentions from which on an article is about a place that neither its title nor its first lines name."""
+_ABROAD = 2
+"""The same for another country, which is seldom named by the way."""
 _SOON = 60
 """Days after publication from which a period is too far ahead to hold for what follows."""
 _HEAD = 400
@@ -193,22 +195,29 @@ class Scene:
                 if mention.place.name and not _ORGANISATION.search(text[: mention.start]):
                     return self._known(mention.place)
         head = Sentence(_CAPTION.sub(" ", self.article.text[:_HEAD]), 0, None)
-        told = (m.place for m in head.places if m.place.name and not self._is_aside(head, m))
         strong = (m.place for m in head.places if m.place.name and self._is_scene(head, m))
         ruled = (m.place for m in head.places if m.place.name and _OFFICE.search(head.text[: m.start]))
-        return next((self._known(place) for place in (*strong, *ruled)), None) or self._most(list(told))
+        return next((self._known(place) for place in (*strong, *ruled)), None) or self._most()
 
     def _is_scene(self, head: Sentence, mention: Mention) -> bool:
         """Whether what happens is said to happen there; a country in parentheses only tells where somebody is from."""
         before = _LOCATIVE.search(head.text[: mention.start])
         return before is not None and not (before.group() == "(" and mention.place.name in FOREIGN)
 
-    def _most(self, told: list[Place]) -> Place | None:
-        """The place of a kind that an article names at least three times, when it names no other as often."""
-        counted = Counter(place for place in self._named if place.type).most_common(2)
-        if not counted or counted[0][1] < _OFTEN or (len(counted) > 1 and counted[1][1] == counted[0][1]):
-            return None
-        return counted[0][0]
+    def _most(self) -> Place | None:
+        """The place that an article names so much more often than others that it is about it."""
+        near = Counter(place for place in self._named if place.type).most_common(2)
+        if near and near[0][1] >= _OFTEN and (len(near) == 1 or near[1][1] < near[0][1]):
+            return near[0][0]
+        text = self.article.text
+        told = [
+            m.place.name
+            for m in mentions(text)
+            if m.place.name and not _ORGANISATION.search(text[max(0, m.start - 60) : m.start])
+        ]
+        far = Counter(told).most_common(2)
+        alone = len(far) == 1 or (len(far) > 1 and 2 * far[1][1] < far[0][1])
+        return Place("", far[0][0]) if alone and far[0][0] in FOREIGN and far[0][1] >= _ABROAD else None
 
     @cached_property
     def _named(self) -> list[Place]:
