@@ -29,12 +29,13 @@ _NOW = re.compile(
     r"(?<!\w)(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!tái )(?<!biểu )hiện(?: nay| tại)?(?! (?:đại|diện|tượng|hữu|trường|thực|hành|vật))(?!\w)"
 )
 """What is so now is said of no stretch of time."""
+_COUNTED = re.compile(r"[^ ]+ (?:năm|tháng) (?:qua|vừa|gần|nay|trở|tới|sắp|nữa)")
 _FROM_TO = re.compile(r"đến|tới|[-–]")
 _RIGHT_BEHIND = 2
 _PART = re.compile(r"[,;()]")
 _CLOSED = re.compile(r"[;)]")
 _ASIDE = re.compile(
-    r"(?<!\w)(?:(?:so với|hơn|bằng|của toàn|chiếm|do|chi nhánh|kế hoạch|với|thứ \d+|giáp|giáp ranh|giáp ranh với|cách|ubnd|hđnd|đảng bộ tỉnh|công an|sở|ban|ủy ban nhân dân"
+    r"(?<!\w)(?:(?:so với|hơn|bằng|của toàn|chiếm|do|chi nhánh|kế hoạch|với|thứ \d+|giáp|giáp ranh|giáp ranh với|cách|về|hướng|đi|ubnd|hđnd|đảng bộ tỉnh|công an|sở|ban|ủy ban nhân dân"
     r"|hội đồng nhân dân|mặt trận) (?:[^,;]{0,12} )?|cấp )$"
 )
 """What stands before a place that a figure is not said of: it is compared with, or names an office."""
@@ -53,7 +54,7 @@ _OFFICE = re.compile(
 """An office that works for the place named behind it, and nowhere else."""
 _CAPTION = re.compile(r"[^.\n]*[.(–-] ?Ảnh ?:")
 _LOCATIVE = re.compile(r"(?:(?<!\w)(?:tại|ở|địa bàn|tỉnh|đến|thuộc) |^|[(\n–-] ?)$")
-_COMPARING = ("so với", "hơn", "bằng", "của toàn", "chiếm", "chi nhánh", "thứ", "giáp", "cách")
+_COMPARING = ("so với", "hơn", "bằng", "của toàn", "chiếm", "chi nhánh", "thứ", "giáp", "cách", "về", "hướng", "đi")
 _STRONG = re.compile(r"(?:^|(?:tại|ở|địa bàn|toàn|riêng|của|cả|trong|,|:|-)\s)\W*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/])")
 
@@ -112,12 +113,13 @@ class Scene:
         ]
         first = sentence.quantities[0].start if sentence.quantities else 0
         told = [
-            p for p in over if p.end <= first or (_lasts(p) and _OPENING.search(sentence.scan[: p.start]))
+            p for p in over if (p.end <= first and not _COUNTED.match(p.text)) or (_lasts(p) and _OPENING.search(sentence.scan[: p.start]))
         ]
         told = told or [p for p in over if p.grain == "day" and _lasts(p) and _FROM_TO.search(p.text)]
         if told:
             return told[-1] if sentence.quantities else told[0]
-        return next((p for p in over if _lasts(p)), None) if self._period is None else None
+        since = (p for p in over if _lasts(p) and not _COUNTED.match(p.text))
+        return next(since, None) if self._period is None else None
 
     def _is_ahead(self, period: Period) -> bool:
         return period.first is not None and self.day is not None and (period.first - self.day).days > _SOON

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from index.periods import find_periods
+from index.period_stretches import find_stretches
 from index.places import Mention, mentions
 from index.quantities import find_quantities
 from index.types import Period, Quantity
@@ -68,7 +69,9 @@ class Sentence:
                 found[-1] = _joined(self.text, found[-1], period)
             else:
                 found.append(period)
-        return found
+        told = find_stretches(self.scan, self.text, self.day)
+        free = [one for one in told if all(one.end <= other.start or other.end <= one.start for other in found)]
+        return sorted((*found, *free), key=lambda one: one.start) if free else found
 
     @cached_property
     def periods(self) -> list[Period]:
