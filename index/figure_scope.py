@@ -53,6 +53,10 @@ _OFFICE = re.compile(
 )
 """An office that works for the place named behind it, and nowhere else."""
 _CAPTION = re.compile(r"[^.\n]*[.(–-] ?Ảnh ?:")
+_LIVES = re.compile(
+    r"(?<!\w)(?:ngụ|trú|tạm trú|cư trú|thường trú|quê|quê quán|nguyên quán|sinh|đến từ|quốc tịch|gốc|hộ khẩu)(?: tại| ở| [^\W\d_]+ tại)? $"
+)
+"""What stands before the place that a person comes from."""
 _LOCATIVE = re.compile(r"(?:(?<!\w)(?:tại|ở|địa bàn|tỉnh|đến|thuộc) |^|[(\n–-] ?)$")
 _COMPARING = ("so với", "hơn", "bằng", "của toàn", "chiếm", "chi nhánh", "thứ", "giáp", "cách", "về", "hướng", "đi")
 _STRONG = re.compile(r"(?:^|(?:tại|ở|địa bàn|toàn|riêng|của|cả|trong|,|:|-)\s)\W*$", re.IGNORECASE)
@@ -170,7 +174,7 @@ class Scene:
 
     def _is_aside(self, sentence: Sentence, mention: Mention) -> bool:
         named = mention.place.name and _ORGANISATION.search(sentence.text[: mention.start])
-        if mention.body or named:
+        if mention.body or named or _LIVES.search(sentence.scan[: mention.start]):
             return True
         before = _ASIDE.search(sentence.scan[: mention.start])
         return before is not None and (not mention.place.name or before.group().startswith(_COMPARING))
@@ -204,6 +208,8 @@ class Scene:
     def _is_scene(self, head: Sentence, mention: Mention) -> bool:
         """Whether what happens is said to happen there; a country in parentheses only tells where somebody is from."""
         before = _LOCATIVE.search(head.text[: mention.start])
+        if _LIVES.search(head.scan[: mention.start]):
+            return False
         return before is not None and not (before.group() == "(" and mention.place.name in FOREIGN)
 
     def _most(self) -> Place | None:
@@ -228,7 +234,7 @@ class Scene:
 
     def _title_period(self) -> Period | None:
         title = Sentence(self.article.title, 0, self.day)
-        lasting = [period for period in title.periods if period.grain != "day"]
+        lasting = [period for period in title.periods if period.grain != "day"] or title.periods
         if not lasting:
             return None
         if self._is_to_come(lasting[0]):

@@ -13,7 +13,7 @@ from index.period_stretches import find_stretches
 from index.places import Mention, mentions
 from index.quantities import find_quantities
 from index.types import Period, Quantity
-from index.vietnamese import fold, normal_tone
+from index.vietnamese import UPPER, fold, normal_tone
 
 _TOKEN = re.compile(r"\w+(?:[-’']\w+)*|[^\w\s]")
 _OPEN = re.compile(r"cung ky|(?:den|toi) nay|^(?:hom|sang|chieu|toi|trua) nay$")
@@ -35,6 +35,9 @@ _AS_A_TIME = re.compile(
 
 _SAME_DAY = re.compile(r"(?:,| ?\() ?(?:tức )?(?:ngày )?$")
 """What stands between a day told from publication and the same day in figures."""
+
+
+_NAME = re.compile(rf"(?<=[\w,] )[{UPPER}][\w-]*[a-zà-ỹ][\w-]* $")
 
 
 class Token(NamedTuple):
@@ -77,7 +80,11 @@ class Sentence:
     def periods(self) -> list[Period]:
         """The stretches the sentence is about: not "so với năm 2015", "cùng kỳ", "Nghị quyết năm 2021"."""
         folded = fold(self.text)
-        return [period for period in self.all_periods if _is_own(folded, period)]
+        return [period for period in self.all_periods if _is_own(folded, period) and not self._is_of_a_name(period)]
+
+    def _is_of_a_name(self, period: Period) -> bool:
+        """Whether a bare year ends a name: "V-League 2006", "Mùa hè xanh 2005"."""
+        return period.text.isdigit() and _NAME.search(self.text[: period.start]) is not None
 
     @cached_property
     def terms(self) -> list[Period]:

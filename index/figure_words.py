@@ -125,7 +125,9 @@ NOT_PLAN = re.compile(
     r"(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|sở kế hoạch|bộ kế hoạch|kế hoạch và đầu tư)"
 )
 ESTIMATE = re.compile(
-    r"(?<!\w)(?:ước|ước đạt|ước tính|dự báo|dự tính|theo tính toán|theo ước tính|có thể lên)(?!\w)"
+    r"(?<!\w)(?:ước|ước đạt|ước tính|dự báo|dự tính|theo tính toán|theo ước tính|có thể (?:sẽ )?(?:lên|đạt|tăng|giảm|mất|vượt|kéo dài))(?!\w)"
 )
+FORECAST = re.compile(r"(?<!\w)(?:ước tính|dự báo|dự đoán|ước đoán|ước lượng|tiên đoán|phỏng đoán)(?!\w)")
+"""The same, of all that follows in the clause."""
 SPLITS_KIND = re.compile(r"[;(]|(?<!\w)(?:trong khi|nhưng|song|hiện nay|hiện)(?!\w)")
 """Behind one of these a word of planning no longer holds."""

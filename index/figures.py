@@ -9,7 +9,7 @@ from index.figure_changes import change_of
 from index.figure_counts import is_figure
 from index.figure_scope import Scene, read_sentences
 from index.figure_sentence import Sentence
-from index.figure_words import AGAINST, ESTIMATE, NOT_PLAN, PLAN, SHARE, SPLITS_KIND
+from index.figure_words import AGAINST, ESTIMATE, FORECAST, NOT_PLAN, PLAN, SHARE, SPLITS_KIND
 from index.indicators import canonical, measured, opening
 from index.types import Article, Change, Figure, Period, Quantity, Span
 from index.units import kind_of
@@ -155,7 +155,7 @@ def _kind(scene: Scene, sentence: Sentence, quantity: Quantity, period: Period |
     before = _without_targets(sentence, quantity.start)
     cuts = [match.end() for match in SPLITS_KIND.finditer(before)]
     clause = before[cuts[-1] :] if cuts else before
-    if quantity.qualifier == "ước" or ESTIMATE.search(clause[-40:]) or ESTIMATE.search(before[:20]):
+    if quantity.qualifier == "ước" or ESTIMATE.search(clause[-40:]) or ESTIMATE.search(before[:20]) or FORECAST.search(clause):
         return "estimate"
     if quantity.unit in _TASKS:
         return "actual"
