@@ -32,7 +32,7 @@ _NOW = re.compile(
 _COUNTED = re.compile(r"[^ ]+ (?:năm|tháng) (?:qua|vừa|gần|nay|trở|tới|sắp|nữa)")
 _FROM_TO = re.compile(r"đến|tới|[-–]")
 _RIGHT_BEHIND = 2
-_PART = re.compile(r"[,;()]")
+_PART = re.compile(r"[,;()]|(?<!\w)(?:thì|trong khi|nhưng)(?!\w)")
 _CLOSED = re.compile(r"[;)]")
 _ASIDE = re.compile(
     r"(?<!\w)(?:(?:so với|hơn|bằng|của toàn|chiếm|do|chi nhánh|kế hoạch|với|thứ \d+|giáp|giáp ranh|giáp ranh với|cách|về|hướng|đi|ubnd|hđnd|đảng bộ tỉnh|công an|sở|ban|ủy ban nhân dân"
@@ -105,7 +105,9 @@ class Scene:
             self._stretch = _moved(terms[-1], sentence.start)
         told = [m for m in sentence.places if not m.body and not self._is_aside(sentence, m)]
         if told and told[-1].place.name and _is_heading(sentence):
-            self._section = self._known(told[-1].place)
+            section, self._section = self._section, self._known(told[-1].place)
+            if section != self._section and not sentence.periods:
+                self._period, self._event = self._title_period(), None  # another place, another story
         strong = [m for m in told if _STRONG.search(sentence.text[: m.start])]
         if strong:
             self._place = self._known(strong[-1].place)

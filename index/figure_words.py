@@ -45,7 +45,7 @@ CUTS = _words(
     có là thì mà được đã sẽ đang cho với gồm khi nên vì để nhờ do rằng nâng đưa bị đạt còn cũng phải khiến giúp làm cùng nhưng
     song tuy dù nếu như ước lên thu_được phấn_đấu dự_kiến trích hỗ_trợ huy_động đầu_tư_thêm tăng giảm vượt chiếm kéo hạ đem tới
     đến từ trong ngoài sau trước trên dưới theo qua bởi giữ nhờ_đó bao_gồm hiện thực_hiện lại ở tại vào đều chỉ riêng cả rồi
-    tức hay hoặc hơn gần khoảng tính trao bán mua xuất nhập gửi nhận trả đòi mất thêm giành cần muốn thấy biết nói cho_biết
+    tức hay hoặc hơn gần khoảng tính trao bán mua xuất nhập gửi nhận trả đòi mất thêm giành cần muốn thấy biết nói cho_biết bằng
     """
 )
 """Words that do not stand inside a measured thing, unless one of ``HEADS`` opened it."""
@@ -65,7 +65,7 @@ STOPS_RIGHT = _words(
     """
     và với để trong tại ở từ của cho đã đang sẽ được bị là có thì mà so đến tới vào do theo trên dưới khi nhưng hoặc hay tăng giảm
     chiếm đạt hiện chỉ gồm nên vì bằng tham_gia về ra lên nằm còn mỗi rồi qua sau trước này đó kia ấy nữa cùng phải không chưa cũng vẫn
-    như thuộc gây khiến làm giúp mới ngay bởi tức từng
+    như thuộc gây khiến làm giúp mới ngay bởi tức từng cuối
     """
 )
 """Words that end the phrase behind a counted noun."""

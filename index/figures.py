@@ -19,6 +19,7 @@ FIGURES_VERSION = 1
 
 
 _TO = re.compile(r"[ ]*(?:[-–—]|đến|tới|lên|xuống)[ ]*")
+_AND = re.compile(r"[ ]*(?:,|và|hoặc)[ ]*")
 _LED_TO = re.compile(
     r"(?: so với [^,;]*)?[ ,]*(?:lên|xuống|còn|thành|đạt)(?: (?:mức|chỉ|còn|đến|tới|khoảng|gần|hơn|trên))*[ ]"
 )
@@ -103,6 +104,9 @@ def _after(sentence: Sentence, one: _Found, before: _Found, place: int) -> _Foun
     counted = one.span is not None and one.span[0] < one.quantity.end and one.span[1] > one.quantity.start
     if one.span is None and _is_money(one) != _is_money(before):
         return replace(one, span=opening(sentence, one.quantity) or before.span)
+    goes_on = _AND.fullmatch(sentence.scan, before.quantity.end, one.quantity.start) is not None
+    if goes_on and _is_money(one) and _is_money(before) and before.span and (one.span or (0, 0))[0] >= one.quantity.end:
+        return replace(one, span=before.span)
     if one.span is None or (ranged and before.span and not counted):
         return replace(one, span=before.span)
     return one

@@ -36,6 +36,7 @@ _SPENT = re.compile(
     r"(?<!\w)(?:trích|dành|bỏ ra|bỏ|đóng góp|hỗ trợ|tài trợ|tặng|trao tặng|trao|quyên góp|ủng hộ)(?: [^\W\d_]+)? $"
 )
 """Verbs whose money is measured by what it is for: "trích 1,8 tỷ đồng góp vốn"."""
+_PERSON = re.compile(r"(?:ông|bà|anh|chị|cô|em|chú|bác) [A-ZĐÀ-Ỹ]")
 _NOTABLE = re.compile(r"\W*(?:đáng kể|đáng chú ý|nổi bật|đặc biệt|điều đáng \w+)(?: nhất)?(?: là)?(?!\w)")
 
 
@@ -51,6 +52,8 @@ def measured(sentence: Sentence, place: int) -> Span | None:
         return _before(sentence, quantity)
     segment = _segment(sentence, quantity.start)
     left, headed = _left(segment)
+    if left and _PERSON.match(sentence.text[left[0] :]):
+        left = None  # who was given it
     spent = _SPENT.search(sentence.scan[: quantity.start]) is not None
     right = _right(sentence, quantity, spent)
     counted = kind_of(quantity.unit.split("/")[0]) == "noun" and quantity.unit != ""
@@ -63,7 +66,8 @@ def measured(sentence: Sentence, place: int) -> Span | None:
         return left
     if right and sentence.scan.startswith("tiền ", right[0]):
         return right
-    if right and (quantity.unit == "%" or spent or kind_of(quantity.unit) == "time"):
+    amount_of = kind_of(quantity.unit) in ("time", "measure") and quantity.unit not in ("", "lần")
+    if right and (spent or amount_of):
         return right
     before = _before(sentence, quantity)
     if before and left and sentence.text[slice(*left)].istitle():  # the name of what was begun to be told of
@@ -251,7 +255,7 @@ def _subject(clause: Sequence[Token]) -> Span | None:
 
 
 _ADVERBIAL = frozenset(
-    "theo vào trong khi sau trước tại ở do nhờ để từ đến tính qua ngoài ngay cùng nếu tuy dù vì mặc nhằm bởi".split()
+    "chẳng ví nửa hôm lúc lần theo vào trong khi sau trước tại ở do nhờ để từ đến tính qua ngoài ngay cùng nếu tuy dù vì mặc nhằm bởi".split()
 )
 """What a clause begins with that only says when, where or why."""
 
@@ -267,6 +271,8 @@ def _right(sentence: Sentence, quantity: Quantity, spent: bool) -> Span | None:
     tokens = [token for token in sentence.tokens if token.start >= quantity.end]
     if quantity.unit == "%" and tokens and tokens[0].word in _VERBS_OF_SHARES:
         tokens = tokens[1:]
+    if tokens and tokens[0].word in ("dành", "được") and [token.word for token in tokens[1:3]] in (["dành", "cho"], ["cho"], ["cho", "việc"]):
+        spent, tokens = True, tokens[1 + (tokens[1].word == "dành") :]
     if spent and tokens and tokens[0].word in ("cho", "vào", "để"):
         tokens = tokens[1:]
     kept: list[Token] = []
