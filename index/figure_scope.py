@@ -29,6 +29,7 @@ _NOW = re.compile(
     r"(?<!\w)(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!tái )(?<!biểu )hiện(?: nay| tại)?(?! (?:đại|diện|tượng|hữu|trường|thực|hành|vật))(?!\w)"
 )
 """What is so now is said of no stretch of time."""
+_SAID_BEFORE = re.compile(r"(?:năm|tháng|tuần|giai đoạn|nhiệm kỳ|kỳ|quý)(?: qua| này| nay| trước| tới| vừa qua)? ?\((?:từ )?$")
 _COUNTED = re.compile(r"[^ ]+ (?:năm|tháng) (?:qua|vừa|gần|nay|trở|tới|sắp|nữa)")
 _FROM_TO = re.compile(r"đến|tới|[-–]")
 _RIGHT_BEHIND = 2
@@ -266,8 +267,10 @@ def _is_so_far(period: Period) -> bool:
 
 
 def _is_aside(sentence: Sentence, period: Period) -> bool:
-    """Whether a period stands in parentheses."""
+    """Whether a period stands in parentheses, not to say which time is meant: "5 năm (2001-2005)"."""
     before = sentence.text[: period.start]
+    if _SAID_BEFORE.search(before):
+        return False
     return before.count("(") > before.count(")")
 
 

@@ -19,7 +19,8 @@ _COUNTED = re.compile(
 _WEEK = re.compile(
     r"(?<!\w)(?P<end>cuối )?tuần (?P<way>này|qua|trước|vừa qua|vừa rồi|rồi|tới|sau)(?!\w)"
 )
-_WAYS = ("năm qua", "tháng qua", "ngày qua", "tuần", " vừa qua", "gần đây", "năm nay", "tháng nay", "ngày nay", "trở lại đây", " tới", " nữa")
+_SCHOOL = re.compile(r"(?<!\w)năm học (?P<way>này|nay|mới|tới|sau|trước|vừa qua|vừa rồi|qua|ngoái)(?!\w)")
+_WAYS = ("năm học ", "năm qua", "tháng qua", "ngày qua", "tuần", " vừa qua", "gần đây", "năm nay", "tháng nay", "ngày nay", "trở lại đây", " tới", " nữa")
 """A text without any of these has none; looking for them first is five times as fast."""
 _AHEAD = ("tới", "sắp tới", "nữa")
 _WEEKS = {"này": 0, "tới": 1, "sau": 1}
@@ -45,6 +46,7 @@ def find_stretches(scan: str, text: str, published: date | None) -> list[Period]
         return []
     found = [(match, _counted(match, published)) for match in _COUNTED.finditer(scan)]
     found += [(match, (*_week(match, published), "day")) for match in _WEEK.finditer(scan)]
+    found += [(match, (*_school_year(match["way"], published), "years")) for match in _SCHOOL.finditer(scan)]
     return [Period(*match.span(), text[slice(*match.span())], *built) for match, built in found]
 
 
@@ -60,6 +62,14 @@ def _counted(match: re.Match[str], published: date) -> tuple[date, date, str]:
 def _week(match: re.Match[str], published: date) -> tuple[date, date]:
     monday = published - timedelta(days=published.weekday() - 7 * _WEEKS.get(match["way"], -1))
     return monday + timedelta(days=5 if match["end"] else 0), monday + timedelta(days=6)
+
+
+def _school_year(way: str, published: date) -> tuple[date, date]:
+    """From September to August; a new one is told of from spring on."""
+    running = published.year - (published.month < 9)
+    fresh = way == "mới" and published.month < 9
+    first = running + (1 if fresh or way in ("tới", "sau") else -1 if way in ("trước", "ngoái") else 0)
+    return date(first, 9, 1), date(first + 1, 8, 31)
 
 
 def moved(day: date, count: int, unit: str) -> date:
