@@ -60,7 +60,7 @@ _LIVES = re.compile(
 """What stands before the place that a person comes from."""
 _LOCATIVE = re.compile(r"(?:(?<!\w)(?:tại|ở|địa bàn|tỉnh|đến|thuộc) |^|[(\n–-] ?)$")
 _COMPARING = ("so với", "hơn", "bằng", "của toàn", "chiếm", "chi nhánh", "thứ", "giáp", "cách", "về", "hướng", "đi")
-_STRONG = re.compile(r"(?:^|(?:tại|ở|địa bàn|toàn|riêng|của|cả|trong|,|:|-)\s)\W*$", re.IGNORECASE)
+_STRONG = re.compile(r"(?:^|^\w+(?: \w+){0,3},\s|(?:tại|ở|địa bàn|toàn|riêng|của|cả|trong|:|-)\s)\W*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/])")
 
 
