@@ -1,6 +1,6 @@
 """How often the rows of the ledger are right, by where their period and their place stand: the numbers of ``qa/evidence.py``.
 
-    python benchmarks/figures_evidence.py [--news FOLDER]
+python benchmarks/figures_evidence.py [--news FOLDER]
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from figures import NEWS_LABELS, ROOT, SEED_LABELS, find, match, read_sheets, right_fields
+from benchmarks.figures import NEWS_LABELS, ROOT, SEED_LABELS, find, match, read_sheets, right_fields
 from index.articles import read_article
 from index.figures import figures_of
 from index.places import read_place

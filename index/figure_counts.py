@@ -32,7 +32,9 @@ _SCORE = re.compile(r"\d\s?[-–]\s?$")
 _EVENT = re.compile(r"(?:19|20)\d\d [^\W\d_]")
 _NAME_BEFORE = re.compile(r"[A-ZĐ][A-Za-z-]+ $")
 """Before the year of an event: "Olympic 2008 khu vực châu Á"."""
-_CODE = re.compile(r"(?<!\w)(?:mã|số hiệu|ký hiệu|mã số|số điện thoại|điện thoại|đt|tài khoản)(?: [^\W\d_]+){0,3} ?:? ?$")
+_CODE = re.compile(
+    r"(?<!\w)(?:mã|số hiệu|ký hiệu|mã số|số điện thoại|điện thoại|đt|tài khoản)(?: [^\W\d_]+){0,3} ?:? ?$"
+)
 _TIMES_ORDINAL = re.compile(
     r"(?:lần|thứ|kỳ|tuổi|(?<!trong )(?<!tổng )số|tập|chương|bài|câu|điều|khoản|mục|áo số|phút) $"
 )

@@ -29,7 +29,9 @@ _NOW = re.compile(
     r"(?<!\w)(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!tái )(?<!biểu )hiện(?: nay| tại)?(?! (?:đại|diện|tượng|hữu|trường|thực|hành|vật))(?!\w)"
 )
 """What is so now is said of no stretch of time."""
-_SAID_BEFORE = re.compile(r"(?:năm|tháng|tuần|giai đoạn|nhiệm kỳ|kỳ|quý)(?: qua| này| nay| trước| tới| vừa qua)? ?\((?:từ )?$")
+_SAID_BEFORE = re.compile(
+    r"(?:năm|tháng|tuần|giai đoạn|nhiệm kỳ|kỳ|quý)(?: qua| này| nay| trước| tới| vừa qua)? ?\((?:từ )?$"
+)
 _COUNTED = re.compile(r"[^ ]+ (?:năm|tháng) (?:qua|vừa|gần|nay|trở|tới|sắp|nữa)")
 _FROM_TO = re.compile(r"đến|tới|[-–]")
 _RIGHT_BEHIND = 2
@@ -59,8 +61,21 @@ _LIVES = re.compile(
 )
 """What stands before the place that a person comes from."""
 _LOCATIVE = re.compile(r"(?:(?<!\w)(?:tại|ở|địa bàn|tỉnh|đến|thuộc) |^|[(\n–-] ?)$")
-_COMPARING = ("so với", "hơn", "bằng", "của toàn", "chiếm", "chi nhánh", "thứ", "giáp", "cách", "về", "hướng", "đi")
-_STRONG = re.compile(r"(?:^|^\w+(?: \w+){0,3},\s|(?:tại|ở|địa bàn|toàn|riêng|của|cả|trong|:|-)\s)\W*$", re.IGNORECASE)
+_COMPARING = (
+    "so với",
+    "hơn",
+    "bằng",
+    "của toàn",
+    "chiếm",
+    "chi nhánh",
+    "thứ",
+    "giáp",
+    "cách",
+    "về",
+    "hướng",
+    "đi",
+)
+_STRONG = re.compile(r"(?:^|(?:tại|ở|địa bàn|toàn|riêng|của|cả|trong|,|:|-)\s)\W*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/])")
 
 
@@ -99,7 +114,11 @@ class Scene:
             ended = _NOW.search(sentence.scan, lasting.end)
             self._period, self._event = None if ended else _moved(lasting, sentence.start), None
         else:
-            days = [p for p in sentence.periods if not (_lasts(p) or _is_aside(sentence, p) or self._is_to_come(p))]
+            days = [
+                p
+                for p in sentence.periods
+                if not (_lasts(p) or _is_aside(sentence, p) or self._is_to_come(p))
+            ]
             self._event = _moved(days[-1], sentence.start) if days else self._event
         terms = [period for period in sentence.all_periods if period.grain == "years" and period.first]
         if terms:
@@ -120,7 +139,10 @@ class Scene:
         ]
         first = sentence.quantities[0].start if sentence.quantities else 0
         told = [
-            p for p in over if (p.end <= first and not _COUNTED.match(p.text)) or (_lasts(p) and _OPENING.search(sentence.scan[: p.start]))
+            p
+            for p in over
+            if (p.end <= first and not _COUNTED.match(p.text))
+            or (_lasts(p) and _OPENING.search(sentence.scan[: p.start]))
         ]
         told = told or [p for p in over if p.grain == "day" and _lasts(p) and _FROM_TO.search(p.text)]
         if told:
@@ -154,7 +176,9 @@ class Scene:
             return None
         if before and not (behind and _CLOSED.search(sentence.text[before[-1].end : quantity.start])):
             return _moved(before[-1], sentence.start)
-        told = behind or [p for p in own if p.start >= quantity.end and p.grain != "day" and not _is_aside(sentence, p)]
+        told = behind or [
+            p for p in own if p.start >= quantity.end and p.grain != "day" and not _is_aside(sentence, p)
+        ]
         told = told or sentence.terms
         return _moved(told[0], sentence.start) if told else self._carried(sentence, quantity)
 
@@ -188,7 +212,9 @@ class Scene:
             return place
         if not place.name:
             for known in filter(None, (self._place, self._section, *self._named)):
-                if known.type == place.type or (known in (self._place, self._section) and _can_be(known, place.type)):
+                if known.type == place.type or (
+                    known in (self._place, self._section) and _can_be(known, place.type)
+                ):
                     return known
             return None
         kinds = {known.type for known in self._named if known.name == place.name and known.type}

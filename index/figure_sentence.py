@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from index.periods import find_periods
 from index.period_stretches import find_stretches
+from index.periods import find_periods
 from index.places import Mention, mentions
 from index.quantities import find_quantities
 from index.types import Period, Quantity
@@ -73,14 +73,20 @@ class Sentence:
             else:
                 found.append(period)
         told = find_stretches(self.scan, self.text, self.day)
-        free = [one for one in told if all(one.end <= other.start or other.end <= one.start for other in found)]
+        free = [
+            one for one in told if all(one.end <= other.start or other.end <= one.start for other in found)
+        ]
         return sorted((*found, *free), key=lambda one: one.start) if free else found
 
     @cached_property
     def periods(self) -> list[Period]:
         """The stretches the sentence is about: not "so với năm 2015", "cùng kỳ", "Nghị quyết năm 2021"."""
         folded = fold(self.text)
-        return [period for period in self.all_periods if _is_own(folded, period) and not self._is_of_a_name(period)]
+        return [
+            period
+            for period in self.all_periods
+            if _is_own(folded, period) and not self._is_of_a_name(period)
+        ]
 
     def _is_of_a_name(self, period: Period) -> bool:
         """Whether a bare year ends a name: "V-League 2006", "Mùa hè xanh 2005"."""

@@ -18,7 +18,6 @@ from index.figure_words import (
     STOPS_RIGHT,
     TARGETS,
 )
-from index.quantities import find_quantities
 from index.types import Quantity, Span
 from index.units import kind_of, read_unit
 from index.vietnamese import normal_tone
@@ -31,7 +30,6 @@ _CLAUSE_LONGEST = 8
 _CLAUSE_ENDS = frozenset(
     "và với để tại ở từ do nên vì nhưng hoặc khi trong vào của là đã sẽ thì mà tăng giảm chiếm".split()
 )
-_LETTER = re.compile(r"[^\W\d_]")
 _SPENT = re.compile(
     r"(?<!\w)(?:trích|dành|bỏ ra|bỏ|đóng góp|hỗ trợ|tài trợ|tặng|trao tặng|trao|quyên góp|ủng hộ)(?: [^\W\d_]+)? $"
 )
@@ -255,7 +253,8 @@ def _subject(clause: Sequence[Token]) -> Span | None:
 
 
 _ADVERBIAL = frozenset(
-    "chẳng ví nửa hôm lúc lần theo vào trong khi sau trước tại ở do nhờ để từ đến tính qua ngoài ngay cùng nếu tuy dù vì mặc nhằm bởi".split()
+    "theo vào trong khi sau trước tại ở do nhờ để từ đến tính qua ngoài ngay cùng nếu tuy dù vì mặc nhằm bởi"
+    " chẳng ví nửa hôm lúc lần".split()
 )
 """What a clause begins with that only says when, where or why."""
 
@@ -271,7 +270,11 @@ def _right(sentence: Sentence, quantity: Quantity, spent: bool) -> Span | None:
     tokens = [token for token in sentence.tokens if token.start >= quantity.end]
     if quantity.unit == "%" and tokens and tokens[0].word in _VERBS_OF_SHARES:
         tokens = tokens[1:]
-    if tokens and tokens[0].word in ("dành", "được") and [token.word for token in tokens[1:3]] in (["dành", "cho"], ["cho"], ["cho", "việc"]):
+    if (
+        tokens
+        and tokens[0].word in ("dành", "được")
+        and [token.word for token in tokens[1:3]] in (["dành", "cho"], ["cho"], ["cho", "việc"])
+    ):
         spent, tokens = True, tokens[1 + (tokens[1].word == "dành") :]
     if spent and tokens and tokens[0].word in ("cho", "vào", "để"):
         tokens = tokens[1:]
@@ -326,7 +329,12 @@ _PREDICATE_LONGEST = 5
 def _with_predicate(tokens: Sequence[Token], kept: list[Token], noun: int | None) -> list[Token]:
     """A short counted noun with what is said of it: "người không thoát ra được"."""
     at = len(kept)
-    if (noun is None and not kept) or at > 1 + (noun is None) or at == len(tokens) or tokens[at].word not in _GOES_ON:
+    if (
+        (noun is None and not kept)
+        or at > 1 + (noun is None)
+        or at == len(tokens)
+        or tokens[at].word not in _GOES_ON
+    ):
         return kept
     end = at
     while (
@@ -351,50 +359,3 @@ def _noun(quantity: Quantity) -> int | None:
 
 
 _SHORT_UNIT = re.compile(r"\d[ ]?([^\W\d_]+)$")
-
-
-# --- canonical form ---------------------------------------------------------------------------------------------
-
-_SHORT = {
-    "nsnn": "ngân sách nhà nước", "nsđp": "ngân sách địa phương", "bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội",
-    "bhtn": "bảo hiểm thất nghiệp", "grdp": "tổng sản phẩm trên địa bàn", "gdp": "tổng sản phẩm trong nước",
-    "ttcn": "tiểu thủ công nghiệp", "cn": "công nghiệp", "xdcb": "xây dựng cơ bản", "ubnd": "ủy ban nhân dân",
-    "hđnd": "hội đồng nhân dân", "htx": "hợp tác xã", "dn": "doanh nghiệp", "hs": "học sinh", "sv": "sinh viên",
-    "ts": "thí sinh", "gv": "giáo viên", "thpt": "trung học phổ thông", "thcs": "trung học cơ sở", "đh": "đại học",
-    "cđ": "cao đẳng", "sxcn": "sản xuất công nghiệp", "xk": "xuất khẩu", "nk": "nhập khẩu", "bq": "bình quân",
-    "tnbq": "thu nhập bình quân", "csgt": "cảnh sát giao thông", "tngt": "tai nạn giao thông", "ntm": "nông thôn mới",
-    "kcn": "khu công nghiệp", "đtnn": "đầu tư nước ngoài", "vđt": "vốn đầu tư", "tp": "thành phố", "đb": "đại biểu",
-}  # fmt: skip
-"""Abbreviations of reports, written out."""
-_OUTER = frozenset(
-    "của trên tại ở trong toàn cả năm tháng quý ngày hàng hằng địa bàn và các cho là mức chỉ tiêu con số".split()
-)
-
-
-def canonical(sentence: Sentence, span: Span) -> str:
-    """An indicator in lower case, abbreviations written out, without the places and times inside it.
-
-    >>> s = Sentence("Tổng thu NSNN trên địa bàn tỉnh Hà Nam năm 2020 đạt 5 tỷ đồng", 0, None)
-    >>> canonical(s, (0, 48))
-    'tổng thu ngân sách nhà nước'
-    """
-    words: list[str] = []
-    for token in sentence.tokens:
-        if token.end > span[0] and token.start < span[1]:
-            words += _canonical_words(token, span)
-    while words and words[-1] in _OUTER:
-        words.pop()
-    while words and words[0] in ("mức", "con", "khoản", "và", "của"):
-        words.pop(0)
-    return " ".join(words)
-
-
-def _canonical_words(token: Token, span: Span) -> list[str]:
-    if token.sort == "number":  # the counted noun inside a number's text
-        inside = token.word[max(0, span[0] - token.start) : span[1] - token.start]
-        return inside.split() if _LETTER.search(inside) and not find_quantities(inside) else []
-    if token.sort in ("period", "mark"):
-        return []
-    if token.sort == "place":
-        return [] if token.word not in _SHORT else [_SHORT[token.word]]
-    return _SHORT.get(token.word, token.word).split()

@@ -209,7 +209,7 @@ def _is_pronoun(text: str, match: re.Match[str]) -> bool:
     if match["bare"] != "Anh":
         return False
     before = text[: match.start()].rstrip()
-    return not before or before[-1] in ".!?:\n\"“-–…" or _HE.match(text, match.end()) is not None
+    return not before or before[-1] in '.!?:\n"“-–…' or _HE.match(text, match.end()) is not None
 
 
 def _mention(text: str, match: re.Match[str]) -> Mention:

@@ -31,6 +31,7 @@ from index.numbers import (
 )
 from index.periods import period_spans
 from index.quantity_compare import approximately, same_value
+from index.quantity_lists import with_listed
 from index.quantity_words import (
     QUALIFIERS,
     STOP_WORDS,
@@ -394,21 +395,4 @@ def find_quantities(text: str) -> list[Quantity]:
     while match := candidate.search(page.scan, place):
         figures, place = _read(page, match.start())
         found.extend(_quantity(page, figure) for figure in figures)
-    return _with_listed(text, found) if "(" in text and found else found
-
-
-_LISTED = re.compile(r"\((\d+(?:\.\d{3})*)\)")
-
-
-def _with_listed(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Add the numbers in parentheses whose unit stands with the first: "Tin học (80 chỉ tiêu), tiếng Anh (60)"."""
-    enclosed = [one for one in found if text[one.start - 1 : one.start] == "(" and text[one.end : one.end + 1] == ")"]
-    if not enclosed:
-        return found
-    taken = {one.start for one in found}
-    for match in _LISTED.finditer(text, enclosed[0].end):
-        told = [one for one in enclosed if one.end < match.start()]
-        if match.start(1) not in taken and "\n" not in text[told[-1].end : match.start()]:
-            value = Decimal(match[1].replace(".", ""))
-            found.append(Quantity(match.start(1), match.end(1), match[1], value, told[-1].unit))
-    return sorted(found, key=lambda one: one.start)
+    return with_listed(text, found) if "(" in text and found else found

@@ -13,8 +13,8 @@ from qa.indicators import word_fit
 AMOUNT = 0.94
 PERIOD_HERE, PERIOD_CARRIED = 0.95, 0.86
 PLACE_HERE, PLACE_CARRIED = 0.93, 0.88
-"""Share of rows whose value, unit and kind, whose period, and whose place are right, the latter two where they stand in the row's own
-sentence and where they were said before it; ``benchmarks/figures_evidence.py`` over all labels."""
+"""Share of rows whose value, unit and kind, whose period, and whose place are right; the latter two where they stand in the
+row's own sentence and where they were said before it. ``benchmarks/figures_evidence.py`` over all labels."""
 OTHER_WORDS = 0.95
 """Share right among indicators that are taken for one in other words: precision of ``benchmarks/indicators.py``."""
 _CONTRADICTED = 0.5
@@ -57,7 +57,9 @@ def row_sure(figure: Figure, article: Article) -> float:
     start, end = figure.sentence
     sure = AMOUNT
     if figure.period is not None:
-        sure *= PERIOD_HERE if start <= figure.period.start < end and figure.period.end > 0 else PERIOD_CARRIED
+        sure *= (
+            PERIOD_HERE if start <= figure.period.start < end and figure.period.end > 0 else PERIOD_CARRIED
+        )
     if figure.place:
         here = fold(read_place(figure.place).name) in fold(article.text[start:end])
         sure *= PLACE_HERE if here else PLACE_CARRIED
