@@ -23,7 +23,7 @@ Palestine Afghanistan Pakistan Bangladesh Nepal Ai_Cập Nam_Phi Nigeria Kenya �
 Bahrain Oman Yemen UAE Georgia Armenia Azerbaijan Uzbekistan Turkmenistan Kyrgyzstan Tajikistan Mông_Cổ Sri_Lanka Maldives
 Bhutan Đông_Timor Papua_New_Guinea Fiji Algeria Tunisia Morocco Ghana Angola Congo Zimbabwe Zambia Uganda Tanzania Rwanda
 Burundi Mozambique Madagascar Cameroon Senegal Mali Niger Bờ_Biển_Ngà Liberia Sierra_Leone Guinea Gabon Namibia Botswana Eritrea
-Ecuador Bolivia Paraguay Uruguay Panama Costa_Rica Honduras Guatemala Nicaragua El_Salvador Haiti Jamaica Dominica Iceland Luxembourg
+Ecuador Bolivia Paraguay Uruguay Panama Costa_Rica Honduras Guatemala Nicaragua El_Salvador Haiti Jamaica Iceland Luxembourg
 Monaco Vatican Malta Síp Albania Macedonia Montenegro Serbia Kosovo Croatia Slovenia Slovakia Séc Bosnia Estonia Latvia
 Lithuania Belarus Moldova Chechnya Macau CHDCND_Triều_Tiên CHLB_Đức Vương_quốc_Anh Liên_Xô Nam_Tư Tiệp_Khắc
 Syria Libya Lebanon Jordan Kuwait Qatar Sudan Ethiopia Somalia Hungary Bulgaria Romania Ireland Scotland Kazakhstan
