@@ -55,6 +55,8 @@ _OFFICE = re.compile(
     r"(?: [^\s,;.:()]+){0,4} $"
 )
 """An office that works for the place named behind it, and nowhere else."""
+_NEAR = 60
+"""Characters before a place that tell what is meant by it."""
 _CAPTION = re.compile(r"[^.\n]*[.(–-] ?Ảnh ?:")
 _LIVES = re.compile(
     r"(?<!\w)(?:ngụ|trú|tạm trú|cư trú|thường trú|quê|quê quán|nguyên quán|sinh|đến từ|quốc tịch|gốc|hộ khẩu)(?: tại| ở| [^\W\d_]+ tại)? $"
@@ -200,10 +202,11 @@ class Scene:
         return found.text if found else ""
 
     def _is_aside(self, sentence: Sentence, mention: Mention) -> bool:
-        named = mention.place.name and _ORGANISATION.search(sentence.text[: mention.start])
-        if mention.body or named or _LIVES.search(sentence.scan[: mention.start]):
+        near = slice(max(0, mention.start - _NEAR), mention.start)
+        named = mention.place.name and _ORGANISATION.search(sentence.text[near])
+        if mention.body or named or _LIVES.search(sentence.scan[near]):
             return True
-        before = _ASIDE.search(sentence.scan[: mention.start])
+        before = _ASIDE.search(sentence.scan[near])
         return before is not None and (not mention.place.name or before.group().startswith(_COMPARING))
 
     def _known(self, place: Place) -> Place | None:
@@ -250,7 +253,7 @@ class Scene:
         told = [
             m.place.name
             for m in mentions(text)
-            if m.place.name and not _ORGANISATION.search(text[max(0, m.start - 60) : m.start])
+            if m.place.name and not _ORGANISATION.search(text[max(0, m.start - _NEAR) : m.start])
         ]
         far = Counter(told).most_common(2)
         alone = len(far) == 1 or (len(far) > 1 and 2 * far[1][1] < far[0][1])
