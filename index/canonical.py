@@ -46,7 +46,8 @@ def canonical(sentence: Sentence, span: Span) -> str:
 def _canonical_words(token: Token, span: Span) -> list[str]:
     if token.sort == "number":  # the counted noun inside a number's text
         inside = token.word[max(0, span[0] - token.start) : span[1] - token.start]
-        return inside.split() if _LETTER.search(inside) and not find_quantities(inside) else []
+        words = [part for word in inside.split() for part in _SHORT.get(word, word).split()]
+        return words if _LETTER.search(inside) and not find_quantities(inside) else []
     if token.sort in ("period", "mark"):
         return []
     if token.sort == "place":
