@@ -329,7 +329,7 @@ def _unpacked(news: Path, files: set[str], work: Path) -> Path:
 
 
 def half_of(file: str) -> str:
-    """ "looked": its errors were looked at when the rules for news were made; "kept": only its totals."""
+    """Looked: its errors were looked at when the rules for news were made; kept: only its totals."""
     odd = hashlib.sha256(file.encode()).digest()[0] % 2
     return "kept" if odd and file not in LOOKED_TOO else "looked"
 

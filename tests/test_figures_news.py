@@ -63,7 +63,10 @@ def test_where(text, place):
 
 
 def test_the_whole_province_is_the_one_told_last():
-    text = "Hà Nam: Vận động học sinh\nTỉnh Hà Nam có 5 quỹ.\nBắc Giang: Mở lớp học\nHiện nay, Bắc Giang có 7 lớp học.\nToàn tỉnh có 9 quỹ."
+    text = (
+        "Hà Nam: Vận động học sinh\nTỉnh Hà Nam có 5 quỹ.\n"
+        "Bắc Giang: Mở lớp học\nHiện nay, Bắc Giang có 7 lớp học.\nToàn tỉnh có 9 quỹ."
+    )
     assert [place for _, _, place in scopes(text)] == ["tỉnh Hà Nam", "Bắc Giang", "Bắc Giang"]
 
 
