@@ -21,6 +21,8 @@ _DURATION = re.compile(r" (?:lam viec|tu|tu giam|nghi|su dung|bao hanh|hoc|dao t
 _AGES = re.compile(r" (?:tuoi|den \d+ tuoi)(?!\w)")
 _UPPER = re.compile(r" ?[-–] ?\d")
 """Behind "từ 1": the lower end of "từ 1 - 2 năm"."""
+_TAKES = re.compile(r"(?<!\w)(?:phai|mat|ton|keo dai)(?: (?:khoang|hon|gan|them|it nhat|toi|den|tron))? $")
+"""What takes a length of time: "phải 45 năm nữa"."""
 _CLOCK_AFTER = re.compile(r" (?:sang|trua|chieu|toi|dem|kem|ngay|hom|\d)")
 _AGED = re.compile(r"(?:[,(] ?|[A-ZĐ]\S* )$")
 _BARE_BEFORE = re.compile(
@@ -86,7 +88,12 @@ def _is_bare_figure(quantity: Quantity, before: str) -> bool:
 def _says_when(quantity: Quantity, before: str, after: str) -> bool:
     if before.endswith(("“", '"')):
         return True
-    if _DURATION.match(after) or _AGES.match(after) or (before.endswith("tu ") and _UPPER.match(after)):
+    if (
+        _TAKES.search(before)
+        or _DURATION.match(after)
+        or _AGES.match(after)
+        or (before.endswith("tu ") and _UPPER.match(after))
+    ):
         return False
     if quantity.unit == "giờ" and (_CLOCK_AFTER.match(after) or re.search(r"(?:luc|vao|toi|den) $", before)):
         return True
