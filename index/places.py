@@ -170,7 +170,7 @@ class Mention(NamedTuple):
 
 
 _BARE = rf"(?P<bare>{_any(tuple(BARE_NAMES))})(?![\w-]|[ ]{_CAP})"
-_NUMBERED = r"(?P<number>(?i:phường|quận)[ ]\d{1,2})(?![\w.,/]\d)"
+_NUMBERED = r"(?<!\d )(?P<number>(?i:phường|quận)[ ]\d{1,2})(?![\w.,/]\d)"
 _ALONE = (
     rf"(?<!cấp )(?<!các )(?<!mỗi )(?<!những )(?<![\d%] )(?P<alone>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|TP|Tỉnh|Thành phố|Huyện"
     rf"|Quận|Thị xã|Xã|Phường)(?![.-]?\w|[ ](?:{_CAP}|\d|giao|ủy|đoàn|hội|viên|lỵ|lộ|trưởng|trực|thành|nhà|bạn|đội))"
@@ -196,7 +196,20 @@ def mentions(text: str) -> list[Mention]:
     >>> [(m.start, m.end, m.place.text) for m in mentions("Thu của TP. An Bình gấp đôi Hà Nội, toàn tỉnh giảm.")]
     [(8, 19, 'thành phố An Bình'), (28, 34, 'Hà Nội'), (41, 45, 'tỉnh')]
     """
-    return [] if text.isupper() else [_mention(text, match) for match in _MENTION.finditer(text)]
+    if text.isupper():
+        return []
+    return [_mention(text, match) for match in _MENTION.finditer(text) if not _is_pronoun(text, match)]
+
+
+_HE = re.compile(r" (?:văn|ngữ|ấy|ta|em|chị|trai|cả|hai|ba|tư|năm|là|cho|nói|kể|bảo|nhớ)(?!\w)")
+
+
+def _is_pronoun(text: str, match: re.Match[str]) -> bool:
+    """Whether "Anh" is he, or the beginning of a word ("Anh văn"), rather than the country."""
+    if match["bare"] != "Anh":
+        return False
+    before = text[: match.start()].rstrip()
+    return not before or before[-1] in '.!?:\n"“-–…' or _HE.match(text, match.end()) is not None
 
 
 def _mention(text: str, match: re.Match[str]) -> Mention:
