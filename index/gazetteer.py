@@ -36,5 +36,7 @@ def _names(listed: str) -> dict[str, str]:
     return {name: name for name in (word.replace("_", " ") for word in listed.split())}
 
 
+COUNTRIES = frozenset(_names(_COUNTRIES))
+"""Countries and capitals, as written."""
 BARE_NAMES: dict[str, str] = _names(_PROVINCES) | _names(_COUNTRIES) | _ALIASES | {"VN": "Việt Nam"}
 """A name as written -> the place it names, with its kind where the name says it."""
