@@ -136,7 +136,7 @@ def _merged(said: _Said, text: str) -> _Said:
         return said
     noun = _unasked(phrase)
     swapped = "" if asking(noun) or _of_part(phrase) else swap_word(said.whole, noun)
-    if swapped or (asking(phrase) is None and not find(PREDICATE, phrase)):
+    if swapped or asking(phrase) is None:
         whole = swapped or insert(said.whole, phrase)
         return _Said(whole, without_asking(whole))
     part = find(PART, phrase)
@@ -153,9 +153,11 @@ def _merged(said: _Said, text: str) -> _Said:
 def _unasked(phrase: str) -> str:
     """A phrase that only asks how much of it there is, without that; as it is when it asks more."""
     span = asking(phrase)
-    return phrase[: span[0]].strip() if span and find(_HOW_MUCH, phrase[span[0] :]) else phrase
+    bare = span is not None and (find(_HOW_MUCH, phrase[span[0] :]) or find(_WHO, phrase[span[0] :]))
+    return phrase[: span[0]].strip() if span and bare else phrase
 
 
+_WHO = Grammar.of(r"^là ai$")
 _THEN = Grammar.of(r"^ *(?:thì|đó|ấy)(?: +|$)")
 
 
@@ -236,9 +238,9 @@ _COMMON = frozenset(
 def _says_nothing_new(said: _Said, phrase: str) -> bool:
     """Whether a follow-up only asks again what the earlier question asks."""
     own, known = own_words(phrase), set(fold(said.whole).split())
-    if not own and (asking(phrase) is None or find(_HOW_MUCH, phrase)):
-        return True
     if not set(own) <= known | _SAME or names_measure(phrase, said.whole) or _of_part(phrase):
+        return False
+    if not set(re.findall(r"\d+", phrase)) <= set(re.findall(r"\d+", said.whole)):
         return False
     return asking(phrase) is None or _kind(phrase) == _kind(said.whole)
 
@@ -265,7 +267,8 @@ def _kind(text: str) -> str:
 def _about(said: _Said, phrase: str) -> str:
     """What is asked anew is said of: all that was told, or only the subject when that had something counted."""
     change = _of_part(phrase) or find(PREDICATE, phrase) or find(ADVERB, phrase)
-    if change or not antecedent.is_counted(said.whole):
+    other = _kind(said.whole) in ("date", "place", "person") and said.about == without_asking(said.whole)
+    if change or not (other or antecedent.is_counted(said.whole)):
         return said.about
     subject = antecedent.topic(said.whole)
     periods = [one.text for one in told_periods(said.whole) if one.text not in subject]

@@ -20,8 +20,9 @@ PREDICATE = Grammar.of(
     r"^(?:so với|so cùng|(?:tăng|giảm|đạt|chiếm|bằng|gấp|vượt|hoàn thành)"
     r"(?= (?:\w+ ){0,2}?(?:bao nhiêu|bn|mấy|thế nào|ra sao)(?!\w)|$))"
 )
-TAIL = Grammar.of(r" *(?:thì sao|thì thế nào|thì|sao|nhỉ|vậy|hả|ạ)? *[?.!]* *$")
-_SO_WHAT = Grammar.of(r"^nếu .*(?:sao|thế nào) *\?*$")
+TAIL = Grammar.of(r" *(?:thì sao|thì thế nào|thì|(?<!vì )(?<!tại )(?<!ra )sao|nhỉ|vậy|hả|ạ)? *[?.!]* *$")
+_SO_WHAT = Grammar.of(r"^nếu .*(?:sao|thế nào) *\?*$|^(?:\S+ ){1,4}thì (?:sao|thế nào) *\?*$")
+_THANKS = Grammar.of(r"^(?:cảm ơn|cám ơn|xin chào|chào|tạm biệt|hay quá|tốt quá|được rồi)(?!\w)")
 _PLACED = re.compile(
     rf"^(?i:đi từ|từ|bên|ở|tại|với|sang|đi|riêng|của) "
     rf"(?:(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|nước) )?[{UPPER}][a-zà-ỹđ]"
@@ -61,6 +62,8 @@ def leans(text: str, previous: str) -> bool:
     """
     if find(PART, text) or pronoun_of(text, previous) or find(HERE, text) or find(THIS, text):
         return len(own_words(text)) < _MOST_WORDS + 3
+    if find(_THANKS, text):
+        return False
     opening = find(OPENING, text)
     core = text[opening.end() :] if opening else text
     own = own_words(_nameless(core))
@@ -121,5 +124,5 @@ def own_words(text: str) -> list[str]:
 def pronoun_of(text: str, previous: str) -> re.Match[str] | None:
     """A word that stands for somebody or something of the question before."""
     they = find(_THEY, text) if has_diacritics(text) else _THEY_PLAIN.search(text.lower())
-    title = TITLE.match(text) if kind_asked(previous, disambiguated(previous)) == "person" else None
+    title = TITLE.match(text) if kind_asked(previous, disambiguated(previous)) in ("person", "role") else None
     return find(_SOMEBODY, text) or they or title

@@ -194,6 +194,10 @@ _MEASURES = (
 _MEASURE = Grammar.of(
     rf"(?:^|(?<!\w))(?:{'|'.join(sorted(_MEASURES.split('|'), key=len, reverse=True))})(?!\w)"
 )
+_ROLE = Grammar.of(
+    r"(?:^|(?<!\w))(?:phó )?(?:chủ tịch|bí thư|giám đốc|tổng giám đốc|hiệu trưởng"
+    r"|trưởng phòng|trưởng ban|chủ nhiệm|bộ trưởng|cục trưởng)(?!\w)"
+)
 _END_OF_PHRASE = Grammar.of(
     r"(?= (?:của|ở|tại|trong|năm|tháng|quý|giai đoạn|nhiệm kỳ|tính đến|do|thì|tăng|giảm|vay|tuyển|tổ chức)(?!\w)|[?.,]|$)"
 )
@@ -225,6 +229,9 @@ def swap_word(previous: str, said: str) -> str:
     measure, old_measure = find(_MEASURE, said), find(_MEASURE, previous)
     if measure and old_measure and measure.group() == said.lower():
         return previous[: old_measure.start()] + said + previous[old_measure.end() :]
+    role, old_role = find(_ROLE, said), find(_ROLE, previous)
+    if role and old_role and role.group() == said.lower():
+        return previous[: old_role.start()] + said + previous[old_role.end() :]
     return _swap_phrase(previous, said)
 
 

@@ -126,6 +126,12 @@ WORDS = [
         ["Xã An Bình có bao nhiêu hộ nghèo năm 2020?"],
         "Xã An Bình có bao nhiêu hộ cận nghèo năm 2020",
     ),
+    ("còn phó chủ tịch là ai?", ["Ai là chủ tịch huyện Tân Lễ?"], "Ai là phó chủ tịch huyện Tân Lễ"),
+    (
+        "còn lớp 6?",
+        ["Năm học 2020-2021 Hải Lộc có bao nhiêu học sinh lớp 1?"],
+        "Năm học 2020-2021 Hải Lộc có bao nhiêu học sinh lớp 6",
+    ),
     ("còn nữ?", [MEETING], "Đại hội Hội Nông dân xã An Bình có bao nhiêu đại biểu nữ"),
     (
         "còn hệ vừa làm vừa học?",
@@ -348,6 +354,8 @@ KINDS = [
         ["Xã An Bình cho bao nhiêu hộ nghèo vay vốn năm 2021?"],
         "Xã An Bình cho hộ nghèo vay vốn năm 2021 vay ở ngân hàng nào",
     ),
+    ("hết bao nhiêu tiền?", ["Cầu Bến Lội khởi công khi nào?"], "Cầu Bến Lội hết bao nhiêu tiền"),
+    ("ai thiết kế?", ["Cầu Bến Lội khởi công khi nào?"], "Cầu Bến Lội ai thiết kế"),
     (
         "vì sao giảm?",
         ["Sản lượng lúa huyện Tân Lễ năm 2016 là bao nhiêu tấn?"],
@@ -396,6 +404,7 @@ OWN = [
     "Chủ tịch huyện Tân Lễ là ai?",
     "Hộ nghèo ở Tân Lễ được vay bao nhiêu?",
     "Dân số tỉnh Hải Lộc?",
+    "Cảm ơn",
 ]
 
 
