@@ -35,6 +35,7 @@ _SOMEBODY = Grammar.of(
 TITLE = re.compile(
     r"^(?i:ông|bà|anh|chị|cô|vị) (?!(?:con|ngoại|nội|cụ|đỡ|hùng|em|chủ|giáo|trùm|trời|dâu|bầu|nào|mấy|bao)\b)(?=[a-zà-ỹđ])"
 )
+_PERSON = Grammar.of(r"^(?:người|ông|bà|ai) ")
 HERE = Grammar.of(r"(?<!\w)(?:ở đó|ở đây|tại đó|tại đây|nơi đó|nơi này|nơi đây|chỗ đó)(?!\w)")
 THIS = Grammar.of(
     r"(?<!\w)(?P<noun>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|nước|nhà máy|công ty|doanh nghiệp|dự án|chương trình"
@@ -124,5 +125,6 @@ def own_words(text: str) -> list[str]:
 def pronoun_of(text: str, previous: str) -> re.Match[str] | None:
     """A word that stands for somebody or something of the question before."""
     they = find(_THEY, text) if has_diacritics(text) else _THEY_PLAIN.search(text.lower())
-    title = TITLE.match(text) if kind_asked(previous, disambiguated(previous)) in ("person", "role") else None
+    somebody = kind_asked(previous, disambiguated(previous)) in ("person", "role") or find(_PERSON, previous)
+    title = TITLE.match(text) if somebody else None
     return find(_SOMEBODY, text) or they or title
