@@ -51,7 +51,9 @@ def _names(listed: str) -> dict[str, str]:
 
 
 _FOREIGN = _names(_COUNTRIES)
-FOREIGN = frozenset(_FOREIGN) - {"Việt Nam", "VN"}
+COUNTRIES = frozenset(_FOREIGN)
+"""Countries and some of their cities, as written."""
+FOREIGN = COUNTRIES - {"Việt Nam", "VN"}
 """Names of other countries and of places in them."""
 BARE_NAMES: dict[str, str] = _names(_PROVINCES) | _FOREIGN | _ALIASES | _SPELLINGS
 """A name as written -> the place it names, with its kind where the name says it."""

@@ -132,6 +132,21 @@ def typed_names(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def names_known_place(text: str) -> bool:
+    """Whether a text names a place of the gazetteer, in any case, with or without diacritics.
+
+    >>> names_known_place("thu ngan sach ha noi"), names_known_place("số dân cả nước"), names_known_place("hà mã nội")
+    (True, True, False)
+    """
+    lowered = normal_tone(text.lower())
+    return (_KNOWN_ACCENTED if has_diacritics(text) else _KNOWN_PLAIN).search(lowered) is not None
+
+
+_LONG_NAMES = tuple(name.lower() for name in BARE_NAMES if len(name) > 4)  # "My", "Anh", "Hue" are words too
+_KNOWN_ACCENTED = re.compile(rf"(?<!\w)(?:{_any(tuple(map(normal_tone, _LONG_NAMES)))})(?!\w)")
+_KNOWN_PLAIN = re.compile(rf"(?<!\w)(?:{_any(tuple(map(fold, _LONG_NAMES)))})(?!\w)")
+
+
 def said_kinds(names: Sequence[tuple[str, str]], name: str) -> Counter[str]:
     """How often a folded name is said to be of which kind, among ``typed_names`` of a text.
 
