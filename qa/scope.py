@@ -23,6 +23,8 @@ _LEVEL = re.compile(
     rf"(?!\w)(?!\s+{_CAP})",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\b(?:so voi|hon|chiem [^;]{0,20}cua)\s*$")
+"""Before a place that a figure is only compared with."""
 _WHOLE_COUNTRY = "cả nước"
 _HEAD = 400
 """Characters of an article that are searched for the place it is about, beside its title."""
@@ -132,7 +134,9 @@ def _in_sentence(reading: Reading, at: int) -> Place | None:
     if told:
         place = before[-1] if before else told[0][1]
         return place if place.name else _of_level(place.type, reading.hit.article)
-    level = _LEVEL.search(reading.text)
+    levels = list(_LEVEL.finditer(reading.text))
+    own = [one for one in levels if not _COMPARED.search(reading.folded, 0, one.start())]
+    level = next(iter(own), None)
     return _of_level(level["type"].lower(), reading.hit.article) if level else None
 
 
@@ -145,12 +149,12 @@ def _of_level(kind: str, article: Article) -> Place:
 
 
 def article_place(article: Article) -> Place | None:
-    """The place an article is about: of its title, else its source, else the one it names most often."""
+    """The place an article is about: of its title, its source, else the administrative one it names most often."""
     for text in (article.title, article.source):
         for _, place in places(text):
             if place.name:
                 return place
-    counted = Counter(place for _, place in places(article.text) if place.name)
+    counted = Counter(place for _, place in places(article.text) if place.name and place.type in LEVELS)
     return counted.most_common(1)[0][0] if counted else None
 
 
