@@ -169,8 +169,10 @@ def _word_after(scan: Scan, end: int) -> str:
     return words[0][0] if words else ""
 
 
-def _is_count(word: str) -> bool:
-    return word.isdigit() or word in _COUNTING
+def _is_counted(scan: Scan, start: int) -> bool:
+    """Whether the word before a place counts what follows; "Nam" of a name does not, "nam" without diacritics may."""
+    word = _word_before(scan, start)
+    return word.isdigit() or (word in _COUNTING and not (scan.marked and word == "nam"))
 
 
 def count_of(number: str) -> int:
@@ -266,7 +268,7 @@ def _is_year(scan: Scan, found: Found) -> bool:
     before = _word_before(scan, found.start)
     if before in _EACH or len(found.groups["y"]) == 3:
         return not _counted(scan, found.end) and before not in _EACH
-    return not _is_count(before)
+    return not _is_counted(scan, found.start)
 
 
 def _opens_amount(scan: Scan, end: int) -> bool:
@@ -294,12 +296,11 @@ def _is_bare_year(scan: Scan, found: Found) -> bool:
 
 def _is_relative(scan: Scan, found: Found) -> bool:
     """Whether nothing counts the word: "năm trước", but not "5 năm trước" or "những năm tới"."""
-    before = _word_before(scan, found.start)
-    return not _is_count(before) and before not in _EACH
+    return not _is_counted(scan, found.start) and _word_before(scan, found.start) not in _EACH
 
 
 def _is_span(scan: Scan, found: Found) -> bool:
-    if found.groups.get("kind") in ("năm", "nam") and _is_count(_word_before(scan, found.start)):
+    if found.groups.get("kind") in ("năm", "nam") and _is_counted(scan, found.start):
         return False  # "5 năm 2016-2020": the five years are a length, the rest is tried again
     return 0 < int(found.groups["y2"]) - int(found.groups["y"]) <= 100
 

@@ -150,7 +150,11 @@ class Assistant:
             return compose(question, asked, *whole)
         read = [self._read(understand(side.question), retriever, filters) for side in compared.sides]
         answer = compare(question, asked, compared, read)
-        return answer if answer.answered or not compared.measure else compose(question, asked, *whole)
+        if answer.answered or not (compared.measure or compared.things):
+            return answer
+        return compose(
+            question, asked, *(whole if compared.measure else self._read(asked, retriever, filters))
+        )
 
     def retrieve(
         self,

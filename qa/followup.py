@@ -10,7 +10,7 @@ from index.numbers import Grammar
 from index.vietnamese import fold, has_diacritics, to_nfc
 from qa import antecedent
 from qa.antecedent import asking, find, names, without_asking
-from qa.kinds import disambiguated, kind_asked
+from qa.kinds import kind_asked
 from qa.leaning import ADVERB, HERE, OPENING, PART, PREDICATE, TAIL, THIS, TITLE, leans, own_words, pronoun_of
 from qa.script import as_in, mixes, without_diacritics
 from qa.slots import (
@@ -261,7 +261,7 @@ _COMPARES = Grammar.of(r"(?<!\w)so (?:với|cùng)(?!\w)")
 
 
 def _kind(text: str) -> str:
-    return kind_asked(text, disambiguated(text))
+    return kind_asked(text)
 
 
 def _about(said: _Said, phrase: str) -> str:

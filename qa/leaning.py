@@ -8,7 +8,7 @@ from index.numbers import Grammar
 from index.places import names_known_place, typed_names
 from index.vietnamese import UPPER, fold, has_diacritics
 from qa.antecedent import asking, find, names
-from qa.kinds import disambiguated, kind_asked
+from qa.kinds import kind_asked
 from qa.slots import told_periods
 
 OPENING = Grammar.of(
@@ -125,6 +125,6 @@ def own_words(text: str) -> list[str]:
 def pronoun_of(text: str, previous: str) -> re.Match[str] | None:
     """A word that stands for somebody or something of the question before."""
     they = find(_THEY, text) if has_diacritics(text) else _THEY_PLAIN.search(text.lower())
-    somebody = kind_asked(previous, disambiguated(previous)) in ("person", "role") or find(_PERSON, previous)
+    somebody = kind_asked(previous) in ("person", "role") or find(_PERSON, previous)
     title = TITLE.match(text) if somebody else None
     return find(_SOMEBODY, text) or they or title
