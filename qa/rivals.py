@@ -51,12 +51,14 @@ class Rivals:
         replies: the replies, newest first; one of them is the best one.
         scopes: what each is said of.
         by: what an ambiguous question leaves open: "place", "time", both or none, in this order.
+        plans: which replies are plans, where others are results; else empty.
     """
 
     kind: str
     replies: tuple[Reply, ...]
     scopes: tuple[Scope, ...]
     by: tuple[str, ...] = ()
+    plans: tuple[bool, ...] = ()
 
 
 def find_rivals(asked: Question, replies: Sequence[Reply]) -> Rivals | None:
@@ -83,7 +85,10 @@ def _rivals(listed: Sequence[View]) -> Rivals:
         name
         for name, differs in (
             ("place", any(first.other_place(view.scope) for view in listed)),
-            ("time", any(_other_time(listed[0], view) for view in listed)),
+            (
+                "time",
+                any(_other_time(listed[0], view) or listed[0].planned != view.planned for view in listed),
+            ),
         )
         if differs
     ]
@@ -97,6 +102,7 @@ def _rivals(listed: Sequence[View]) -> Rivals:
         tuple(view.reply for view in newest),
         tuple(view.scope for view in newest),
         tuple(by),
+        tuple(view.planned for view in newest) if any(not view.planned for view in newest) else (),
     )
 
 
@@ -190,7 +196,7 @@ class _Field:
     def _another(self, view: View, other: View) -> bool:
         """Whether a reply adds to one that is listed already."""
         elsewhere = view.scope.other_place(other.scope)
-        later = _other_time(view, other)
+        later = view.planned != other.planned or _other_time(view, other)
         if later is None and not elsewhere:
             return False
         if view.reading.text == other.reading.text and fold(view.span.text) != fold(other.span.text):
