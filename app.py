@@ -222,12 +222,12 @@ def serve(index_dir: str | Path | None = None, chosen: Settings | None = None) -
 
     Raises:
         InputError: the port is taken or may not be used, or a setting cannot be read.
-        HoidapError: the index, its model or the reader's cannot be opened.
+        HoidapError: the index, its model, the reader's or the reranker's cannot be opened.
     """
     how = chosen or settings()
     credentials = how.credentials()
     _check_mcp(how)
-    assistant = Assistant.open(index_dir, reader=how.reader or None)
+    assistant = Assistant.open(index_dir, reader=how.reader or None, reranker=how.reranker or None)
     app = build_app(assistant, read_only=how.read_only, uploads=how.folder())
     try:
         _, address, _ = app.launch(

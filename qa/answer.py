@@ -27,6 +27,7 @@ from qa.followup import Turn, make_whole
 from qa.publication import asks_author, asks_publication, publication_replies
 from qa.question import Question, understand
 from qa.read import ExtractiveReader, Reader, Reply
+from qa.rerank import RERANKED, Reranker, TransformerReranker, rerank
 from qa.retrieve import Filters, Retriever
 from qa.series import series
 from qa.transformer import TransformerReader
@@ -64,13 +65,19 @@ class Status:
 class Assistant:
     """Answers questions over one index; safe to share between threads."""
 
-    def __init__(self, store: Store, reader: str | Path | Reader | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        reader: str | Path | Reader | None = None,
+        reranker: str | Path | Reranker | None = None,
+    ) -> None:
         self._store = store
         self._lock = threading.Lock()
         self._encoder: Encoder | None = None
         self._catalog: Catalog | None = None
         self._retriever = self._open()
         self._reader = load_reader(reader, self._retriever.encoder)
+        self._reranker = load_reranker(reranker)
 
     @property
     def store(self) -> Store:
@@ -79,7 +86,11 @@ class Assistant:
 
     @classmethod
     def open(
-        cls, index_dir: str | Path | None = None, *, reader: str | Path | Reader | None = None
+        cls,
+        index_dir: str | Path | None = None,
+        *,
+        reader: str | Path | Reader | None = None,
+        reranker: str | Path | Reranker | None = None,
     ) -> Assistant:
         """Open an index.
 
@@ -87,15 +98,17 @@ class Assistant:
             index_dir: the index folder or ``milvus://HOST:PORT/COLLECTION``; None for ``$HOIDAP_INDEX`` or ``./.hoidap``.
             reader: what finds the answer in the passages: the folder or the hub name of an extractive
                 question-answering model, or a ``Reader``; None for the built-in one.
+            reranker: what orders the passages found anew before they are read: the folder or the hub name of a
+                cross-encoder, or a ``Reranker``; None for the order of the search.
 
         Raises:
             IndexMissing: there is none.
             IndexMismatch: it was built with another format, model or setting.
             IndexDamaged: a file of it is missing or broken.
             StoreUnavailable: its server does not answer.
-            ModelError: its model or the reader's cannot be loaded.
+            ModelError: its model, the reader's or the reranker's cannot be loaded.
         """
-        return cls(open_store(index_dir), reader)
+        return cls(open_store(index_dir), reader, reranker)
 
     def ask(
         self,
@@ -135,11 +148,19 @@ class Assistant:
 
     def _read(self, asked: Question, retriever: Retriever, filters: Filters) -> tuple[list[Hit], list[Reply]]:
         """Retrieve for one question and read what was found."""
-        hits = retriever.retrieve(asked.text, READ_PASSAGES, filters, asked.kind in ("contact", "place"))
+        hits = self._found(asked, READ_PASSAGES, retriever, filters)
         if asks_publication(asked) or asks_author(asked):
             return hits, publication_replies(asked, hits)
         lexical = retriever.generation.lexical
         return hits, self._reader.read(asked, hits, lexical.document_frequency, len(lexical))
+
+    def _found(self, asked: Question, k: int, retriever: Retriever, filters: Filters) -> list[Hit]:
+        """The best ``k`` passages, best first, in the reranker's order when there is one."""
+        furniture = asked.kind in ("contact", "place")
+        if self._reranker is None or k <= 0:
+            return retriever.retrieve(asked.text, k, filters, furniture)
+        hits = retriever.retrieve(asked.text, max(k, RERANKED), filters, furniture)
+        return rerank(self._reranker, asked.text, hits)[:k]
 
     def _compare(
         self, question: str, asked: Question, compared: Sides, retriever: Retriever, filters: Filters
@@ -167,9 +188,7 @@ class Assistant:
     ) -> list[Hit]:
         """The best ``k`` passages for a query, best first; fewer when the corpus holds fewer. Filters as in ``ask``."""
         asked = understand(_checked(query))
-        return self._current().retrieve(
-            asked.text, k, Filters(source, since, until), asked.kind in ("contact", "place")
-        )
+        return self._found(asked, k, self._current(), Filters(source, since, until))
 
     def figures(
         self,
@@ -294,6 +313,17 @@ def load_reader(reader: str | Path | Reader | None, encoder: Encoder) -> Reader:
     if reader is None or reader == "":
         return ExtractiveReader(load_cross_encoder(encoder))
     return TransformerReader(reader) if isinstance(reader, str | Path) else reader
+
+
+def load_reranker(reranker: str | Path | Reranker | None) -> Reranker | None:
+    """The reranker meant: none for None or "", a model's for its folder or name, else itself.
+
+    Raises:
+        ModelError: the model cannot be loaded or is not a cross-encoder.
+    """
+    if reranker is None or reranker == "":
+        return None
+    return TransformerReranker(reranker) if isinstance(reranker, str | Path) else reranker
 
 
 def _restored(asked: Question, retriever: Retriever, filters: Filters) -> str:

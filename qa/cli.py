@@ -99,7 +99,7 @@ def _encode(options: argparse.Namespace) -> int:
 def _ask(options: argparse.Namespace) -> int:
     from qa.answer import Assistant
 
-    answer = Assistant.open(options.index, reader=options.reader).ask(
+    answer = Assistant.open(options.index, reader=options.reader, reranker=options.reranker).ask(
         options.question, options.history, source=options.source, since=options.since, until=options.until
     )
     if options.json:
@@ -117,7 +117,7 @@ def _ask(options: argparse.Namespace) -> int:
 def _search(options: argparse.Namespace) -> int:
     from qa.answer import Assistant
 
-    hits = Assistant.open(options.index).retrieve(
+    hits = Assistant.open(options.index, reranker=options.reranker).retrieve(
         options.query, options.k, source=options.source, since=options.since, until=options.until
     )
     if options.json:
@@ -227,7 +227,7 @@ def _eval(options: argparse.Namespace) -> int:
 
     rows = read_rows(options.file)
     with _evaluated_index(options) as folder:
-        scores = run(rows, folder, options.reader)
+        scores = run(rows, folder, options.reader, options.reranker)
     summary = by_type(scores)
     if options.json:
         _print_json(summary)

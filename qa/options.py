@@ -91,6 +91,7 @@ def _add_ask(commands: Commands) -> None:
         "--history", action="append", default=[], metavar="QUESTION", help="an earlier question, oldest first"
     )
     _add_reader(parser)
+    _add_reranker(parser)
     _add_filters(parser)
 
 
@@ -98,6 +99,7 @@ def _add_search(commands: Commands) -> None:
     parser = _command(commands, "search", "list the best passages", 'hoidap search "thu ngân sách" -k 3')
     parser.add_argument("query")
     parser.add_argument("-k", type=int, default=5, help="how many passages (default: 5)")
+    _add_reranker(parser)
     _add_filters(parser)
 
 
@@ -128,6 +130,14 @@ def _add_reader(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_reranker(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reranker",
+        metavar="MODEL",
+        help="name or folder of a cross-encoder that orders the best 30 passages anew (default: none)",
+    )
+
+
 def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", help="only articles whose source holds this")
     parser.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="only articles of this day or later")
@@ -151,6 +161,7 @@ def _add_serve(commands: Commands) -> None:
         "--mcp", action="store_true", help="offer ask, retrieve and figures to agents over MCP"
     )
     _add_reader(parser)
+    _add_reranker(parser)
 
 
 def _add_feedback(commands: Commands) -> None:
@@ -191,6 +202,7 @@ def _add_eval(commands: Commands) -> None:
         "--plot", type=Path, metavar="PNG", help="draw the reliability curve of the confidence"
     )
     _add_reader(parser)
+    _add_reranker(parser)
 
 
 def _day(text: str) -> date:

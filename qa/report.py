@@ -10,16 +10,20 @@ from index.errors import InputError
 from qa.answer import Assistant
 from qa.evaluate import Row, Score, Summary, score
 from qa.read import Reader
+from qa.rerank import Reranker
 
 _COLUMNS = ("questions", "right", "exact", "cited", "found", "false_answers", "false_refusals")
 _BINS = 10
 
 
 def run(
-    rows: Sequence[Row], index_dir: str | Path | None, reader: str | Path | Reader | None = None
+    rows: Sequence[Row],
+    index_dir: str | Path | None,
+    reader: str | Path | Reader | None = None,
+    reranker: str | Path | Reranker | None = None,
 ) -> list[Score]:
     """Ask every question of the set, each with its own history; arguments as in ``Assistant.open``."""
-    assistant = Assistant.open(index_dir, reader=reader)
+    assistant = Assistant.open(index_dir, reader=reader, reranker=reranker)
     return [score(row, assistant.ask(row.question, row.history)) for row in rows]
 
 

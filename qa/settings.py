@@ -20,6 +20,7 @@ class Settings:
         host: the address to listen at; ``HOIDAP_HOST``.
         port: the port, 0 to 65535; ``HOIDAP_PORT``.
         reader: name or folder of a question-answering model, "" for the built-in reader; ``HOIDAP_READER``.
+        reranker: name or folder of a cross-encoder, "" for none; ``HOIDAP_RERANKER``.
         read_only: articles can be neither added nor removed; ``HOIDAP_READ_ONLY``.
         auth: "USER:PASSWORD" asked of everyone, "" for nobody; ``HOIDAP_AUTH``.
         uploads: the folder of added articles, "" for ``articles`` in the index folder; ``HOIDAP_UPLOADS``.
@@ -29,6 +30,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
     reader: str = ""
+    reranker: str = ""
     read_only: bool = False
     auth: str = ""
     uploads: str = ""
@@ -55,7 +57,8 @@ class Settings:
         """The settings for people; the password is not shown."""
         auth = f"{self.auth.partition(':')[0]}:***" if self.auth else "none"
         return [
-            f"chat: {self.host}:{self.port}, reader {self.reader or 'built-in'}, auth {auth}, "
+            f"chat: {self.host}:{self.port}, reader {self.reader or 'built-in'}, "
+            f"reranker {self.reranker or 'none'}, auth {auth}, "
             f"{'read-only' if self.read_only else 'articles may be added'}, MCP {'on' if self.mcp else 'off'}",
             f"added articles: {self.uploads or 'in the index folder'}",
         ]
@@ -75,13 +78,14 @@ def settings(
 
     Examples:
         >>> settings({"port": None, "host": "0.0.0.0"}, {"HOIDAP_PORT": "8000", "HOIDAP_MCP": "1"})
-        Settings(host='0.0.0.0', port=8000, reader='', read_only=False, auth='', uploads='', mcp=True)
+        Settings(host='0.0.0.0', port=8000, reader='', reranker='', read_only=False, auth='', uploads='', mcp=True)
     """
     found = os.environ if environment is None else environment
     told = {
         "host": found.get("HOIDAP_HOST", ""),
         "port": _port(found.get("HOIDAP_PORT", "")),
         "reader": found.get("HOIDAP_READER", ""),
+        "reranker": found.get("HOIDAP_RERANKER", ""),
         "read_only": found.get("HOIDAP_READ_ONLY", "").lower() in _YES,
         "auth": found.get("HOIDAP_AUTH", ""),
         "uploads": found.get("HOIDAP_UPLOADS", ""),

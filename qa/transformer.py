@@ -12,28 +12,22 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.encode import find_model, first_line, load_quietly
-from index.errors import ModelError
 from index.periods import find_periods
 from index.quantities import find_quantities
 from index.types import Period, Quantity, Span
 from index.vietnamese import fold
 from qa.features import READ_PASSAGES, Scored
+from qa.pair_model import FloatArray, PairModel
 from qa.question import Question
 from qa.read import Reply
 from qa.spans import Candidate
 from qa.surroundings import Reading, readings
 from qa.types import Hit
 
-FloatArray = NDArray[np.float64]
-
-MOST_TOKENS = 384
-"""A window with its question; this and an overlap of a third are what models for SQuAD are trained with."""
 LONGEST_ANSWER = 60
 """Tokens; twice the 30 that is usual for English: Vietnamese writes every syllable as a word."""
 SPANS_PER_WINDOW = 3
@@ -79,10 +73,8 @@ class TransformerReader:
         Raises:
             ModelError: the model is not there, cannot be loaded, or is not one that answers questions.
         """
-        folder, self.name = find_model(model, lambda name: _Network.load(name, local=False))
-        self._network = _Network.load(str(folder), local=True)
+        self._network, self.name = _Network.open(model)
         self._lock = threading.Lock()  # a tokenizer cannot be used by two threads at once
-        self._check()
 
     def read(
         self, question: Question, hits: Sequence[Hit], frequency: Callable[[str], int], documents: int
@@ -99,60 +91,21 @@ class TransformerReader:
         ]
         return _replies(_apart(found))
 
-    def _check(self) -> None:
-        """Have the model read a line: whatever is wrong with it shows here, not at the first question."""
-        try:
-            windows = list(self._network.windows("Ai?", ["Một câu thử."]))
-        except (ValueError, TypeError, LookupError, AttributeError, RuntimeError) as error:
-            raise ModelError(
-                f"the model {self.name} cannot read a question with its passage ({first_line(error)}); "
-                "choose an extractive question-answering model"
-            ) from error
-        if not all(np.isfinite(window.starts + window.ends).all() for window in windows):
-            raise ModelError(
-                f"the model {self.name} returns no finite numbers; its files may be damaged: fetch it again"
-            )
-
 
 @dataclass(frozen=True, slots=True)
-class _Network:
-    """A tokenizer and a model of the transformers library."""
+class _Network(PairModel):
+    """A model that scores the tokens of a passage as ends of the answer."""
 
-    tokenizer: Any
-    model: Any
+    HEAD: ClassVar[str] = "AutoModelForQuestionAnswering"
+    KIND: ClassVar[str] = "one that answers questions"
+    REMEDY: ClassVar[str] = "an extractive question-answering model"
+    MOST_TOKENS: ClassVar[int] = 384  # with an overlap of a third: what models for SQuAD are trained with
 
-    @classmethod
-    def load(cls, path: str, *, local: bool) -> _Network:
-        """Load a folder or a name on the hub; nothing is fetched when ``local``."""
-
-        def load() -> tuple[Any, Any, set[str]]:
-            from transformers import AutoModelForQuestionAnswering, AutoTokenizer
-
-            options = {"local_files_only": local, "trust_remote_code": False}
-            model, info = AutoModelForQuestionAnswering.from_pretrained(
-                path, output_loading_info=True, **options
-            )
-            tokenizer = AutoTokenizer.from_pretrained(path, **options)
-            return tokenizer, model.eval(), set(info["missing_keys"])
-
-        tokenizer, model, missing = load_quietly(path, load)
-        if missing:
-            raise ModelError(
-                f"the model in {path} is not one that answers questions: {min(missing)} is missing; "
-                "choose an extractive question-answering model"
-            )
-        if not tokenizer.is_fast:
-            raise ModelError(
-                f"the tokenizer in {path} does not tell where its tokens stand; choose a model with a fast one"
-            )
-        return cls(tokenizer, model)
-
-    @property
-    def length(self) -> int:
-        """Tokens of a window, question and all."""
-        places = getattr(self.model.config, "max_position_embeddings", None) or 0
-        own = places - 2 if places > 0 else MOST_TOKENS  # RoBERTa's family keeps two places for itself
-        return min(MOST_TOKENS, int(self.tokenizer.model_max_length), own)
+    def numbers(self, question: str, text: str) -> FloatArray:
+        """See ``PairModel.numbers``."""
+        if not self.tokenizer.is_fast:
+            raise ValueError("its tokenizer does not tell where its tokens stand")
+        return np.concatenate([window.starts + window.ends for window in self.windows(question, [text])])
 
     def windows(self, question: str, texts: Sequence[str]) -> Iterator[Window]:
         """The windows of all texts, in order."""
@@ -186,14 +139,9 @@ class _Network:
 
     def _logits(self, encoded: Any) -> tuple[FloatArray, FloatArray]:  # noqa: ANN401 - a library's type
         """``(windows, tokens)`` each: of the first and of the last token of the answer."""
-        import torch
-
-        names = [name for name in self.tokenizer.model_input_names if name in encoded]
         starts, ends = [], []
         for low in range(0, len(encoded["input_ids"]), _BATCH):
-            batch = {name: torch.tensor(encoded[name][low : low + _BATCH]) for name in names}
-            with torch.inference_mode():
-                out = self.model(**batch)
+            out = self.run({name: rows[low : low + _BATCH] for name, rows in encoded.items()})
             starts.append(out.start_logits.double().numpy())
             ends.append(out.end_logits.double().numpy())
         return np.concatenate(starts), np.concatenate(ends)

@@ -126,7 +126,7 @@ def test_status(run, index_dir, articles):
         "articles: 2, passages: 2, newest: 2024-02-10",
         "model: toy, dimension 64",
         f"paths: {articles.as_posix()}",
-        "chat: 127.0.0.1:7860, reader built-in, auth none, articles may be added, MCP off",
+        "chat: 127.0.0.1:7860, reader built-in, reranker none, auth none, articles may be added, MCP off",
         "added articles: in the index folder",
     ]
     told = json.loads(run("status", "--json")[1])

@@ -29,13 +29,13 @@ HOME = {
     "rich": "qa/progress.py",
     "sentence_transformers": "index/encode.py",
     "tantivy": "index/lexical.py",
-    "torch": {"index/encode.py", "qa/transformer.py"},
+    "torch": {"index/encode.py", "qa/pair_model.py"},
     "trafilatura": "index/html_page.py",
-    "transformers": {"index/encode.py", "qa/transformer.py"},
+    "transformers": {"index/encode.py", "qa/pair_model.py"},
     "viparse": "index/legacy.py",
     "yaml": "index/formats.py",
 }
-"""The file that imports a library. Encoders run in ``index``, which knows nothing of questions, and readers in ``qa``."""
+"""The file that imports a library. Encoders run in ``index``, which knows no questions, readers and rerankers in ``qa``."""
 
 
 def imported(tree):
