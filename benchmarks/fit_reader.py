@@ -70,11 +70,6 @@ BY_HAND = {
 }
 """Features that the training questions hold too rarely to be fitted (page footers, "5 tỷ đồng và 2 triệu USD"), and a
 unit of another class than the one asked for, which a linear fit punishes too little."""
-TRUST = {"number": 0.2, "date": 0.2}
-TRUST_ELSE = 0.4
-"""What the fitted weights of the cross-encoder's features are multiplied with in the ranking, after the confidence was
-fitted. The questions of the fit know few figures of many years and places in one article, where the names of periods and
-places must decide; chosen on the development sets, where 0.12 to 1 differ by four points."""
 L2 = 3.0
 ENOUGH = 60
 """Questions of a group from which it has weights of its own for the second reading."""
@@ -159,18 +154,8 @@ def fit_cross(model: dict, cases: Sequence[Case]) -> None:
             if case.group == group and case.scored
         ]
     confidence = fit_confidence(examples)
-    for group, weights in model.items():
-        weights["cross"] = trusted(group, weights["cross"])
+    for weights in model.values():
         weights["cross_confidence"] = confidence
-
-
-def trusted(group: str, weights: dict[str, float]) -> dict[str, float]:
-    """The weights of the second reading, those of the cross-encoder's own features made smaller."""
-    share = TRUST.get(group, TRUST_ELSE)
-    return {
-        name: value if name.startswith("first") else round(value * share, 4)
-        for name, value in weights.items()
-    }
 
 
 def read_again(case: Case, cross: CrossEncoder, model: dict) -> Case:

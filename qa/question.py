@@ -68,7 +68,7 @@ _PERCENT_TOPIC = re.compile(
 )
 _MONEY_NOUNS = (
     "vốn|kinh phí|thu ngân sách|chi ngân sách|ngân sách|doanh thu|kim ngạch|giá trị|dư nợ|tiền|nợ|chi phí|thu nhập|tnbq|lương|lợi nhuận|"
-    "mức đầu tư|thiệt hại|tổng mức|giá|lãi|phạt"
+    "mức đầu tư|tổng đầu tư|xuất khẩu|nhập khẩu|thiệt hại|tổng mức|giá|lãi|phạt"
 )
 _MONEY_TOPIC = {
     accented: re.compile(rf"\b(?:{_MONEY_NOUNS if accented else fold(_MONEY_NOUNS)})\b")
