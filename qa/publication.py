@@ -53,10 +53,10 @@ def publication_replies(question: Question, hits: Sequence[Hit]) -> list[Reply]:
     """The printed day, or the byline, of the article that the question tells of; empty when no hit's article prints it."""
     words = [fold(word) for word, weight in content_words(_FRAME.sub(" ", question.folded)) if weight == 1.0]
     terms = with_neighbours(words)
-    covers = [(_cover(terms, hit.article), -hit.rank, hit) for hit in hits]
-    if not covers:
+    if not hits:
         return []
-    cover, _, hit = max(covers)
+    hit = max(hits, key=lambda hit: (_cover(terms, hit.article) + _in_title(terms, hit.article), -hit.rank))
+    cover = _cover(terms, hit.article)
     stamp = _byline(hit.article) if asks_author(question) else _stamp(hit.article)
     if stamp is None:
         return []
@@ -70,6 +70,11 @@ def _cover(terms: frozenset[str], article: Article) -> float:
     """The share of the words and pairs that the article holds."""
     held = ArticleWords.of(article)
     return len(terms & (held.words | held.title)) / len(terms) if terms else 0.0
+
+
+def _in_title(terms: frozenset[str], article: Article) -> float:
+    """The share of the words and pairs that the article's title holds: people name an article by it."""
+    return len(terms & ArticleWords.of(article).title) / len(terms) if terms else 0.0
 
 
 def _stamp(article: Article) -> tuple[int, int, Candidate] | None:

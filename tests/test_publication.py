@@ -97,3 +97,13 @@ def test_an_article_without_a_byline_gives_no_author(signed):
 
 def test_the_writer_of_a_song_is_no_byline(signed):
     assert signed.ask("Ai là tác giả bài hát chợ Vàm?").short != "Lưu Nhã - Hồ Bích"
+
+
+def test_the_article_is_known_by_its_title(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    told = "Chợ Vàm mở cửa, xã Tân Lộc mời dân tới chợ Vàm."
+    write(folder / "a.md", "Xã Tân Lộc tổng kết năm", "2023-05-17", f"{told}\n\nHồ Bích")
+    write(folder / "b.md", "Chợ Vàm mở cửa", "2023-05-18", f"{told}\n\nLưu Nhã")
+    build_index([folder], tmp_path / "index", model="toy")
+    assert Assistant.open(tmp_path / "index").ask("tác giả bài chợ Vàm mở cửa").short == "Lưu Nhã"
