@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ def build_app(assistant: Assistant, *, read_only: bool = False, uploads: Path | 
         )
         with gr.Tabs():
             with gr.Tab(said["tab_chat"]) as chat_tab:
-                changing = _chat(desk, head)
+                changing = _chat(desk)
             with gr.Tab(said["tab_articles"]) as shelf_tab:
                 shelf = gr.HTML(desk.shelf_tab("vi"))
             with gr.Tab(said["tab_figures"]) as figures_tab:
@@ -63,7 +63,7 @@ def build_app(assistant: Assistant, *, read_only: bool = False, uploads: Path | 
     return app.queue(default_concurrency_limit=4, max_size=64)
 
 
-def _chat(desk: Desk, head: gr.HTML) -> dict[str, Any]:
+def _chat(desk: Desk) -> dict[str, Any]:
     """Lay out the conversation and wire it; return what changes with the language."""
     said = words()
     with gr.Row():
@@ -87,21 +87,26 @@ def _chat(desk: Desk, head: gr.HTML) -> dict[str, Any]:
         gr.Button("", elem_id=f"hd-{name}", visible="hidden") for name in ("ask", "show", "stop")
     )
 
-    def respond(typed: str, messages: list[Message], options: str) -> Iterator[tuple[Any, Any, Any]]:
-        for message in reply(desk.answers, typed, messages, json.loads(options or "{}")):
-            yield "", message, gr.skip()
-        yield gr.skip(), gr.skip(), desk.heading(_language(options))
+    def respond(messages: list[Message], options: str) -> list[Message]:
+        return reply(desk.answers, messages, json.loads(options or "{}"))
 
     asked = gr.on(
         [question.submit, ask.click],
-        respond,
+        None,
         [question, chatbot, options],
-        [question, chatbot, head],
-        js="(question, messages) => hoidap.outgoing(question, messages)",
+        [question, chatbot, options],
+        js="(question, messages, options) => hoidap.outgoing(question, messages, options)",
+        api_visibility="private",
+    ).then(
+        respond,
+        [chatbot, options],
+        chatbot,
         show_progress="hidden",
         api_visibility="private",
     )
-    asked.then(None, chatbot, None, js="(messages) => { hoidap.answered(messages); }")
+    asked.then(
+        None, chatbot, chatbot, js="(messages) => [hoidap.answered(messages)]", api_visibility="private"
+    )
     show.click(None, None, chatbot, js="() => [hoidap.messages]", api_visibility="private")
     stop.click(None, chatbot, chatbot, js="(messages) => [hoidap.stopped(messages)]", cancels=[asked])
     return {"chatbot": chatbot, "question": question, "fields": fields, "side": side}
@@ -121,10 +126,6 @@ def _chatbot(desk: Desk) -> gr.Chatbot:
         layout="bubble",
         group_consecutive_messages=False,
     )
-
-
-def _language(options: str) -> str:
-    return str(json.loads(options or "{}").get("lang", "vi"))
 
 
 def _translate(app: gr.Blocks, desk: Desk, parts: dict[str, Any]) -> None:

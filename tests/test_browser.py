@@ -373,7 +373,9 @@ def test_a_good_and_a_broken_file_are_added_and_taken_back(page, tmp_path):
     page.get_by_role("tab", name="Bài viết").click()
     page.get_by_role("button", name="Hoàn tác").click()
     page.get_by_text("Chỉ mục đã được cập nhật: 3 bài viết").wait_for()
-    assert page.locator(".hd-table tbody tr").count() == 4  # three articles and the empty file
+    sync_api.expect(page.locator("#hd-articles tbody tr")).to_have_count(
+        4
+    )  # three articles and the empty file
 
 
 def test_figures_are_filtered_and_open_their_sentence(page):

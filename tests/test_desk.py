@@ -55,19 +55,30 @@ def finish(desk):
     raise AssertionError("the update does not end")
 
 
-def test_a_turn_shows_the_question_then_the_answer(desk):
-    first, second = reply(desk.answers, QUESTION, [], {})
+def talk(desk, question, messages=(), **options):
+    """A turn as the page sends it: the question and a note in the place of its answer stand at the end."""
+    sent = [*messages, {"role": "user", "content": "?"}, {"role": "assistant", "content": "…"}]
+    return reply(desk.answers, sent, {"question": question, **options})
+
+
+def test_a_turn_puts_the_answer_in_the_place_of_the_note(desk):
+    first = talk(desk, QUESTION)
     assert questions(first) == [QUESTION]
-    assert "Đang tìm" in first[1]["content"]
-    assert "<strong>120&#44;5 tỷ đồng</strong>" in second[1]["content"]
-    (later, _) = reply(desk.answers, "còn <b>?", second, {})
+    assert "<strong>120&#44;5 tỷ đồng</strong>" in first[1]["content"]
+    later = talk(desk, "còn <b>?", first)
     assert questions(later) == [QUESTION, "còn <b>?"]
-    assert list(reply(desk.answers, "  ", second, {})) == []
+    assert later[:2] == first
+    assert reply(desk.answers, first, {"question": "  "}) == first
 
 
 def test_a_wrong_filter_is_said_in_the_chat(desk):
-    *_, last = reply(desk.answers, QUESTION, [], {"since": "hôm qua"})
-    assert "không phải là năm hay ngày" in last[1]["content"]
+    assert "không phải là năm hay ngày" in talk(desk, QUESTION, since="hôm qua")[1]["content"]
+
+
+def test_what_to_ask_next_is_put_off_while_others_wait(desk):
+    with desk.answers.counted():
+        assert call(desk, "suggest", question=QUESTION) == {"later": True}
+    assert "questions" in call(desk, "suggest", question=QUESTION)
 
 
 def test_an_answer_is_read_once_until_the_index_changes(desk, assistant):

@@ -122,12 +122,6 @@ def bubble(
     return f'<div class="hd-reply hd-{outcome(answer)}" data-record="{kept}">{"".join(parts)}</div>'
 
 
-def pending(words: Mapping[str, str]) -> str:
-    """Return what stands in the place of an answer that is being looked for."""
-    stop = f'<button type="button" class="hd-link" data-do="stop">{words["stop"]}</button>'
-    return f'<div class="hd-pending">{words["pending"]} {stop}</div>'
-
-
 def problem(error: HoidapError) -> str:
     """Return an error as a message of the chat: what is wrong and what to do, in one sentence or two."""
     return f'<div class="hd-reply hd-problem"><p class="hd-text">{escape(remedy(error))}</p></div>'

@@ -1,9 +1,9 @@
-"""A turn of the conversation: from what was typed to the messages the chat shows, in steps."""
+"""A turn of the conversation: from what was typed to the messages the chat shows."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from index.errors import HoidapError
@@ -11,42 +11,49 @@ from qa.web.answers import Answers
 from qa.web.figures import figure_of, series
 from qa.web.limits import read_limits
 from qa.web.markup import escape
-from qa.web.reply import Extras, bubble, pending, problem
+from qa.web.reply import Extras, bubble, problem
 from qa.web.words import words
 
 Message = dict[str, Any]
 """A message of the chat: ``{"role": "user" or "assistant", "content": text or [{"type": "text", "text": text}]}``."""
 
 
-def reply(
-    answers: Answers, typed: str, messages: Sequence[Message], options: Mapping[str, str]
-) -> Iterator[list[Message]]:
-    """Answer a question step by step: the question at once, then its answer.
+def reply(answers: Answers, messages: Sequence[Message], options: Mapping[str, str]) -> list[Message]:
+    """Answer the question that the page has put at the end of the conversation, with a note that it is being answered.
 
     Args:
         answers: answers it.
-        typed: the question as typed; nothing happens when it is empty.
-        messages: the conversation so far.
-        options: "source", "since", "until" as typed into the filters, and "lang".
+        messages: the conversation; its last two messages are the question and the note.
+        options: "question" as typed, "" when there is nothing to answer; "source", "since", "until" as typed into the
+            filters, and "lang".
 
-    Yields:
-        The whole conversation as it is to be shown.
+    Returns:
+        The conversation with the answer in the place of the note.
     """
-    if not typed.strip():
-        return
+    typed = options.get("question", "").strip()
+    if not typed:
+        return list(messages)
     said = words(options.get("lang", "vi"))
-    earlier = questions(messages)
-    begun = [*messages, {"role": "user", "content": escape(typed.strip())}]
-    yield [*begun, _bot(pending(said))]
+    before = list(messages[:-2])
+    asked = {"role": "user", "content": escape(typed)}
+    return [
+        *before,
+        asked,
+        {"role": "assistant", "content": _answered(answers, typed, questions(before), options, said)},
+    ]
+
+
+def _answered(
+    answers: Answers, typed: str, earlier: list[str], options: Mapping[str, str], said: Mapping[str, str]
+) -> str:
     try:
         limits = read_limits(options.get("source"), options.get("since"), options.get("until"))
         answer = answers.ask(typed, earlier, limits)
         own = figure_of(answers.assistant, answer)
         drawn = series(answers.assistant, own, said)
-        kind = said[own.kind] if own else ""
-        yield [*begun, _bot(bubble(answer, said, limits, Extras(earlier, kind, drawn)))]
+        return bubble(answer, said, limits, Extras(earlier, said[own.kind] if own else "", drawn))
     except HoidapError as error:
-        yield [*begun, _bot(problem(error))]
+        return problem(error)
 
 
 def questions(messages: Sequence[Message]) -> list[str]:
@@ -68,7 +75,3 @@ def _text(message: Message) -> str:
     if isinstance(content, str):
         return content
     return "".join(part.get("text", "") for part in content)
-
-
-def _bot(content: str) -> Message:
-    return {"role": "assistant", "content": content}

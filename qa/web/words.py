@@ -31,6 +31,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "pending": ("Đang tìm trong các bài viết…", "Searching the articles…"),
     "stop": ("Dừng", "Stop"),
     "stopped": ("Đã dừng.", "Stopped."),
+    "lost": (
+        "Chưa nhận được câu trả lời: không nối được với máy chủ. Xin thử lại.",
+        "No answer came: the server cannot be reached. Please try again.",
+    ),
     "nearest_heading": (
         "Chỉ có đoạn gần nhất, chưa phải câu trả lời",
         "Only the closest passage: not an answer",

@@ -10,16 +10,25 @@ hoidap.records = () => hoidap.turns().map(hoidap.record).filter(Boolean);
 hoidap.filters = () => Object.fromEntries(
   ["source", "since", "until"].map((name) => [name, document.getElementById(`hd-filter-${name}`)?.value.trim() ?? ""]));
 
-/* What the page sends: the question, the turns that stay, filters and language. */
+/* As qa.web.markup.escape: neither HTML nor Markdown sees anything in it. */
+hoidap.escape = (text) => text.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`).replace(/\n/g, "<br>");
+hoidap.waits = (messages) => messages.length > 0 && JSON.stringify(messages.at(-1).content).includes("hd-pending");
+hoidap.said = (role, html) => ({ role, content: [{ type: "text", text: html }], metadata: null, options: null });
+
+/* A question is shown at once, with a note in the place of its answer; what goes to the server is in the options. */
 hoidap.outgoing = (question, messages) => {
   const keep = hoidap.forced ? hoidap.forced.keep : hoidap.editing;
-  if (hoidap.forced) question = hoidap.forced.text;
+  const asked = (hoidap.forced ? hoidap.forced.text : question).trim();
   hoidap.forced = null;
+  const options = { ...hoidap.filters(), lang: hoidap.lang, question: asked };
+  if (!asked || hoidap.waits(messages)) return [question, messages, JSON.stringify({ ...options, question: "" })];
   hoidap.stopEditing();
   hoidap.chips([]);
   hoidap.selected = null;
   const stay = keep === null || keep === undefined ? messages : messages.slice(0, 2 * keep);
-  return [question, stay, JSON.stringify({ ...hoidap.filters(), lang: hoidap.lang })];
+  const stop = `<button type="button" class="hd-link" data-do="stop">${hoidap.word("stop")}</button>`;
+  const note = hoidap.said("assistant", `<div class="hd-pending">${hoidap.word("pending")} ${stop}</div>`);
+  return ["", [...stay, hoidap.said("user", hoidap.escape(asked)), note], JSON.stringify(options)];
 };
 
 hoidap.ask = (text, keep = null) => {
@@ -35,16 +44,28 @@ hoidap.fill = (text) => {
   field.focus();
 };
 
-/* After each answer: keep the conversation, offer what to ask next, show what the index holds now. */
-hoidap.answered = async (messages) => {
+/* After each answer: keep the conversation, offer what to ask next. An answer that never came is said to be missing. */
+hoidap.answered = (messages) => {
+  if (hoidap.waits(messages)) return hoidap.instead(messages, "lost");
   hoidap.keep(messages);
+  hoidap.offer().catch(() => {});
+  return messages;
+};
+hoidap.instead = (messages, key) => !hoidap.waits(messages) ? messages : [...messages.slice(0, -1),
+  hoidap.said("assistant", `<div class="hd-reply hd-problem"><p class="hd-text">${hoidap.word(key)}</p></div>`)];
+
+hoidap.offer = async () => {
   const record = hoidap.record(hoidap.turns().at(-1));
   if (!record) return;
-  await new Promise((resolve) => setTimeout(resolve, 500));  // a next question goes before
   const asked = { question: record.question, history: record.history, ...hoidap.filters() };
-  const { questions } = await hoidap.call("suggest", asked);
-  const last = hoidap.record(hoidap.turns().at(-1));
-  if (last && last.question === record.question) hoidap.chips(questions);
+  const still = () => hoidap.record(hoidap.turns().at(-1))?.question === record.question;
+  let said;
+  do {
+    await new Promise((resolve) => setTimeout(resolve, said ? 1500 : 500));  // a next question goes before
+    if (!still()) return;
+    said = await hoidap.call("suggest", asked);
+  } while (said.later);
+  if (still()) hoidap.chips(said.questions);
 };
 
 hoidap.chips = (questions) => {
@@ -56,12 +77,7 @@ hoidap.chips = (questions) => {
 
 hoidap.actions.ask = (button) => hoidap.ask(button.textContent);
 hoidap.actions.stop = () => document.getElementById("hd-stop").click();
-hoidap.stopped = (messages) => {
-  const said = `<div class="hd-reply hd-problem"><p class="hd-text">${hoidap.word("stopped")}</p></div>`;
-  const last = messages.at(-1);
-  return last?.role === "assistant" && JSON.stringify(last.content).includes("hd-pending")
-    ? [...messages.slice(0, -1), { ...last, content: [{ type: "text", text: said }] }] : messages;
-};
+hoidap.stopped = (messages) => hoidap.instead(messages, "stopped");
 
 hoidap.turnOf = (button) => hoidap.turns().indexOf(button.closest(".hd-reply"));
 hoidap.actions.retry = (button) => hoidap.ask(hoidap.record(button.closest(".hd-reply")).question, hoidap.turnOf(button));
