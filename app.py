@@ -17,6 +17,7 @@ import gradio as gr
 from gradio.utils import get_upload_folder
 
 from index.errors import HoidapError, InputError
+from index.fetch import fetch_page
 from index.library import Library
 from qa import Assistant
 from qa.plain import for_clients, to_plain
@@ -25,7 +26,7 @@ from qa.web import page
 from qa.web.builder import Builder
 from qa.web.desk import Desk
 from qa.web.limits import parse_day
-from qa.web.shelf import Shelf
+from qa.web.shelf import Fetch, Shelf
 from qa.web.talk import Message, reply
 from qa.web.words import LANGUAGES, words
 
@@ -33,16 +34,20 @@ _CHAT_HEIGHT = "max(320px, calc(100dvh - 20rem))"
 Head = Callable[[str], str]
 
 
-def build_app(assistant: Assistant, *, read_only: bool = False, uploads: Path | None = None) -> gr.Blocks:
+def build_app(
+    assistant: Assistant, *, read_only: bool = False, uploads: Path | None = None, fetch: Fetch = fetch_page
+) -> gr.Blocks:
     """Return the page with its endpoints ``/ask``, ``/retrieve`` and ``/figures``; nothing is served yet.
 
     Args:
         assistant: answers.
         read_only: articles can be neither added nor removed.
         uploads: where added articles are kept; None for the index folder.
+        fetch: gets a page by its address; as it is, only from public addresses.
     """
     builder = Builder(Library(assistant.store, uploads))
-    desk = Desk(assistant, Shelf(assistant, builder, Path(get_upload_folder()), read_only=read_only))
+    shelf = Shelf(assistant, builder, Path(get_upload_folder()), read_only=read_only, fetch=fetch)
+    desk = Desk(assistant, shelf)
     said = words()
     with gr.Blocks(title=said["title"], fill_width=True, analytics_enabled=False) as app:
         head = gr.HTML(elem_id="hd-head")
@@ -53,10 +58,10 @@ def build_app(assistant: Assistant, *, read_only: bool = False, uploads: Path | 
             with gr.Tab(said["tab_chat"]) as chat_tab:
                 changing = _chat(desk)
             with gr.Tab(said["tab_articles"]) as shelf_tab:
-                shelf = gr.HTML(desk.shelf_tab("vi"))
+                listed = gr.HTML(desk.shelf_tab("vi"))
             with gr.Tab(said["tab_figures"]) as figures_tab:
                 figures = gr.HTML(desk.figures_tab("vi"))
-        changing |= {"head": head, "chat_tab": chat_tab, "shelf_tab": shelf_tab, "shelf": shelf}
+        changing |= {"head": head, "chat_tab": chat_tab, "shelf_tab": shelf_tab, "shelf": listed}
         changing |= {"figures_tab": figures_tab, "figures": figures}
         _translate(app, desk, changing)
         _add_endpoints(assistant)
@@ -226,15 +231,20 @@ def serve(index_dir: str | Path | None = None, chosen: Settings | None = None) -
         HoidapError: the index, its model or the reader's cannot be opened.
     """
     how = chosen or settings()
-    credentials = how.credentials()
     _check_mcp(how)
-    assistant = Assistant.open(index_dir, reader=how.reader or None)
-    app = build_app(assistant, read_only=how.read_only, uploads=how.folder())
+    how.credentials()  # what is wrong with them is said before the model is loaded
+    launch(Assistant.open(index_dir, reader=how.reader or None), how)
+
+
+def launch(assistant: Assistant, how: Settings, fetch: Fetch = fetch_page) -> None:
+    """Serve an assistant until interrupted; see ``serve`` and ``build_app``."""
+    app = build_app(assistant, read_only=how.read_only, uploads=how.folder(), fetch=fetch)
     try:
         _, address, _ = app.launch(
             server_name=how.host,
             server_port=how.port,
-            auth=credentials,
+            auth=how.credentials(),
+            auth_message=page.LOGIN,
             mcp_server=how.mcp,
             prevent_thread_lock=True,
             quiet=True,

@@ -378,6 +378,14 @@ def test_a_good_and_a_broken_file_are_added_and_taken_back(page, tmp_path):
     )  # three articles and the empty file
 
 
+def test_addresses_of_the_own_network_are_not_fetched(page, address, index):
+    page.get_by_role("tab", name="Bài viết").click()
+    page.get_by_text("Lấy từ địa chỉ web").click()
+    page.get_by_label("Địa chỉ bài viết").fill(address)
+    page.locator("[data-do=addUrl]").click()
+    page.get_by_text("Chỉ lấy bài từ địa chỉ công khai, không từ 127.0.0.1").wait_for()
+
+
 def test_figures_are_filtered_and_open_their_sentence(page):
     page.get_by_role("tab", name="Số liệu").click()
     page.locator("#hd-figures tbody tr").first.wait_for()

@@ -108,6 +108,10 @@ def test_a_fetched_page_knows_its_address():
     assert _with_address(b"<html><head><title>", "https://a.vn/?x=1&y") == (
         b'<html><head><link rel="canonical" href="https://a.vn/?x=1&amp;y"><title>'
     )
+    bare = b"<!doctype html>\n<title>T</title>"  # the tag of the head may be left out
+    assert _with_address(bare, "https://a.vn/") == (
+        b'<!doctype html><head><link rel="canonical" href="https://a.vn/"></head>\n<title>T</title>'
+    )
     own = b'<head><link rel="canonical" href="https://b.vn">'
     assert _with_address(own, "https://a.vn/") == own
 

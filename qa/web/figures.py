@@ -176,7 +176,8 @@ def _amount(figure: Figure) -> str:
 
 def _table(figures: Sequence[Figure], found: FigureList, words: Mapping[str, str]) -> str:
     keys = ("indicator", "value", "period", "place", "kind", "source")
-    head = "".join(f'<th scope="col">{words[key]}</th>' for key in keys)
+    looks = {"value": ' class="hd-value"'}  # its numbers stand to the right, and so does its head
+    head = "".join(f'<th scope="col"{looks.get(key, "")}>{words[key]}</th>' for key in keys)
     body = "".join(_row(one, found, words) for one in figures)
     table = f'<table class="hd-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return (

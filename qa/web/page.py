@@ -107,6 +107,9 @@ def _field(name: str, label: str, hint: str, known: str) -> str:
 BARS = '<div id="hd-next"></div><div id="hd-editing" role="status"></div><div id="hd-chips"></div>'
 """Between chat and question: what to ask next, that a question is being edited, which filters are set."""
 
+LOGIN = "<b>Hỏi đáp trên bài viết</b><br>Trang này cần đăng nhập: <i>username</i> là tên, <i>password</i> là mật khẩu."
+"""What the page that asks for a password says; its own words are Gradio's, which cannot be set there."""
+
 GRADIO_WORDS = {
     "chatbot.retry": "Hỏi lại",
     "chatbot.undo": "Bỏ lượt cuối",

@@ -73,6 +73,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "verdict_topic": ("Lạc đề", "Off topic"),
     "verdict_thanks": ("Đã ghi, cảm ơn bạn", "Noted, thank you"),
     "ask_next": ("Hỏi tiếp", "Ask next"),
+    "disconnected": (
+        "Mất kết nối với máy chủ. Trang sẽ tự nối lại.",
+        "The server cannot be reached. The page reconnects by itself.",
+    ),
     # sources
     "sources": ("Nguồn", "Sources"),
     "sources_of": ("Nguồn của câu", "Sources of question"),

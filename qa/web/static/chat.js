@@ -28,6 +28,7 @@ hoidap.outgoing = (question, messages) => {
   const stay = keep === null || keep === undefined ? messages : messages.slice(0, 2 * keep);
   const stop = `<button type="button" class="hd-link" data-do="stop">${hoidap.word("stop")}</button>`;
   const note = hoidap.said("assistant", `<div class="hd-pending">${hoidap.word("pending")} ${stop}</div>`);
+  sessionStorage.setItem("hoidap.asked", asked);
   return ["", [...stay, hoidap.said("user", hoidap.escape(asked)), note], JSON.stringify(options)];
 };
 
@@ -47,6 +48,7 @@ hoidap.fill = (text) => {
 /* After each answer: keep the conversation, offer what to ask next. An answer that never came is said to be missing. */
 hoidap.answered = (messages) => {
   if (hoidap.waits(messages)) return hoidap.instead(messages, "lost");
+  sessionStorage.removeItem("hoidap.asked");
   hoidap.keep(messages);
   hoidap.offer().catch(() => {});
   return messages;
@@ -77,7 +79,10 @@ hoidap.chips = (questions) => {
 
 hoidap.actions.ask = (button) => hoidap.ask(button.textContent);
 hoidap.actions.stop = () => document.getElementById("hd-stop").click();
-hoidap.stopped = (messages) => hoidap.instead(messages, "stopped");
+hoidap.stopped = (messages) => {
+  sessionStorage.removeItem("hoidap.asked");
+  return hoidap.instead(messages, "stopped");
+};
 
 hoidap.turnOf = (button) => hoidap.turns().indexOf(button.closest(".hd-reply"));
 hoidap.actions.retry = (button) => hoidap.ask(hoidap.record(button.closest(".hd-reply")).question, hoidap.turnOf(button));
@@ -240,6 +245,8 @@ hoidap.open = async () => {
   const kept = id && hoidap.stored("conversations", []).find((one) => one.id === id);
   if (kept && (!question || kept.questions[0] === question)) hoidap.show(kept.messages);
   else if (question) hoidap.ask(question);
+  const lost = sessionStorage.getItem("hoidap.asked");  // the page was loaded anew before its answer came
+  if (lost && lost !== question) hoidap.fill(lost);
 };
 new MutationObserver(() => {
   hoidap.drawPanel();
@@ -247,4 +254,6 @@ new MutationObserver(() => {
   for (const [role, key] of [["bot", "said_by"], ["user", "question"]])
     for (const message of document.querySelectorAll(`[data-testid="${role}"][aria-label*="message: "]`))
       message.setAttribute("aria-label", hoidap.word(key));
+  for (const part of document.querySelectorAll(".toast-wrap :not(:has(*))"))  // Gradio's own words that cannot be set
+    if (part.textContent.trim().startsWith("Connection to the server was lost")) part.textContent = hoidap.word("disconnected");
 }).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
