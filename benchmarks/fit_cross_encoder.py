@@ -5,7 +5,8 @@
 For each question: the sentence that holds the answer and the sentences that the linear reader takes for the best
 others, each behind its article's title. Loss: cross-entropy of the right sentence among them and "none of them" (score
 0; the right one for a question that the passages do not answer), and of the answer's first and last token in the right
-sentence. A question in eight loses its diacritics, a sentence in eight its title. On two cores an epoch of 2,400
+sentence. A question in eight loses its diacritics, a sentence in eight its title, and one in twelve asks for a
+year or a place that its sentence does not have. On two cores an epoch of 2,400
 questions takes about six minutes. ``--go-on`` starts from the shipped additions instead of from none.
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import math
 import random
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,15 +31,17 @@ from transformers import AutoTokenizer, BertModel
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from index.bundled import bundled_model_folder
-from index.vietnamese import fold, normal_tone
+from index.vietnamese import UPPER, fold, normal_tone
 from qa.cross_encoder import LINEARS, MOST_TOKENS, SCALE, in_context, shipped
 from qa.read import dot, weights
 
-LAYERS, UNTOUCHED, RANK = 8, 2, 16
+LAYERS, UNTOUCHED, RANK = 8, 2, 32
 """Layers of the model that are kept, the first of them that stay as they are, and the rank of the additions."""
 BATCH, RATE, WARM_UP = 8, 1e-3, 40
 OTHERS = 3
 """Sentences without the answer beside the right one: two of the six best and one of the rest."""
+ASTRAY = 0.08
+"""Share of the answered questions that are asked of another year or place, and so have no answer."""
 OUT = Path(__file__).parents[1] / "qa" / "cross_encoder.npz"
 
 
@@ -153,10 +157,11 @@ def _answer_in(case: Case, text: str) -> tuple[int, int] | None:
 
 
 def load(network: Network) -> None:
-    """Put the shipped additions into the network."""
+    """Put the shipped additions into the network; where they are of a lower rank, the rest stays as it begins."""
     parameters = {name.removeprefix("body.encoder."): value for name, value in network.named_parameters()}
     for name, value in shipped().items():
-        parameters[name].data.copy_(torch.from_numpy(value))
+        room = parameters[name].data[tuple(slice(0, size) for size in value.shape)]
+        room.copy_(torch.from_numpy(value))
 
 
 def fit(network: Network, lessons: Sequence[Lesson], epochs: float, rate: float) -> None:
@@ -194,6 +199,8 @@ def loss(network: Network, batch: Sequence[Lesson]) -> torch.Tensor:
         if gold:
             text, skip = _titled(*gold[:2])
             texts, span = [text], (gold[2][0] + skip, gold[2][1] + skip)
+            other = astray(question, " ".join(gold[:2])) if random.random() < ASTRAY else None
+            question, span = (other, None) if other else (question, span)
         texts += [_titled(*other)[0] for other in (others if gold else one.others[: OTHERS + 1])]
         owners.append((len(pairs), len(pairs) + len(texts), span))
         pairs += [(question, text) for text in texts]
@@ -206,6 +213,31 @@ def loss(network: Network, batch: Sequence[Lesson]) -> torch.Tensor:
         if span:
             total = total + span_loss(judged[low][1], tokens, low, span)
     return total / len(batch)
+
+
+def astray(question: str, text: str) -> str | None:
+    """The question with one year or name of the text changed, so that the text no longer answers it; None without any.
+
+    >>> random.seed(0)
+    >>> astray("Năm 2018 xã thu bao nhiêu?", "Năm 2018, xã thu 3 tỷ đồng.") != "Năm 2018 xã thu bao nhiêu?"
+    True
+    """
+    years = [year for year in re.findall(r"\b(?:19|20)\d\d\b", question) if year in text]
+    names = [name for name in _NAME.findall(question) if name in text]
+    if years and random.random() < 0.7:
+        year = random.choice(years)
+        other = str(int(year) + random.choice((-3, -2, -1, 1, 2, 3)))
+        return None if other in text else question.replace(year, other)
+    if names:
+        name = random.choice(names)
+        other = " ".join(random.choice(_SYLLABLES) for _ in name.split())
+        return question.replace(name, other)
+    return None
+
+
+_NAME = re.compile(rf"(?<=[a-zà-ỹđ,] )[{UPPER}]\w*(?: [{UPPER}]\w*)+")
+_SYLLABLES = "An Bình Cẩm Châu Đông Giang Hà Hải Hòa Khê Lạc Lộc Minh Nam Phú Quang Sơn Tân Thạnh Vĩnh Xuân Yên".split()
+"""Of these, names are made that no passage has."""
 
 
 def _titled(title: str, sentence: str) -> tuple[str, int]:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from cases import HELD_OUT, PARTS, Case, load_cases
+from cases import HELD_OUT, PARTS, Case, is_right, load_cases
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -46,7 +46,7 @@ from qa.read import (
 )
 from qa.span_features import Features
 
-CROSS = ("first", "first_gap", "relevance", "relevance_gap", "span", "span_gap", "span_best")
+CROSS = ("first", "first_gap", "relevance", "relevance_gap", "span", "span_gap", "span_best", "phrase")
 """The features of the second ranking; the first score stands for all the others."""
 BY_HAND = {
     "place": {"rank": {"address": 4.0, "place_clashes": -4.0}},
@@ -177,15 +177,12 @@ def read_again(case: Case, cross: CrossEncoder, model: dict) -> Case:
     """The case with the candidates of the sentences that the cross-encoder reads, and its features."""
     if not case.scored:
         return case
-    known = {_key(one): good for one, good in zip(case.scored, case.right, strict=True)}
     ranked = best_first((dot(model["rank"], one.features), one) for one in case.scored)
     again = cross_features(cross, understand(case.question), ranked, model)
-    return replace(case, scored=again, right=np.array([known[_key(one)] for one in again], dtype=bool))
-
-
-def _key(one: Scored) -> tuple:
-    reading, candidate = one.reading, one.candidate
-    return reading.hit.article.article_id, reading.start, candidate.start, candidate.end, candidate.form
+    qa = {"answer": case.answer, "sentence": case.sentence}
+    return replace(
+        case, scored=again, right=np.array([is_right(one, case.passage, qa) for one in again], dtype=bool)
+    )
 
 
 def fit_rank(cases: Sequence[Case], names: Sequence[str] = ()) -> dict[str, float]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ from qa.answer import Assistant
 from qa.evaluate import holds, normal
 from qa.question import understand
 from qa.retrieve import Filters
+
+_WORD = re.compile(r"\w+(?:[.,]\d+)*|[%$°]")
+"""A word or a number with its separators; other marks do not count (SQuAD's script strips them as well)."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def f1(said: str, wanted: str) -> float:
     >>> f1("gần 5 tỷ đồng", "5 tỷ đồng")
     0.8571428571428571
     """
-    a, b = normal(said).split(), normal(wanted).split()
+    a, b = (_WORD.findall(normal(text)) for text in (said, wanted))
     common = sum((Counter(a) & Counter(b)).values())
     return 2 * common / (len(a) + len(b)) if common else 0.0
 

@@ -12,8 +12,6 @@ of its own, for its memory. Figures of one run compare with each other; those of
 from __future__ import annotations
 
 import argparse
-import hashlib
-import itertools
 import json
 import os
 import platform
@@ -23,7 +21,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -33,44 +30,19 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 import index.build  # noqa: E402
-from index.articles import article_id, find_files, read_article  # noqa: E402
+from benchmarks.made import DIM, MadeEncoder, base_vectors, made_article, made_figures, write_articles  # noqa: E402
+from index.articles import find_files, read_article  # noqa: E402
 from index.draft import Draft  # noqa: E402
+from index.ledger import write_ledger  # noqa: E402
 from index.lock import lock  # noqa: E402
 from index.split import sentences  # noqa: E402
 from index.store import Generation  # noqa: E402
-from index.store_protocol import PassageRow  # noqa: E402
-from index.types import Article, Passage  # noqa: E402
 from index.vectors import KINDS, VectorFile, chosen_kind, write_vectors  # noqa: E402
-from qa.retrieve import Filters, RetrievalSettings, Retriever  # noqa: E402
+from qa.retrieve import Filters, RetrievalSettings, Retriever, query_terms  # noqa: E402
 
-DIM = 384
 QUERIES = 100
 FRESH = "Bài thử cập nhật\nNăm 2031, xã Thử Nghiệm trồng được 4.321 cây phi lao."
 BLOCK = 50_000
-
-
-class MadeEncoder:
-    """Stands in for the model: vectors drawn anew for each passage, a fixed list of vectors for queries."""
-
-    name = fingerprint = "made"
-    query_prefix = passage_prefix = ""
-    dim = DIM
-
-    def __init__(self, base: np.ndarray) -> None:
-        self.base = base
-
-    def encode_query(self, text: str) -> np.ndarray:
-        return self.mixed(np.random.default_rng(zlib.crc32(text.encode())), 1)[0]
-
-    def encode_passages(self, texts: list[str], progress: Callable[[int], None] | None = None) -> np.ndarray:
-        return self.mixed(np.random.default_rng(zlib.crc32(texts[0].encode())), len(texts))
-
-    def mixed(self, draw: np.random.Generator, count: int) -> np.ndarray:
-        """Two vectors in a drawn proportion and a quarter of the difference of two others, unit rows."""
-        a, b, c, d = (self.base[rows] for rows in draw.integers(len(self.base), size=(4, count)))
-        share = draw.uniform(0.5, 1, size=(count, 1)).astype(np.float32)
-        vectors = share * a + (1 - share) * b + 0.25 * (c - d)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 def main() -> None:
@@ -152,23 +124,15 @@ def stored_directly(
         draft = Draft(index_dir, None, [], DIM, kind)
         for path in find_files([articles])[0]:
             article, passages = made_article(path)
-            digest, stamp = index.build._sha256(path), index.build._stamp(path)
+            digest, stamp = index.build._sha256(str(path)), index.build._stamp(str(path))
             draft.add(article, passages, digest, stamp)
         notify("read", 1, 1)
         index.build._encode(draft, index.build._Known(None, None), encoder, notify)
+        for file in draft.figure_files():
+            write_ledger(file.path, made_figures(file.articles))
+        notify("figures", 1, 1)
         draft.publish(index.build._new_manifest([articles], encoder, "", kind))
         notify("store", 1, 1)
-
-
-def made_article(path: Path) -> tuple[Article, list[PassageRow]]:
-    text, name, stored = path.read_text(encoding="utf-8").rstrip(), article_id(path), []
-    body = text.index("\n") + 1
-    cuts = [body, *(text.find(" ", body + n * (len(text) - body) // 5) for n in range(1, 5)), len(text)]
-    article = Article(name, path.as_posix(), text[: body - 1], "", "", None, text)
-    for n, (start, end) in enumerate(itertools.pairwise(cuts)):
-        passage = Passage(f"{name}-{n}", name, start, end, text[start:end])
-        stored.append(PassageRow(passage, hashlib.blake2b(passage.text.encode(), digest_size=16).digest()))
-    return article, stored
 
 
 def machine() -> dict[str, object]:
@@ -200,28 +164,6 @@ def pool(options: argparse.Namespace) -> list[str]:
     return [text[a:b] for text in texts for a, b in sentences(text) if b - a > 30]
 
 
-def base_vectors(path: Path | None) -> np.ndarray:
-    if path:
-        return np.load(path)
-    draw = np.random.default_rng(4)
-    scale = 1 / np.sqrt(1 + np.arange(DIM) / 8)
-    topics = draw.normal(size=(2_000, DIM)) * scale + 2 * scale
-    drawn = topics[draw.integers(2_000, size=20_000)] + 0.5 * draw.normal(size=(20_000, DIM)) * scale
-    return (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float32)
-
-
-def write_articles(folder: Path, lines: list[str], passages: int) -> None:
-    """Enough files: one of 22 drawn sentences becomes about five passages."""
-    draw = np.random.default_rng(8)
-    for number in range(passages // 5):
-        place = folder / f"{number // 1000:04d}"
-        if number % 1000 == 0:
-            place.mkdir(parents=True)
-        words = " ".join(lines[n] for n in draw.integers(len(lines), size=22))
-        title = lines[draw.integers(len(lines))][:70]
-        (place / f"{number % 1000:03d}.txt").write_text(f"{title}\n{words}\n", encoding="utf-8")
-
-
 def in_own_process(options: argparse.Namespace, index_dir: Path) -> dict[str, object]:
     command = [sys.executable, __file__, "0", "--retrieve", str(index_dir)]
     for name in ("sentences", "vectors"):
@@ -241,6 +183,7 @@ def retrieval(index_dir: Path, base: np.ndarray, lines: list[str]) -> dict[str, 
     made = {text: encoder.encode_query(text) for text in asked}
     encoder.encode_query = made.__getitem__  # type: ignore[method-assign]
     retriever = Retriever(generation, encoder)
+    lexical, terms = generation.lexical, {text: query_terms(text, retriever.settings) for text in asked}
     filters = Filters(source="nowhere")
     for text in asked[:10]:
         retriever.retrieve(text, 10)
@@ -249,6 +192,7 @@ def retrieval(index_dir: Path, base: np.ndarray, lines: list[str]) -> dict[str, 
         "kinds": [segment.record.kind for segment in generation.segments],
         "retrieve_ms": spread([clocked(lambda t=t: retriever.retrieve(t, 10)) for t in asked]),
         "dense_ms": spread([clocked(lambda t=t: generation.vectors.search(made[t], 100)) for t in asked]),
+        "lexical_ms": spread([clocked(lambda t=t: lexical.search(terms[t], 100)) for t in asked]),
         "filtered_to_nothing_ms": spread(
             [clocked(lambda t=t: retriever.retrieve(t, 10, filters)) for t in asked[:10]]
         ),
@@ -312,7 +256,7 @@ def updates(articles: Path, index_dir: Path, base: np.ndarray) -> list[dict[str,
     words = RetrievalSettings(dense=0.0)  # made vectors know nothing of the words
     retriever = Retriever(Generation.open_current(index_dir), MadeEncoder(base), words)
     for number in (4_321, 5_432, 6_543, 7_654, 0):
-        started = time.perf_counter()
+        started, busy = time.perf_counter(), time.process_time()
         if number:
             path.write_text(FRESH.replace("4.321", f"{number // 1000}.{number % 1000}"), encoding="utf-8")
         else:
@@ -326,7 +270,13 @@ def updates(articles: Path, index_dir: Path, base: np.ndarray) -> list[dict[str,
         segments = len(retriever.generation.segments)
         took = time.perf_counter() - started
         done.append(
-            {"seconds": round(took, 2), "build": round(at, 2), "written": built.encoded, "segments": segments}
+            {
+                "seconds": round(took, 2),
+                "cpu": round(time.process_time() - busy, 2),
+                "build": round(at, 2),
+                "written": built.encoded,
+                "segments": segments,
+            }
         )
     return done
 
@@ -363,16 +313,20 @@ def made_blocks(encoder: MadeEncoder, count: int) -> Iterator[np.ndarray]:
         yield encoder.mixed(draw, min(BLOCK, count - first))
 
 
-def clocked(call: Callable[[], object]) -> float:
-    started = time.perf_counter()
+def clocked(call: Callable[[], object]) -> tuple[float, float]:
+    """Milliseconds elapsed, and of processor time in all threads, which other work on the machine prolongs less."""
+    started = time.perf_counter(), time.process_time()
     call()
-    return 1000 * (time.perf_counter() - started)
+    return 1000 * (time.perf_counter() - started[0]), 1000 * (time.process_time() - started[1])
 
 
-def spread(times: list[float]) -> dict[str, float]:
+def spread(times: list[tuple[float, float]]) -> dict[str, float]:
+    elapsed = sorted(wall for wall, _ in times)
     return {
-        "median": round(statistics.median(times), 2),
-        "percentile_95": round(sorted(times)[int(0.95 * len(times))], 2),
+        "median": round(statistics.median(elapsed), 2),
+        "percentile_95": round(elapsed[int(0.95 * len(elapsed))], 2),
+        "least": round(elapsed[0], 2),
+        "median_cpu": round(statistics.median(cpu for _, cpu in times), 2),
     }
 
 

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
-from index.articles import find_files, read_article
+from index.articles import find_names, read_article
 from index.clean import CLEANER_VERSION
 from index.encode import Encoder, load_encoder
 from index.errors import InputError, StoreError, StoreUnavailable, UnreadableFile
-from index.figures import FIGURES_VERSION
-from index.ledger import update_ledger, write_ledger
+from index.figures import FIGURES_VERSION, figures_of
+from index.ledger import write_ledger
 from index.lexical import LEXICAL_VERSION
 from index.shards import ShardFolder
 from index.split import SPLITTER_VERSION, SplitSettings, passages
 from index.store import FORMAT_VERSION
 from index.store_protocol import FloatArray, OpenDraft, OpenGeneration, PassageRow, Store
 from index.stores import open_store
-from index.types import Article, BuildReport, FileRecord, Manifest, Passage, SkippedFile
+from index.types import Article, BuildReport, Figure, FileRecord, Manifest, Passage, SkippedFile
 from index.vectors import checked_kind
 
 Progress = Callable[[str, int, int], None]
@@ -49,11 +51,10 @@ MOST_DELETED = 0.2
 _YOUNG = 2_000_000_000  # nanoseconds in which a file can change again without its times telling
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(NamedTuple):
     """One file on its way into the index; ``known`` when the index holds it as it is."""
 
-    path: Path
+    path: str
     sha256: str
     stamp: str
     known: FileRecord | None
@@ -119,7 +120,7 @@ def _update(
     """Write and publish the generation that ``manifest`` begins to describe."""
     old, kind = known.old, manifest.vector_index
     before = old.files() if old else {}
-    found, skipped = _without(left_out(store.folder), *find_files([Path(root) for root in manifest.roots]))
+    found, skipped = _without(left_out(store.folder), *find_names(manifest.roots))
     files, unhashed = _examine(found, before if old and _same_settings(old) else {})
     base = old if old and _can_grow(old, files, kind) else None
     kept = {file.known.row for file in files if file.known}
@@ -128,7 +129,7 @@ def _update(
     try:
         unreadable = _read(files, draft, old, notify)
         encoded = _encode(draft, known, encoder, notify)
-        _write_figures(draft, old, files, before.values(), notify)
+        _write_figures(draft, old, {file.known.article_id for file in files if file.known}, notify)
         notify("store", 0, 1)
         skipped = sorted([*skipped, *unhashed, *unreadable], key=lambda file: file.path)
         manifest = draft.publish(replace(manifest, skipped=tuple(skipped)))
@@ -137,7 +138,7 @@ def _update(
         raise
     notify("store", 1, 1)
     refused = {file.path for file in unreadable}
-    after = {file.path.as_posix(): file.sha256 for file in files if file.path.as_posix() not in refused}
+    after = {file.path: file.sha256 for file in files if file.path not in refused}
     return _report(draft.name, before, after, manifest, encoded, time.monotonic() - started)
 
 
@@ -166,12 +167,12 @@ def settings_of_this_version() -> dict[str, int]:
 
 
 def _without(
-    paths: Sequence[str], files: Sequence[Path], skipped: Sequence[SkippedFile]
-) -> tuple[list[Path], list[SkippedFile]]:
+    paths: Sequence[str], files: Sequence[str], skipped: Sequence[SkippedFile]
+) -> tuple[list[str], list[SkippedFile]]:
     """The files without those that people took out of the index; these are listed with that reason."""
-    out = {file.as_posix() for file in files} & set(paths)
+    out = set(files) & set(paths)
     told = [SkippedFile(path, LEFT_OUT) for path in sorted(out)]
-    return [file for file in files if file.as_posix() not in out], [*skipped, *told]
+    return [file for file in files if file not in out], [*skipped, *told]
 
 
 def left_out(folder: Path) -> list[str]:
@@ -199,18 +200,18 @@ def _same_settings(old: OpenGeneration) -> bool:
     return old.manifest.settings == settings_of_this_version()
 
 
-def _examine(found: Sequence[Path], known: dict[str, FileRecord]) -> tuple[list[_File], list[SkippedFile]]:
+def _examine(found: Sequence[str], known: dict[str, FileRecord]) -> tuple[list[_File], list[SkippedFile]]:
     """Which files the index holds as they are: by size and times, or else by their bytes."""
     files: list[_File] = []
     skipped: list[SkippedFile] = []
     for path in found:
-        record = known.get(path.as_posix())
+        record = known.get(path)
         try:
             stamp = _stamp(path)
             digest = record.sha256 if record and stamp and record.stamp == stamp else _sha256(path)
         except OSError as error:
             reason = f"không đọc được tệp: {error.strerror or error}"
-            skipped.append(SkippedFile(path.as_posix(), reason))
+            skipped.append(SkippedFile(path, reason))
         else:
             same = record if record and record.sha256 == digest else None
             files.append(_File(path, digest, stamp, same))
@@ -238,7 +239,7 @@ def _read(
         try:
             draft.add(*_article(file, old), file.sha256, file.stamp)
         except UnreadableFile as error:
-            skipped.append(SkippedFile(file.path.as_posix(), str(error)))
+            skipped.append(SkippedFile(file.path, str(error)))
     notify("read", len(files), len(files))
     return skipped
 
@@ -246,7 +247,7 @@ def _read(
 def _article(file: _File, old: OpenGeneration | None) -> tuple[Article, list[PassageRow]]:
     if old and file.known:
         return old.articles([file.known.row])[file.known.row], old.passages_of(file.known.article_id)
-    article = read_article(file.path)
+    article = read_article(Path(file.path))
     return article, passage_rows(article)
 
 
@@ -290,29 +291,24 @@ def _vectors(
 
 
 def _write_figures(
-    draft: OpenDraft,
-    old: OpenGeneration | None,
-    files: Sequence[_File],
-    before: Iterable[FileRecord],
-    notify: Progress,
+    draft: OpenDraft, old: OpenGeneration | None, kept: Collection[str], notify: Progress
 ) -> None:
-    """The old ledger with what changed; all figures anew when there is none, or one of another grammar."""
-    path, ledger = draft.ledger_file, old.ledger if old else None
-    if path is None:
-        return
-    kept = {file.known.article_id for file in files if file.known}
-    if ledger is not None and kept and ledger.version == FIGURES_VERSION:
-        gone = {record.article_id for record in before} - kept
-        fresh = (article for article in draft.added() if article.article_id not in kept)
-        update_ledger(path, ledger, gone, _told(fresh, len(files) - len(kept), notify))
-    else:
-        write_ledger(path, _told(draft.articles(), len(files), notify))
+    """Write what figures the draft lacks: those of kept articles from the old ledger, unless another grammar read them."""
+    ledger = old.ledger if old else None
+    known = ledger if ledger is not None and ledger.version == FIGURES_VERSION else None
+    files = draft.figure_files()
+    total, done = sum(file.count for file in files), 0
 
+    def figures(articles: Iterator[tuple[int, Article]]) -> Iterator[tuple[int, list[Figure]]]:
+        nonlocal done
+        for row, article in articles:
+            notify("figures", done, total)
+            same = known if article.article_id in kept else None
+            yield row, figures_of(article) if same is None else same.of(article.article_id)
+            done += 1
 
-def _told(articles: Iterable[Article], total: int, notify: Progress) -> Iterator[Article]:
-    for done, article in enumerate(articles):
-        notify("figures", done, total)
-        yield article
+    for file in files:
+        write_ledger(file.path, figures(file.articles))
     notify("figures", total, total)
 
 
@@ -359,15 +355,15 @@ def _report(
     )
 
 
-def _stamp(path: Path) -> str:
+def _stamp(path: str) -> str:
     """Size and times of a file, which change when it does; "" while a change could still hide in them."""
-    found = path.stat()
+    found = os.stat(path)  # noqa: PTH116  a Path costs more than the call, for each of many thousand files
     young = time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) < _YOUNG
     return "" if young else f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
+def _sha256(path: str) -> str:
+    with Path(path).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from index import joined
 from index.store_protocol import PassageRow
 from index.types import Article, Passage
 
@@ -44,40 +45,9 @@ def create(path: Path) -> sqlite3.Connection:
     return database
 
 
-def open_together(paths: Sequence[Path], dead: Sequence[int]) -> sqlite3.Connection:
-    """The databases of some segments as one, read-only; for use from any thread.
-
-    Each table is a view over the living rows of all: those whose article is not in ``dead``. Tables beside
-    articles and passages are seen as well; they need a column ``article_row``.
-    """
-    database = sqlite3.connect("file::memory:", uri=True, check_same_thread=False)
-    attach(database, paths, dead)
-    return database
-
-
-def attach(
-    database: sqlite3.Connection, paths: Sequence[Path], dead: Sequence[int], prefix: str = ""
-) -> None:
-    """Add the databases of some segments to a connection, with views named ``prefix`` + table."""
-    database.execute("CREATE TEMP TABLE dead (row INTEGER PRIMARY KEY)")
-    database.executemany("INSERT INTO dead VALUES (?)", [(row,) for row in dead])
-    for number, path in enumerate(paths):
-        database.execute(f"ATTACH ? AS s{number}", (f"{path.as_uri()}?mode=ro&immutable=1",))
-    for (table,) in database.execute("SELECT name FROM s0.sqlite_master WHERE type = 'table'").fetchall():
-        key = "row" if table == "articles" else "article_row"
-        living = f" WHERE {key} NOT IN (SELECT row FROM temp.dead)" if dead else ""
-        parts = [f"SELECT * FROM s{number}.{table}{living}" for number in range(len(paths))]
-        database.execute(f"CREATE TEMP VIEW {prefix}{table} AS " + " UNION ALL ".join(parts))
-    database.commit()
-
-
 def copy_living(database: sqlite3.Connection, paths: Sequence[Path], dead: Sequence[int]) -> int:
-    """Copy the living rows of some segments into a new database; the number of articles."""
-    attach(database, paths, dead, "old_")
-    views = database.execute("SELECT name FROM temp.sqlite_master WHERE type = 'view'").fetchall()
-    for (view,) in views:
-        database.execute(f"INSERT INTO main.{view.removeprefix('old_')} SELECT * FROM {view} ORDER BY row")
-    database.commit()
+    """Copy the living rows of some segments, oldest first, into a new database; the number of articles."""
+    joined.copy_living(database, paths, dead)
     return finish(database)
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import StoreError
-from index.ledger import LEDGER_FILE
-from index.lexical import LexicalEntry, write_lexical
-from index.segments import Segment, SegmentWriter, merge, mergeable
+from index.figures import FIGURES_VERSION
+from index.ledger import ledger_files, merge_ledger
+from index.lexical import LexicalEntry, link_or_copy, write_lexical
+from index.segments import Segment, SegmentWriter, articles_of, merge, mergeable
 from index.store import (
     DEAD,
     KEPT_GENERATIONS,
@@ -24,7 +25,7 @@ from index.store import (
     read_manifest,
     sync,
 )
-from index.store_protocol import FloatArray, PassageRow
+from index.store_protocol import FigureFile, FloatArray, PassageRow
 from index.types import Article, Manifest, SegmentRecord
 
 
@@ -59,11 +60,6 @@ class Draft:
         """Whether it continues a generation, so that only what is new is added."""
         return self._base is not None
 
-    @property
-    def ledger_file(self) -> Path:
-        """Where its figures are to be written."""
-        return self.folder / LEDGER_FILE
-
     def __len__(self) -> int:
         """Passages added so far."""
         return len(self.segment)
@@ -72,9 +68,25 @@ class Draft:
         """Add an article with its passages in reading order, and what its file is known by."""
         self.segment.add(article, stored, sha256, stamp)
 
-    def added(self) -> Iterator[Article]:
-        """Every article added, in order."""
-        return self.segment.articles()
+    def figure_files(self) -> list[FigureFile]:
+        """The files of figures to write: of the new segment, and of old ones whose figures another version read."""
+        old, (new,) = [record.name for record in self._old], self._figures([self.name])
+        added = self.segment.next_article - self.segment.first_article
+        files = [FigureFile(new, added, self.segment.articles())]
+        ledger = self._base.ledger if self._base else None
+        if self._base is None or ledger is None or ledger.version != FIGURES_VERSION:
+            return [*map(self._figures_again, self._figures(old), self._old), *files]
+        new.parent.mkdir()
+        for source, path in zip(ledger_files(self._base.folder, old), self._figures(old), strict=True):
+            link_or_copy(source, path)
+        return files
+
+    def _figures(self, segments: Iterable[str]) -> list[Path]:
+        return ledger_files(self.folder, segments)
+
+    def _figures_again(self, path: Path, record: SegmentRecord) -> FigureFile:
+        walk = articles_of(self._root / "segments" / record.name, self.dead.tolist())
+        return FigureFile(path, record.articles, walk)
 
     def passages(self) -> Iterator[tuple[int, PassageRow, Article]]:
         """(row, passage, its article) of everything added, in order."""
@@ -83,13 +95,6 @@ class Draft:
     def write_vectors(self, blocks: Iterable[FloatArray]) -> None:
         """Take the vectors of all passages added, in order."""
         self.segment.write_vectors(blocks, self._dim, self._kind)
-
-    def articles(self) -> Iterator[Article]:
-        """Every article it will hold: those of the base, without the dead, and the new ones."""
-        dead = set(self._newly_dead.tolist())
-        if self._base:
-            yield from (article for row, article in self._base.walk() if row not in dead)
-        yield from self.segment.articles()
 
     def publish(self, manifest: Manifest) -> Manifest:
         """Finish the segment, index its terms, move all into place, point CURRENT at it, drop old generations.
@@ -135,12 +140,23 @@ class Draft:
         written = self.segment.finish()
         if not written.articles and self._old:
             shutil.rmtree(self.segment.folder)
+            self._figures([self.name])[0].unlink(missing_ok=True)
             return tuple(self._old)
         records = [*self._old, replace(written, name=self.name)]
         count = mergeable([record.passages for record in records])
         if count:
+            self._merge_figures([record.name for record in records[-count:]])
             records[-count:] = [self._merged(records[-count:])]
         return tuple(records)
+
+    def _merge_figures(self, segments: Sequence[str]) -> None:
+        """Make one file of the figures of some segments, the last of which is the new one."""
+        sources = self._figures(segments)
+        if all(path.is_file() for path in sources):
+            sources[-1] = sources[-1].replace(sources[-1].with_suffix(".part"))
+            merge_ledger(self._figures([self.name])[0], sources, self.dead.tolist())
+            for path in sources:
+                path.unlink()
 
     def _merged(self, records: Sequence[SegmentRecord]) -> SegmentRecord:
         part = self.segment.folder.with_name(f".{self.name}.part")

@@ -18,6 +18,11 @@ _WHEN_AFTER = re.compile(
     r"|giai phong|ngay thanh)(?!\w)|, giai doan"
 )
 _DURATION = re.compile(r" (?:lam viec|tu|tu giam|nghi|su dung|bao hanh|hoc|dao tao)(?!\w)")
+_AGES = re.compile(r" (?:tuoi|den \d+ tuoi)(?!\w)")
+_UPPER = re.compile(r" ?[-–] ?\d")
+"""Behind "từ 1": the lower end of "từ 1 - 2 năm"."""
+_TAKES = re.compile(r"(?<!\w)(?:phai|mat|ton|keo dai)(?: (?:khoang|hon|gan|them|it nhat|toi|den|tron))? $")
+"""What takes a length of time: "phải 45 năm nữa"."""
 _CLOCK_AFTER = re.compile(r" (?:sang|trua|chieu|toi|dem|kem|ngay|hom|\d)")
 _AGED = re.compile(r"(?:[,(] ?|[A-ZĐ]\S* )$")
 _BARE_BEFORE = re.compile(
@@ -26,6 +31,12 @@ _BARE_BEFORE = re.compile(
 )
 _PER_BEFORE = re.compile(r"(?:mỗi|từng|một lần|cứ|bình quân|tính trên|/) ?$|(?<!\w)trên $")
 _SCORE = re.compile(r"\d\s?[-–]\s?$")
+_EVENT = re.compile(r"(?:19|20)\d\d [^\W\d_]")
+_NAME_BEFORE = re.compile(r"[A-ZĐ][A-Za-z-]+ $")
+"""Before the year of an event: "Olympic 2008 khu vực châu Á"."""
+_CODE = re.compile(
+    r"(?<!\w)(?:mã|số hiệu|ký hiệu|mã số|số điện thoại|điện thoại|đt|tài khoản)(?: [^\W\d_]+){0,3} ?:? ?$"
+)
 _TIMES_ORDINAL = re.compile(
     r"(?:lần|thứ|kỳ|tuổi|(?<!trong )(?<!tổng )số|tập|chương|bài|câu|điều|khoản|mục|áo số|phút) $"
 )
@@ -40,9 +51,15 @@ def is_figure(sentence: Sentence, quantity: Quantity) -> bool:
     """
     before = sentence.scan[max(0, quantity.start - 40) : quantity.start]
     after = sentence.scan[quantity.end : quantity.end + 30]
+    if quantity.text.startswith(("24/24", "7/7 ")):
+        return False
+    if _EVENT.match(quantity.text) and _NAME_BEFORE.search(sentence.text[: quantity.start]):
+        return False
     if _is_per(quantity, before) or _TIMES_ORDINAL.search(before):
         return False
     if quantity.unit == "":
+        if _CODE.search(before):
+            return False
         return _is_bare_figure(quantity, before)
     if quantity.unit == "tuổi":
         written = sentence.text[max(0, quantity.start - 40) : quantity.start]
@@ -60,7 +77,7 @@ def _is_per(quantity: Quantity, before: str) -> bool:
 
 
 def _is_bare_figure(quantity: Quantity, before: str) -> bool:
-    if _SCORE.search(before):
+    if quantity.text.isdigit() and _SCORE.search(before):
         return False
     written = (
         "," in quantity.text or "." in quantity.text or not quantity.text.isdigit() or len(quantity.text) > 2
@@ -71,7 +88,12 @@ def _is_bare_figure(quantity: Quantity, before: str) -> bool:
 def _says_when(quantity: Quantity, before: str, after: str) -> bool:
     if before.endswith(("“", '"')):
         return True
-    if _DURATION.match(after):
+    if (
+        _TAKES.search(before)
+        or _DURATION.match(after)
+        or _AGES.match(after)
+        or (before.endswith("tu ") and _UPPER.match(after))
+    ):
         return False
     if quantity.unit == "giờ" and (_CLOCK_AFTER.match(after) or re.search(r"(?:luc|vao|toi|den) $", before)):
         return True
@@ -83,8 +105,4 @@ def _is_article_word(quantity: Quantity, before: str, after: str) -> bool:
     word = quantity.text.split()[0].lower()
     if word == "một" and kind_of(quantity.unit.split("/")[0]) == "noun":
         return not quantity.qualifier
-    return (
-        word in ("hai", "ba", "một")
-        and re.search(r"(?:cả|là) $", before) is not None
-        and not quantity.qualifier
-    )
+    return word in ("hai", "ba", "một") and before.endswith("là ") and not quantity.qualifier

@@ -9,14 +9,17 @@ from datetime import date
 from functools import cached_property
 
 from index.figure_sentence import Sentence
-from index.gazetteer import BARE_NAMES
+from index.gazetteer import BARE_NAMES, FOREIGN
 from index.places import Mention, Place, mentions
 from index.split import sentences
 from index.types import Article, Period, Quantity
+from index.units import kind_of
 from index.vietnamese import UPPER
 
 _OFTEN = 5
 """Mentions from which on an article is about a place that neither its title nor its first lines name."""
+_ABROAD = 2
+"""The same for another country, which is seldom named by the way."""
 _SOON = 60
 """Days after publication from which a period is too far ahead to hold for what follows."""
 _HEAD = 400
@@ -26,24 +29,54 @@ _NOW = re.compile(
     r"(?<!\w)(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!tái )(?<!biểu )hiện(?: nay| tại)?(?! (?:đại|diện|tượng|hữu|trường|thực|hành|vật))(?!\w)"
 )
 """What is so now is said of no stretch of time."""
+_SAID_BEFORE = re.compile(
+    r"(?:năm|tháng|tuần|giai đoạn|nhiệm kỳ|kỳ|quý)(?: qua| này| nay| trước| tới| vừa qua)? ?\((?:từ )?$"
+)
+_COUNTED = re.compile(r"[^ ]+ (?:năm|tháng) (?:qua|vừa|gần|nay|trở|tới|sắp|nữa)")
 _FROM_TO = re.compile(r"đến|tới|[-–]")
 _RIGHT_BEHIND = 2
-_PART = re.compile(r"[,;()]")
+_PART = re.compile(r"[,;()]|(?<!\w)(?:thì|trong khi|nhưng)(?!\w)")
 _CLOSED = re.compile(r"[;)]")
 _ASIDE = re.compile(
-    r"(?<!\w)(?:(?:so với|hơn|bằng|của toàn|chiếm|do|chi nhánh|kế hoạch|với|thứ \d+|giáp|giáp ranh|giáp ranh với|cách|ubnd|hđnd|đảng bộ tỉnh|công an|sở|ban|ủy ban nhân dân"
+    r"(?<!\w)(?:(?:so với|hơn|bằng|của toàn|chiếm|do|chi nhánh|kế hoạch|với|thứ \d+|giáp|giáp ranh|giáp ranh với|cách|về|hướng|đi|ubnd|hđnd|đảng bộ tỉnh|công an|sở|ban|ủy ban nhân dân"
     r"|hội đồng nhân dân|mặt trận) (?:[^,;]{0,12} )?|cấp )$"
 )
 """What stands before a place that a figure is not said of: it is compared with, or names an office."""
 _ORGANISATION = re.compile(
     r"(?<!\w)(?:(?:Hiệp hội|Ủy ban|Uỷ ban|Tổng|Công ty|Cty|Ngân hàng|NH|Bộ|Hội|Liên đoàn|Đoàn|MTTQ|Tập đoàn|CLB|đội tuyển|tuyển|ĐH|Đại học"
-    r"|Viện|Trường|Báo|báo|Thủ tướng|Tổng thống|đại sứ|Đại sứ|ông|bà|phim|tiếng|người|món|hàng|Thị trường chứng khoán|Chứng khoán|Sở|Cục"
-    r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ)(?: [^\s,;.:]+){0,4}"
+    r"|Viện|Trường|Báo|báo|Thủ tướng|Tổng thống|đại sứ|Đại sứ|ông|bà|phim|tiếng|người|món|hàng|Thị trường chứng khoán|Chứng khoán"
+    r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ)"
+    r"(?: (?!(?:tại|ở|trên|trong|của|từ|đến|tới|sang|về|vào|cho|là|và|thuộc) )[^\s,;.:]+){0,4}"
     rf"|(?<=[a-zà-ỹ] )[{UPPER}][a-zà-ỹđ]+) $"
 )
 """What makes the name of a place behind it part of another name: "Hiệp hội Thép Việt Nam"."""
+_OFFICE = re.compile(
+    r"(?:UBND|HĐND|TAND|VKSND|Tòa án nhân dân|Toà án nhân dân|Tòa án Nhân dân|Viện Kiểm sát nhân dân|Công an|công an|CA|LĐLĐ|Cục|Chi cục|Sở|sở)"
+    r"(?: [^\s,;.:()]+){0,4} $"
+)
+"""An office that works for the place named behind it, and nowhere else."""
+_NEAR = 60
+"""Characters before a place that tell what is meant by it."""
+_CAPTION = re.compile(r"[^.\n]*[.(–-] ?Ảnh ?:")
+_LIVES = re.compile(
+    r"(?<!\w)(?:ngụ|trú|tạm trú|cư trú|thường trú|quê|quê quán|nguyên quán|sinh|đến từ|quốc tịch|gốc|hộ khẩu)(?: tại| ở| [^\W\d_]+ tại)? $"
+)
+"""What stands before the place that a person comes from."""
 _LOCATIVE = re.compile(r"(?:(?<!\w)(?:tại|ở|địa bàn|tỉnh|đến|thuộc) |^|[(\n–-] ?)$")
-_COMPARING = ("so với", "hơn", "bằng", "của toàn", "chiếm", "chi nhánh", "thứ", "giáp", "cách")
+_COMPARING = (
+    "so với",
+    "hơn",
+    "bằng",
+    "của toàn",
+    "chiếm",
+    "chi nhánh",
+    "thứ",
+    "giáp",
+    "cách",
+    "về",
+    "hướng",
+    "đi",
+)
 _STRONG = re.compile(r"(?:^|(?:tại|ở|địa bàn|toàn|riêng|của|cả|trong|,|:|-)\s)\W*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/])")
 
@@ -65,6 +98,7 @@ class Scene:
         self.article = article
         self.day = article.published or _year_end(article.text)
         self._period = self._title_period()
+        self._event: Period | None = None
         self._stretch: Period | None = None
         self._place: Place | None = None
         self._section: Place | None = None
@@ -79,13 +113,23 @@ class Scene:
         """End a sentence: what it says holds on."""
         lasting = self._lasting(sentence)
         if lasting:
-            self._period = _moved(lasting, sentence.start)
+            ended = _NOW.search(sentence.scan, lasting.end)
+            self._period, self._event = None if ended else _moved(lasting, sentence.start), None
+        else:
+            days = [
+                p
+                for p in sentence.periods
+                if not (_lasts(p) or _is_aside(sentence, p) or self._is_to_come(p))
+            ]
+            self._event = _moved(days[-1], sentence.start) if days else self._event
         terms = [period for period in sentence.all_periods if period.grain == "years" and period.first]
         if terms:
             self._stretch = _moved(terms[-1], sentence.start)
         told = [m for m in sentence.places if not m.body and not self._is_aside(sentence, m)]
         if told and told[-1].place.name and _is_heading(sentence):
-            self._section = self._known(told[-1].place)
+            section, self._section = self._section, self._known(told[-1].place)
+            if section != self._section and not sentence.periods:
+                self._period, self._event = self._title_period(), None  # another place, another story
         strong = [m for m in told if _STRONG.search(sentence.text[: m.start])]
         if strong:
             self._place = self._known(strong[-1].place)
@@ -97,15 +141,22 @@ class Scene:
         ]
         first = sentence.quantities[0].start if sentence.quantities else 0
         told = [
-            p for p in over if p.end <= first or (_lasts(p) and _OPENING.search(sentence.scan[: p.start]))
+            p
+            for p in over
+            if (p.end <= first and not _COUNTED.match(p.text))
+            or (_lasts(p) and _OPENING.search(sentence.scan[: p.start]))
         ]
         told = told or [p for p in over if p.grain == "day" and _lasts(p) and _FROM_TO.search(p.text)]
         if told:
             return told[-1] if sentence.quantities else told[0]
-        return next((p for p in over if _lasts(p)), None) if self._period is None else None
+        since = (p for p in over if _lasts(p) and not _COUNTED.match(p.text))
+        return next(since, None) if self._period is None else None
 
     def _is_ahead(self, period: Period) -> bool:
         return period.first is not None and self.day is not None and (period.first - self.day).days > _SOON
+
+    def _is_to_come(self, period: Period) -> bool:
+        return period.first is not None and self.day is not None and period.first > self.day
 
     def period(self, sentence: Sentence, quantity: Quantity) -> Period | None:
         """The period of a number: the last one before it in its sentence, else the first behind it, else carried."""
@@ -114,7 +165,11 @@ class Scene:
         part = stop.start() if stop else len(sentence.text)
         inside = sentence.text.count("(", 0, quantity.start) > sentence.text.count(")", 0, quantity.start)
         before = [p for p in own if p.end <= quantity.start and (inside or not _is_aside(sentence, p))]
-        behind = [period for period in own if quantity.end <= period.start and period.end <= part]
+        behind = [
+            p
+            for p in own
+            if quantity.end <= p.start and p.end <= part and (inside or not _is_aside(sentence, p))
+        ]
         if self._stretch and _is_yearly(sentence, quantity):
             return self._stretch
         if behind and behind[0].start - quantity.end <= _RIGHT_BEHIND:
@@ -123,8 +178,16 @@ class Scene:
             return None
         if before and not (behind and _CLOSED.search(sentence.text[before[-1].end : quantity.start])):
             return _moved(before[-1], sentence.start)
-        told = behind or [p for p in own if p.start >= quantity.end and p.grain != "day"] or sentence.terms
-        return _moved(told[0], sentence.start) if told else self._period
+        told = behind or [
+            p for p in own if p.start >= quantity.end and p.grain != "day" and not _is_aside(sentence, p)
+        ]
+        told = told or sentence.terms
+        return _moved(told[0], sentence.start) if told else self._carried(sentence, quantity)
+
+    def _carried(self, sentence: Sentence, quantity: Quantity) -> Period | None:
+        """What was said before: the day of an event for what is counted and paid in it, else a longer stretch."""
+        counts = "/" not in quantity.unit and kind_of(quantity.unit) in ("noun", "money")
+        return self._event if self._event and counts else self._period
 
     def place(self, sentence: Sentence, quantity: Quantity) -> str:
         """The place of a number, by the same order; "" when nothing tells it."""
@@ -139,9 +202,11 @@ class Scene:
         return found.text if found else ""
 
     def _is_aside(self, sentence: Sentence, mention: Mention) -> bool:
-        if mention.body or _ORGANISATION.search(sentence.text[: mention.start]):
+        near = slice(max(0, mention.start - _NEAR), mention.start)
+        named = mention.place.name and _ORGANISATION.search(sentence.text[near])
+        if mention.body or named or _LIVES.search(sentence.scan[near]):
             return True
-        before = _ASIDE.search(sentence.scan[: mention.start])
+        before = _ASIDE.search(sentence.scan[near])
         return before is not None and (not mention.place.name or before.group().startswith(_COMPARING))
 
     def _known(self, place: Place) -> Place | None:
@@ -149,8 +214,12 @@ class Scene:
         if place.name and place.type:
             return place
         if not place.name:
-            near = (self._place, self._section, *self._named)
-            return next((known for known in near if known is not None and known.type == place.type), None)
+            for known in filter(None, (self._place, self._section, *self._named)):
+                if known.type == place.type or (
+                    known in (self._place, self._section) and _can_be(known, place.type)
+                ):
+                    return known
+            return None
         kinds = {known.type for known in self._named if known.name == place.name and known.type}
         if place.name in BARE_NAMES:  # a province, unless its city is meant throughout
             kinds &= {"tỉnh", "thành phố"}
@@ -163,17 +232,32 @@ class Scene:
             for mention in mentions(text):
                 if mention.place.name and not _ORGANISATION.search(text[: mention.start]):
                     return self._known(mention.place)
-        head = Sentence(self.article.text[:_HEAD], 0, None)
-        told = (m.place for m in head.places if m.place.name and not self._is_aside(head, m))
-        strong = (m.place for m in head.places if m.place.name and _LOCATIVE.search(head.text[: m.start]))
-        return next((self._known(place) for place in strong), None) or self._most(list(told))
+        head = Sentence(_CAPTION.sub(" ", self.article.text[:_HEAD]), 0, None)
+        strong = (m.place for m in head.places if m.place.name and self._is_scene(head, m))
+        ruled = (m.place for m in head.places if m.place.name and _OFFICE.search(head.text[: m.start]))
+        return next((self._known(place) for place in (*strong, *ruled)), None) or self._most()
 
-    def _most(self, told: list[Place]) -> Place | None:
-        """The place of a kind that an article names at least three times, when it names no other as often."""
-        counted = Counter(place for place in self._named if place.type).most_common(2)
-        if not counted or counted[0][1] < _OFTEN or (len(counted) > 1 and counted[1][1] == counted[0][1]):
-            return None
-        return counted[0][0]
+    def _is_scene(self, head: Sentence, mention: Mention) -> bool:
+        """Whether what happens is said to happen there; a country in parentheses only tells where somebody is from."""
+        before = _LOCATIVE.search(head.text[: mention.start])
+        if _LIVES.search(head.scan[: mention.start]):
+            return False
+        return before is not None and not (before.group() == "(" and mention.place.name in FOREIGN)
+
+    def _most(self) -> Place | None:
+        """The place that an article names so much more often than others that it is about it."""
+        near = Counter(place for place in self._named if place.type).most_common(2)
+        if near and near[0][1] >= _OFTEN and (len(near) == 1 or near[1][1] < near[0][1]):
+            return near[0][0]
+        text = self.article.text
+        told = [
+            m.place.name
+            for m in mentions(text)
+            if m.place.name and not _ORGANISATION.search(text[max(0, m.start - _NEAR) : m.start])
+        ]
+        far = Counter(told).most_common(2)
+        alone = len(far) == 1 or (len(far) > 1 and 2 * far[1][1] < far[0][1])
+        return Place("", far[0][0]) if alone and far[0][0] in FOREIGN and far[0][1] >= _ABROAD else None
 
     @cached_property
     def _named(self) -> list[Place]:
@@ -182,8 +266,10 @@ class Scene:
 
     def _title_period(self) -> Period | None:
         title = Sentence(self.article.title, 0, self.day)
-        lasting = [period for period in title.periods if period.grain != "day"]
+        lasting = [period for period in title.periods if period.grain != "day"] or title.periods
         if not lasting:
+            return None
+        if self._is_to_come(lasting[0]):
             return None
         start = self.article.text.find(lasting[0].text)
         return _moved(lasting[0], start - lasting[0].start) if start >= 0 else _nowhere(lasting[0])
@@ -195,8 +281,8 @@ def _is_yearly(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _lasts(period: Period) -> bool:
-    """Whether it is more than one day: the day of an event says little of what is told after it."""
-    return period.grain != "day" or period.first != period.last
+    """Whether it is more than some day: the day of an event says little of what is told after it."""
+    return period.grain != "day" or (period.first != period.last and _FROM_TO.search(period.text) is not None)
 
 
 def _is_heading(sentence: Sentence) -> bool:
@@ -210,9 +296,16 @@ def _is_so_far(period: Period) -> bool:
 
 
 def _is_aside(sentence: Sentence, period: Period) -> bool:
-    """Whether a period stands in parentheses."""
+    """Whether a period stands in parentheses, not to say which time is meant: "5 năm (2001-2005)"."""
     before = sentence.text[: period.start]
+    if _SAID_BEFORE.search(before):
+        return False
     return before.count("(") > before.count(")")
+
+
+def _can_be(known: Place, kind: str) -> bool:
+    """Whether a province or city named without its kind can be meant by "toàn tỉnh"."""
+    return not known.type and known.name not in FOREIGN and kind in ("tỉnh", "thành phố")
 
 
 def _moved(period: Period, by: int) -> Period:

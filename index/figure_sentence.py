@@ -8,11 +8,12 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from index.period_stretches import find_stretches
 from index.periods import find_periods
 from index.places import Mention, mentions
 from index.quantities import find_quantities
 from index.types import Period, Quantity
-from index.vietnamese import fold, normal_tone
+from index.vietnamese import UPPER, fold, normal_tone
 
 _TOKEN = re.compile(r"\w+(?:[-’']\w+)*|[^\w\s]")
 _OPEN = re.compile(r"cung ky|(?:den|toi) nay|^(?:hom|sang|chieu|toi|trua) nay$")
@@ -20,7 +21,7 @@ _COMPARED = re.compile(
     r"(?:so (?:voi )?|cung ky |hon |truoc |gap |bang )(?:cung ky |muc |thoi diem |cuoi |dau )?(?:cua )?(?:nam |thang |quy |nhiem ky )?$"
 )
 _NAMED = re.compile(
-    r"(?:giao|nghi quyet|ke hoach|chi thi|quyet dinh|chuyen de|phap lenh|luat|bo luat|nghi dinh|du toan|chi tieu|khoa [ivxl]+|lan thu [ivxl\d]+"
+    r"(?:sn|sinh|sinh nam|giao|nghi quyet|ke hoach|chi thi|quyet dinh|chuyen de|phap lenh|luat|bo luat|nghi dinh|du toan|chi tieu|khoa [ivxl]+|lan thu [ivxl\d]+"
     r"|world cup|cup|seagames|sea games|euro|mua he xanh|giai|tam nhin|cong dan|hoa hau)(?: (?:cua|cho|tinh|giao))*,? (?:trong )?$"
 )
 
@@ -30,6 +31,13 @@ _AS_A_TIME = re.compile(
     r"^\W*\||(?:trong|suot|qua) \||\|(?:,| (?:qua|dau|cuoi|vua qua|thu|dat|tong|gia tri)\b)"
 )
 """A bare "9 tháng" is a time at the head of a sentence or a clause, else a length ("miễn phí 3 tháng thuê bao")."""
+
+
+_SAME_DAY = re.compile(r"(?:,| ?\() ?(?:tức )?(?:ngày )?$")
+"""What stands between a day told from publication and the same day in figures."""
+
+
+_NAME = re.compile(rf"(?<=[\w,] )[{UPPER}][\w-]*[a-zà-ỹ][\w-]* $")
 
 
 class Token(NamedTuple):
@@ -56,14 +64,33 @@ class Sentence:
 
     @cached_property
     def all_periods(self) -> list[Period]:
-        """Every stretch of time, those only compared with included."""
-        return find_periods(self.text, self.day)
+        """Every stretch of time, those only compared with included; "hôm qua (6-2)" is one, the day it prints."""
+        found: list[Period] = []
+        for period in find_periods(self.text, self.day):
+            same = bool(found) and _SAME_DAY.match(self.text, found[-1].end, period.start) is not None
+            if same and period.first and found[-1].grain == period.grain == "day":
+                found[-1] = _joined(self.text, found[-1], period)
+            else:
+                found.append(period)
+        told = find_stretches(self.scan, self.text, self.day)
+        free = [
+            one for one in told if all(one.end <= other.start or other.end <= one.start for other in found)
+        ]
+        return sorted((*found, *free), key=lambda one: one.start) if free else found
 
     @cached_property
     def periods(self) -> list[Period]:
         """The stretches the sentence is about: not "so với năm 2015", "cùng kỳ", "Nghị quyết năm 2021"."""
         folded = fold(self.text)
-        return [period for period in self.all_periods if _is_own(folded, period)]
+        return [
+            period
+            for period in self.all_periods
+            if _is_own(folded, period) and not self._is_of_a_name(period)
+        ]
+
+    def _is_of_a_name(self, period: Period) -> bool:
+        """Whether a bare year ends a name: "V-League 2006", "Mùa hè xanh 2005"."""
+        return period.text.isdigit() and _NAME.search(self.text[: period.start]) is not None
 
     @cached_property
     def terms(self) -> list[Period]:
@@ -114,6 +141,11 @@ class Sentence:
             Token(m.group(), m.start(), m.end(), "word" if m.group()[0].isalnum() else "mark")
             for m in _TOKEN.finditer(self.scan, start, end)
         ]
+
+
+def _joined(text: str, told: Period, printed: Period) -> Period:
+    end = printed.end + (text[told.end :].lstrip()[:1] == "(" and text[printed.end : printed.end + 1] == ")")
+    return Period(told.start, end, text[told.start : end], printed.first, printed.last, "day")
 
 
 def _is_own(folded: str, period: Period) -> bool:

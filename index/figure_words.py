@@ -20,7 +20,9 @@ HEADS = _words(
     lãi_suất tốc_độ nhịp_độ cơ_cấu dân_số mật_độ giá giá_bán giá_vàng chỉ_số lượng quy_mô kinh_phí ngân_sách công_suất chiều_dài
     chiều_cao chiều_rộng trọng_lượng trọng_tải dung_lượng dung_tích khối_lượng nhiệt_độ độ_sâu độ_cao điểm_chuẩn tuổi_thọ
     thời_gian thời_hạn học_phí lương phí thuế thu chi xuất_khẩu nhập_khẩu thị_phần tiền khoản quỹ mức_độ hệ_số tăng_trưởng
-    tổng_trị_giá số_thu số_chi chênh_lệch tiền_thưởng độ_dày độ_phân_giải tỉ_số thiệt_hại tổng_thiệt_hại chi_phí vốn_đầu_tư nguồn_vốn tổng_nguồn sức_chứa khoảng_cách lạm_phát bình_quân điểm thời_lượng
+    tổng_trị_giá số_thu số_chi chênh_lệch tiền_thưởng độ_dày độ_phân_giải tỉ_số thiệt_hại tổng_thiệt_hại chi_phí vốn_đầu_tư nguồn_vốn tổng_nguồn sức_chứa khoảng_cách lạm_phát bình_quân điểm thời_lượng vận_tốc cường_độ đường_kính bán_kính kích_thước
+    hàm_lượng nồng_độ tỷ_giá tỉ_giá giải_thưởng tổng_giải_thưởng mức_phạt mức_án cước giá_vé độ_tuổi độ_ẩm lượng_mưa mực_nước
+    lưu_lượng tải_trọng sức_gió nhu_cầu
     """
 )
 """Nouns (of one to three syllables) that are measured: they open the phrase of an indicator."""
@@ -43,7 +45,7 @@ CUTS = _words(
     có là thì mà được đã sẽ đang cho với gồm khi nên vì để nhờ do rằng nâng đưa bị đạt còn cũng phải khiến giúp làm cùng nhưng
     song tuy dù nếu như ước lên thu_được phấn_đấu dự_kiến trích hỗ_trợ huy_động đầu_tư_thêm tăng giảm vượt chiếm kéo hạ đem tới
     đến từ trong ngoài sau trước trên dưới theo qua bởi giữ nhờ_đó bao_gồm hiện thực_hiện lại ở tại vào đều chỉ riêng cả rồi
-    tức hay hoặc hơn gần khoảng tính trao bán mua xuất nhập gửi nhận trả đòi mất thêm giành cần muốn thấy biết nói cho_biết
+    tức hay hoặc hơn gần khoảng tính trao bán mua xuất nhập gửi nhận trả đòi mất thêm giành cần muốn thấy biết nói cho_biết bằng
     """
 )
 """Words that do not stand inside a measured thing, unless one of ``HEADS`` opened it."""
@@ -51,10 +53,10 @@ CUTS = _words(
 NOT_HEADS = _words(
     """
     thu_hút thu_hồi thu_hoạch thu_mua thu_gom thu_giữ chi_nhánh chi_bộ chi_đoàn chi_hội chi_trả chi_tiết chi_cục đánh_giá lực_lượng
-    chất_lượng địa_điểm thời_điểm trọng_điểm thí_điểm quan_điểm đặc_điểm ưu_điểm cao_điểm bất_lương doanh_thu mùa_thu đấu_giá tổng_thống
+    chất_lượng địa_điểm thời_điểm trọng_điểm thí_điểm quan_điểm đặc_điểm ưu_điểm cao_điểm bất_lương mùa_thu đấu_giá tổng_thống
     tổng_công tổng_cục tổng_bí tổng_thư tổng_giám tổng_kết tổng_hợp tổng_lãnh tổng_biên tổng_tham đấu_thầu giá_như nợ_nần tiền_đạo
     tiền_vệ tiền_đề tiền_phong phí_lý quỹ_đạo điểm_tin thuế_quan khoản_này nhượng_vốn điều_khoản tài_khoản số_ít số_phận lượng_giác
-    giá_đình vốn_dĩ điểm_đến điểm_trường điểm_cầu tâm_điểm lương_tâm lương_thực quỹ_đất
+    giá_đình vốn_dĩ điểm_đến điểm_trường điểm_cầu tâm_điểm lương_tâm lương_thực quỹ_đất giảm_giá tăng_giá hạ_giá nâng_giá điểm_tâm mặt_tiền
     """
 )
 """Pairs of words in which a head is none."""
@@ -63,7 +65,7 @@ STOPS_RIGHT = _words(
     """
     và với để trong tại ở từ của cho đã đang sẽ được bị là có thì mà so đến tới vào do theo trên dưới khi nhưng hoặc hay tăng giảm
     chiếm đạt hiện chỉ gồm nên vì bằng tham_gia về ra lên nằm còn mỗi rồi qua sau trước này đó kia ấy nữa cùng phải không chưa cũng vẫn
-    như thuộc gây khiến làm giúp mới ngay bởi tức
+    như thuộc gây khiến làm giúp mới ngay bởi tức từng cuối
     """
 )
 """Words that end the phrase behind a counted noun."""
@@ -108,7 +110,7 @@ REACHED = re.compile(
 )
 """A verb of change whose number is what was reached: "tăng lên 50 tỷ", "giảm còn 2%"."""
 AGAINST = re.compile(
-    rf"[ ]?(?:của[ ])?(?P<against>{TARGETS}[^,;.:()]*?)(?=[ ]*(?:$|[,;:().]|và[ ]|nhưng[ ]|song[ ]|trong đó|tăng|giảm|đạt[ ]|bằng[ ]|vượt[ ]))"
+    rf"[ ]?(?:của[ ])?(?P<against>{TARGETS}[^,;.:()]*?)(?=[ ]*(?:$|[,;:().]|và[ ]|nhưng[ ]|song[ ]|nên[ ]|khiến[ ]|chiếm[ ]|trong đó|tăng|giảm|đạt[ ]|bằng[ ]|vượt[ ]))"
 )
 """What a change is compared with, behind its number."""
 AGAINST_BEFORE = re.compile(r"(?<!\w)so(?:[ ]với)?[ ](?P<against>[^,;.:()]+?)[ ]*(?:,[ ])?$")
@@ -123,7 +125,9 @@ NOT_PLAN = re.compile(
     r"(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|sở kế hoạch|bộ kế hoạch|kế hoạch và đầu tư)"
 )
 ESTIMATE = re.compile(
-    r"(?<!\w)(?:ước|ước đạt|ước tính|dự báo|dự tính|theo tính toán|theo ước tính|có thể lên)(?!\w)"
+    r"(?<!\w)(?:ước|ước đạt|ước tính|dự báo|dự tính|theo tính toán|theo ước tính|có thể (?:sẽ )?(?:lên|đạt|tăng|giảm|mất|vượt|kéo dài))(?!\w)"
 )
+FORECAST = re.compile(r"(?<!\w)(?:ước tính|dự báo|dự đoán|ước đoán|ước lượng|tiên đoán|phỏng đoán)(?!\w)")
+"""The same, of all that follows in the clause."""
 SPLITS_KIND = re.compile(r"[;(]|(?<!\w)(?:trong khi|nhưng|song|hiện nay|hiện)(?!\w)")
 """Behind one of these a word of planning no longer holds."""

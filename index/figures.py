@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from index.canonical import canonical
 from index.figure_changes import change_of
 from index.figure_counts import is_figure
 from index.figure_scope import Scene, read_sentences
 from index.figure_sentence import Sentence
-from index.figure_words import AGAINST, ESTIMATE, NOT_PLAN, PLAN, SHARE, SPLITS_KIND
-from index.indicators import canonical, measured
+from index.figure_words import AGAINST, ESTIMATE, FORECAST, NOT_PLAN, PLAN, SHARE, SPLITS_KIND
+from index.indicators import measured, opening
 from index.types import Article, Change, Figure, Period, Quantity, Span
+from index.units import kind_of
 
-FIGURES_VERSION = 1
+FIGURES_VERSION = 2
 """Raise it when the same article would give other figures: an index then makes them anew."""
 
 
 _TO = re.compile(r"[ ]*(?:[-–—]|đến|tới|lên|xuống)[ ]*")
+_AND = re.compile(r"[ ]*(?:,|và|hoặc)[ ]*")
 _LED_TO = re.compile(
     r"(?: so với [^,;]*)?[ ,]*(?:lên|xuống|còn|thành|đạt)(?: (?:mức|chỉ|còn|đến|tới|khoảng|gần|hơn|trên))*[ ]"
 )
@@ -81,6 +84,10 @@ def _found(sentence: Sentence) -> dict[int, _Found]:
         one = _Found(quantity, measured(sentence, place), change_of(sentence, place), None)
         if last >= 0:
             one = _after(sentence, one, found[last], last)
+            if found[last].span is None and _TO.fullmatch(
+                sentence.scan, found[last].quantity.end, quantity.start
+            ):
+                found[last] = replace(found[last], span=one.span)  # "7% - 10% dân số"
             if _leads_to(sentence, found[last], quantity):  # "tăng 1,73 USD lên 64,36 USD"
                 found[last] = replace(found[last], of=place)
                 one = replace(one, span=found[last].span)
@@ -92,14 +99,35 @@ def _found(sentence: Sentence) -> dict[int, _Found]:
 def _after(sentence: Sentence, one: _Found, before: _Found, place: int) -> _Found:
     """A number that goes on about the figure before it: a comparison of it, or with no subject of its own."""
     if one.change and (
-        one.span is None or one.span[0] < before.quantity.end or one.span[0] >= one.change.start
+        (
+            one.change.start < one.quantity.start
+            and sentence.scan[one.change.start - 1 : one.change.start] == "("
+        )
+        or one.span is None
+        or one.span[0] < before.quantity.end
+        or one.span[0] >= one.change.start
     ):
         return replace(one, of=place if before.change is None else before.of, span=before.span)
     ranged = _TO.fullmatch(sentence.scan, before.quantity.end, one.quantity.start) is not None
     counted = one.span is not None and one.span[0] < one.quantity.end and one.span[1] > one.quantity.start
+    if one.span is None and _is_money(one) != _is_money(before):
+        return replace(one, span=opening(sentence, one.quantity) or before.span)
+    goes_on = _AND.fullmatch(sentence.scan, before.quantity.end, one.quantity.start) is not None
+    if (
+        goes_on
+        and _is_money(one)
+        and _is_money(before)
+        and before.span
+        and (one.span or (0, 0))[0] >= one.quantity.end
+    ):
+        return replace(one, span=before.span)
     if one.span is None or (ranged and before.span and not counted):
         return replace(one, span=before.span)
     return one
+
+
+def _is_money(one: _Found) -> bool:
+    return kind_of(one.quantity.unit.split("/")[0]) == "money"
 
 
 def _without_vague_share(one: _Found) -> _Found:
@@ -145,7 +173,12 @@ def _kind(scene: Scene, sentence: Sentence, quantity: Quantity, period: Period |
     before = _without_targets(sentence, quantity.start)
     cuts = [match.end() for match in SPLITS_KIND.finditer(before)]
     clause = before[cuts[-1] :] if cuts else before
-    if quantity.qualifier == "ước" or ESTIMATE.search(clause[-40:]) or ESTIMATE.search(before[:20]):
+    if (
+        quantity.qualifier == "ước"
+        or ESTIMATE.search(clause[-40:])
+        or ESTIMATE.search(before[:20])
+        or FORECAST.search(clause)
+    ):
         return "estimate"
     if quantity.unit in _TASKS:
         return "actual"

@@ -20,10 +20,24 @@ Philippines Singapore Brunei Myanmar Úc Australia New_Zealand Canada Mexico Bra
 Tây_Ban_Nha Bồ_Đào_Nha Hà_Lan Bỉ Thụy_Sĩ Thụy_Điển Na_Uy Đan_Mạch Phần_Lan Ba_Lan Áo Hy_Lạp Thổ_Nhĩ_Kỳ Ukraine Iran Iraq Israel
 Palestine Afghanistan Pakistan Bangladesh Nepal Ai_Cập Nam_Phi Nigeria Kenya Đài_Loan Hồng_Kông Hong_Kong EU
 Ả_Rập_Saudi Ả_Rập_Xê_Út
+Bahrain Oman Yemen UAE Georgia Armenia Azerbaijan Uzbekistan Turkmenistan Kyrgyzstan Tajikistan Mông_Cổ Sri_Lanka Maldives
+Bhutan Đông_Timor Papua_New_Guinea Fiji Algeria Tunisia Morocco Ghana Angola Congo Zimbabwe Zambia Uganda Tanzania Rwanda
+Burundi Mozambique Madagascar Cameroon Senegal Mali Niger Bờ_Biển_Ngà Liberia Sierra_Leone Guinea Gabon Namibia Botswana Eritrea
+Ecuador Bolivia Paraguay Uruguay Panama Costa_Rica Honduras Guatemala Nicaragua El_Salvador Haiti Jamaica Iceland Luxembourg
+Monaco Vatican Malta Síp Albania Macedonia Montenegro Serbia Kosovo Croatia Slovenia Slovakia Séc Bosnia Estonia Latvia
+Lithuania Belarus Moldova Chechnya Macau CHDCND_Triều_Tiên CHLB_Đức Vương_quốc_Anh Liên_Xô Nam_Tư Tiệp_Khắc
 Syria Libya Lebanon Jordan Kuwait Qatar Sudan Ethiopia Somalia Hungary Bulgaria Romania Ireland Scotland Kazakhstan
+Đài_Bắc Phnom_Penh Vientiane Kuala_Lumpur Manila New_Delhi Mumbai Kabul Tehran Cairo Sydney Melbourne Geneva Brussels Osaka
+Los_Angeles San_Francisco Chicago Texas California Florida
 Washington New_York London Paris Berlin Tokyo Bắc_Kinh Thượng_Hải Moscow Matxcơva Bangkok Jakarta Seoul Baghdad Gaza
 """
 _HCM = "thành phố Hồ Chí Minh"
+_SPELLINGS = {
+    "Cu Ba": "Cuba", "Ukraina": "Ukraine", "Inđônêxia": "Indonesia", "Malaixia": "Malaysia", "Philippin": "Philippines",
+    "Xinhgapo": "Singapore", "Căm-pu-chia": "Campuchia", "Mianma": "Myanmar", "Myanma": "Myanmar", "Ôxtrâylia": "Úc",
+    "Nhật bản": "Nhật Bản", "Trung quốc": "Trung Quốc", "Hàn quốc": "Hàn Quốc", "Maroc": "Morocco", "CH Séc": "Séc",
+    "Ma Cao": "Macau", "Hồng Công": "Hồng Kông", "TQ": "Trung Quốc", "VN": "Việt Nam",
+}  # fmt: skip
 _ALIASES = {
     "TP.HCM": _HCM, "TPHCM": _HCM, "TP HCM": _HCM, "TP. HCM": _HCM, "Tp.HCM": _HCM, "Tp HCM": _HCM, "Tp. HCM": _HCM,
     "TP.Hồ Chí Minh": _HCM, "HCM": _HCM, "cả nước": "cả nước", "toàn quốc": "cả nước",
@@ -36,5 +50,10 @@ def _names(listed: str) -> dict[str, str]:
     return {name: name for name in (word.replace("_", " ") for word in listed.split())}
 
 
-BARE_NAMES: dict[str, str] = _names(_PROVINCES) | _names(_COUNTRIES) | _ALIASES | {"VN": "Việt Nam"}
+_FOREIGN = _names(_COUNTRIES)
+COUNTRIES = frozenset(_FOREIGN)
+"""Countries and some of their cities, as written."""
+FOREIGN = COUNTRIES - {"Việt Nam", "VN"}
+"""Names of other countries and of places in them."""
+BARE_NAMES: dict[str, str] = _names(_PROVINCES) | _FOREIGN | _ALIASES | _SPELLINGS
 """A name as written -> the place it names, with its kind where the name says it."""

@@ -18,7 +18,6 @@ from index.figure_words import (
     STOPS_RIGHT,
     TARGETS,
 )
-from index.quantities import find_quantities
 from index.types import Quantity, Span
 from index.units import kind_of, read_unit
 from index.vietnamese import normal_tone
@@ -31,11 +30,11 @@ _CLAUSE_LONGEST = 8
 _CLAUSE_ENDS = frozenset(
     "và với để tại ở từ do nên vì nhưng hoặc khi trong vào của là đã sẽ thì mà tăng giảm chiếm".split()
 )
-_LETTER = re.compile(r"[^\W\d_]")
 _SPENT = re.compile(
-    r"(?<!\w)(?:trích|dành|bỏ ra|hỗ trợ|tài trợ|tặng|trao tặng|trao|quyên góp|ủng hộ)(?: [^\W\d_]+)? $"
+    r"(?<!\w)(?:trích|dành|bỏ ra|bỏ|đóng góp|hỗ trợ|tài trợ|tặng|trao tặng|trao|quyên góp|ủng hộ)(?: [^\W\d_]+)? $"
 )
 """Verbs whose money is measured by what it is for: "trích 1,8 tỷ đồng góp vốn"."""
+_PERSON = re.compile(r"(?:ông|bà|anh|chị|cô|em|chú|bác) [A-ZĐÀ-Ỹ]")
 _NOTABLE = re.compile(r"\W*(?:đáng kể|đáng chú ý|nổi bật|đặc biệt|điều đáng \w+)(?: nhất)?(?: là)?(?!\w)")
 
 
@@ -47,9 +46,14 @@ def measured(sentence: Sentence, place: int) -> Span | None:
     ['thu ngân sách', 'hộ nghèo']
     """
     quantity = sentence.quantities[place]
+    if quantity.text.isdigit() and sentence.scan[quantity.start - 1 : quantity.start] == "(":
+        return _before(sentence, quantity)
     segment = _segment(sentence, quantity.start)
     left, headed = _left(segment)
-    right = _right(sentence, quantity)
+    if left and _PERSON.match(sentence.text[left[0] :]):
+        left = None  # who was given it
+    spent = _SPENT.search(sentence.scan[: quantity.start]) is not None
+    right = _right(sentence, quantity, spent)
     counted = kind_of(quantity.unit.split("/")[0]) == "noun" and quantity.unit != ""
     if counted:
         return left if left and headed and _is_number_head(sentence, left) else right or left
@@ -60,8 +64,8 @@ def measured(sentence: Sentence, place: int) -> Span | None:
         return left
     if right and sentence.scan.startswith("tiền ", right[0]):
         return right
-    spent = _SPENT.search(sentence.scan[: quantity.start]) is not None
-    if right and (quantity.unit == "%" or spent or kind_of(quantity.unit) == "time"):
+    amount_of = kind_of(quantity.unit) in ("time", "measure") and quantity.unit not in ("", "lần")
+    if right and (spent or amount_of):
         return right
     before = _before(sentence, quantity)
     if before and left and sentence.text[slice(*left)].istitle():  # the name of what was begun to be told of
@@ -75,6 +79,8 @@ def _is_number_head(sentence: Sentence, span: Span) -> bool:
     words = sentence.scan[span[0] : span[1]].split()
     if words[:2] == ["dân", "số"]:
         return True
+    if words[:2] in (["số", "tiền"], ["số", "vốn"], ["số", "dư"], ["lượng", "tiền"]):
+        return False
     count = next((count for count in (2, 1) if " ".join(words[:count]) in NUMBER_HEADS), 0)
     return 0 < count < len(words)
 
@@ -108,6 +114,8 @@ def _segment(sentence: Sentence, stop: int) -> list[Token]:
 def _links(tokens: Sequence[Token]) -> int:
     """How many of the last tokens only link a measured thing to its number."""
     last = tokens[-1]
+    if len(tokens) > 1 and tokens[-2].word in ("chiều", "bề", "độ") and last.word in _SIZES:
+        return 0
     if last.word in LINKS or last.sort in ("period", "place") or last.word in _QUOTES:
         return 1
     pair = " ".join(token.word for token in tokens[-2:])
@@ -177,6 +185,7 @@ def _trimmed(tokens: Sequence[Token]) -> Span | None:
     return (kept[0].start, kept[-1].end) if kept else None
 
 
+_SIZES = frozenset(["dài", "rộng", "cao", "nặng", "dày", "sâu", "tuổi", "ngang"])
 _VERBS_OF_SHARES = frozenset(["có", "bị", "phải", "được", "là"])
 _QUOTES = frozenset("\"“”'….=")
 _MODIFYING = frozenset(["với", "cho", "vào", "trong", "ở", "tại", "từ", "của", "mỗi", "trên", "dưới"])
@@ -207,6 +216,12 @@ def _before(sentence: Sentence, quantity: Quantity) -> Span | None:
     return None
 
 
+def opening(sentence: Sentence, quantity: Quantity) -> Span | None:
+    """The subject that the sentence of a number opens with: "Giá căn hộ, diện tích 74 m2, còn 6,5 triệu đồng"."""
+    clause = _clauses([token for token in sentence.tokens if token.end <= quantity.start])[0]
+    return None if any(token.sort == "number" for token in clause) else _subject(clause)
+
+
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
     found: list[list[Token]] = [[]]
     for token in tokens:
@@ -222,6 +237,8 @@ def _subject(clause: Sequence[Token]) -> Span | None:
     if clause and _NOTABLE.match(" ".join(token.word for token in clause)):
         clause = clause[next((n for n, token in enumerate(clause) if token.word == "là"), 1) + 1 :]
     head = _head(clause)
+    if head is None and clause and clause[0].word in _ADVERBIAL:
+        return None
     tokens = list(clause[head:] if head is not None else clause)
     while (
         tokens
@@ -235,16 +252,31 @@ def _subject(clause: Sequence[Token]) -> Span | None:
     return _trimmed(tokens[:stop])
 
 
+_ADVERBIAL = frozenset(
+    "theo vào trong khi sau trước tại ở do nhờ để từ đến tính qua ngoài ngay cùng nếu tuy dù vì mặc nhằm bởi"
+    " chẳng ví nửa hôm lúc lần".split()
+)
+"""What a clause begins with that only says when, where or why."""
+
+
 # --- to the right -----------------------------------------------------------------------------------------------
 
 
-def _right(sentence: Sentence, quantity: Quantity) -> Span | None:
-    """The counted noun with the words that restrict it, or what a percentage is a share of."""
+def _right(sentence: Sentence, quantity: Quantity, spent: bool) -> Span | None:
+    """The counted noun with the words that restrict it, what a percentage is a share of, what money is spent on."""
     if _TARGET.match(sentence.scan, quantity.end):
         return None
     noun = _noun(quantity)
     tokens = [token for token in sentence.tokens if token.start >= quantity.end]
     if quantity.unit == "%" and tokens and tokens[0].word in _VERBS_OF_SHARES:
+        tokens = tokens[1:]
+    if (
+        tokens
+        and tokens[0].word in ("dành", "được")
+        and [token.word for token in tokens[1:3]] in (["dành", "cho"], ["cho"], ["cho", "việc"])
+    ):
+        spent, tokens = True, tokens[1 + (tokens[1].word == "dành") :]
+    if spent and tokens and tokens[0].word in ("cho", "vào", "để"):
         tokens = tokens[1:]
     kept: list[Token] = []
     # what a share is a share of is told by what it has reached: "phường đạt chuẩn"
@@ -254,7 +286,7 @@ def _right(sentence: Sentence, quantity: Quantity) -> Span | None:
         if token.sort != "word" or (token.word in STOPS_RIGHT and not reached):
             break
         kept.append(token)
-    kept = _with_clause(tokens, kept, noun)
+    kept = _with_predicate(tokens, _with_clause(tokens, kept, noun), noun)
     while kept and kept[-1].word in ("đã", "đạt"):
         kept.pop()
     end = kept[-1].end if kept else quantity.end
@@ -271,7 +303,7 @@ def _with_clause(tokens: Sequence[Token], kept: list[Token], noun: int | None) -
     if (
         at + 1 < len(tokens)
         and tokens[at].word in (",", "và")
-        and read_unit(f" {tokens[at + 1].word}", 0, True)
+        and read_unit(" " + " ".join(token.word for token in tokens[at + 1 : at + 4]), 0, True)
     ):
         end = at + 1
         while end < len(tokens) and tokens[end].sort == "word" and tokens[end].word not in STOPS_RIGHT:
@@ -290,56 +322,40 @@ def _with_clause(tokens: Sequence[Token], kept: list[Token], noun: int | None) -
     return kept
 
 
+_GOES_ON = frozenset("không chưa để đến vào đã đang phải bị được lên ra".split())
+_PREDICATE_LONGEST = 5
+
+
+def _with_predicate(tokens: Sequence[Token], kept: list[Token], noun: int | None) -> list[Token]:
+    """A short counted noun with what is said of it: "người không thoát ra được"."""
+    at = len(kept)
+    if (
+        (noun is None and not kept)
+        or at > 1 + (noun is None)
+        or at == len(tokens)
+        or tokens[at].word not in _GOES_ON
+    ):
+        return kept
+    end = at
+    while (
+        end < min(len(tokens), at + _PREDICATE_LONGEST)
+        and tokens[end].sort == "word"
+        and (tokens[end].word in _GOES_ON or tokens[end].word not in STOPS_RIGHT)
+    ):
+        end += 1
+    said = [token for token in tokens[at:end] if token.word not in _GOES_ON]
+    return list(tokens[:end]) if said else kept
+
+
 def _noun(quantity: Quantity) -> int | None:
     """Where the counted noun begins inside a number's text."""
     if kind_of(quantity.unit.split("/")[0]) != "noun" or not quantity.unit:
         return None
     at = normal_tone(quantity.text.lower()).rfind(quantity.unit.split("/")[0])
+    short = _SHORT_UNIT.search(quantity.text)  # "33 HS"
+    if at < 0 and short:
+        at = short.start(1)
     return quantity.start + at if at >= 0 else None
 
 
-# --- canonical form ---------------------------------------------------------------------------------------------
-
-_SHORT = {
-    "nsnn": "ngân sách nhà nước", "nsđp": "ngân sách địa phương", "bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội",
-    "bhtn": "bảo hiểm thất nghiệp", "grdp": "tổng sản phẩm trên địa bàn", "gdp": "tổng sản phẩm trong nước",
-    "ttcn": "tiểu thủ công nghiệp", "cn": "công nghiệp", "xdcb": "xây dựng cơ bản", "ubnd": "ủy ban nhân dân",
-    "hđnd": "hội đồng nhân dân", "htx": "hợp tác xã", "dn": "doanh nghiệp", "hs": "học sinh", "sv": "sinh viên",
-    "ts": "thí sinh", "gv": "giáo viên", "thpt": "trung học phổ thông", "thcs": "trung học cơ sở", "đh": "đại học",
-    "cđ": "cao đẳng", "sxcn": "sản xuất công nghiệp", "xk": "xuất khẩu", "nk": "nhập khẩu", "bq": "bình quân",
-    "tnbq": "thu nhập bình quân", "csgt": "cảnh sát giao thông", "tngt": "tai nạn giao thông", "ntm": "nông thôn mới",
-    "kcn": "khu công nghiệp", "đtnn": "đầu tư nước ngoài", "vđt": "vốn đầu tư", "tp": "thành phố", "đb": "đại biểu",
-}  # fmt: skip
-"""Abbreviations of reports, written out."""
-_OUTER = frozenset(
-    "của trên tại ở trong toàn cả năm tháng quý ngày hàng hằng địa bàn và các cho là mức chỉ tiêu con số".split()
-)
-
-
-def canonical(sentence: Sentence, span: Span) -> str:
-    """An indicator in lower case, abbreviations written out, without the places and times inside it.
-
-    >>> s = Sentence("Tổng thu NSNN trên địa bàn tỉnh Hà Nam năm 2020 đạt 5 tỷ đồng", 0, None)
-    >>> canonical(s, (0, 48))
-    'tổng thu ngân sách nhà nước'
-    """
-    words: list[str] = []
-    for token in sentence.tokens:
-        if token.end > span[0] and token.start < span[1]:
-            words += _canonical_words(token, span)
-    while words and words[-1] in _OUTER:
-        words.pop()
-    while words and words[0] in ("mức", "con", "khoản", "và", "của"):
-        words.pop(0)
-    return " ".join(words)
-
-
-def _canonical_words(token: Token, span: Span) -> list[str]:
-    if token.sort == "number":  # the counted noun inside a number's text
-        inside = token.word[max(0, span[0] - token.start) : span[1] - token.start]
-        return inside.split() if _LETTER.search(inside) and not find_quantities(inside) else []
-    if token.sort in ("period", "mark"):
-        return []
-    if token.sort == "place":
-        return [] if token.word not in _SHORT else [_SHORT[token.word]]
-    return _SHORT.get(token.word, token.word).split()
+_SHORT_UNIT = re.compile(r"\d[ ]?([^\W\d_]+)$")

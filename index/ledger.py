@@ -1,9 +1,8 @@
-"""The figures of an index on disk: one SQLite file a generation, a copy of the one before with what changed."""
+"""The figures of a generation on disk: one SQLite file for each of its segments, shared with the generation before."""
 
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -12,27 +11,29 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from index.figures import FIGURES_VERSION, figures_of
-from index.types import Article, Change, Figure, Period, Span
+from index.figures import FIGURES_VERSION
+from index.joined import copy_living, open_together
+from index.types import Change, Figure, Period, Span
 
-LEDGER_FILE = "figures.sqlite"
+LEDGER_FOLDER = "figures"
 
 _TABLES = """
-CREATE TABLE version (figures INTEGER NOT NULL);
-CREATE TABLE indicators (id INTEGER PRIMARY KEY, indicator TEXT UNIQUE NOT NULL);
 CREATE TABLE figures (
-    article_id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, indicator INTEGER NOT NULL REFERENCES indicators,
-    value TEXT NOT NULL, unit TEXT NOT NULL, text TEXT NOT NULL, qualifier TEXT NOT NULL, place TEXT NOT NULL,
-    kind TEXT NOT NULL, change TEXT NOT NULL, indicator_text TEXT NOT NULL, total TEXT, compares INTEGER NOT NULL,
-    first TEXT, last TEXT, period TEXT, spans TEXT NOT NULL, changes TEXT NOT NULL, PRIMARY KEY (article_id, start)
+    article_row INTEGER NOT NULL, article_id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    indicator TEXT NOT NULL, value TEXT NOT NULL, unit TEXT NOT NULL, text TEXT NOT NULL, qualifier TEXT NOT NULL,
+    place TEXT NOT NULL, kind TEXT NOT NULL, change TEXT NOT NULL, indicator_text TEXT NOT NULL, total TEXT,
+    compares INTEGER NOT NULL, first TEXT, last TEXT, period TEXT, spans TEXT NOT NULL, changes TEXT NOT NULL
 );
-CREATE INDEX figures_of_indicator ON figures (indicator);
 """
-_COLUMNS = (
-    "i.indicator, f.value, f.unit, f.text, f.qualifier, f.period, f.place, f.kind, f.change, f.article_id, f.start, f.end,"
-    " f.indicator_text, f.spans, f.changes, f.total"
+_INDEXES = (
+    "CREATE INDEX main.figures_of_article ON figures (article_id, start)",
+    "CREATE INDEX main.figures_of_indicator ON figures (indicator, article_row)",
+    "CREATE INDEX main.figures_at_place ON figures (place, article_row)",
 )
-_FROM = "FROM figures f JOIN indicators i ON i.id = f.indicator"
+_COLUMNS = (
+    "indicator, value, unit, text, qualifier, period, place, kind, change, article_id, start, end, indicator_text,"
+    " spans, changes, total"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class FigureQuery:
     """Which rows are wanted; None and "" let everything pass.
 
     Attributes:
-        indicators: their ids, as ``Ledger.indicators`` gives them.
+        indicators: canonical texts, as ``Ledger.indicators`` gives them.
         since: only figures whose period ends on this day or later; those without a period do not pass.
         until: only figures whose period begins on this day or earlier.
         kind: "actual", "estimate" or "plan".
@@ -48,7 +49,7 @@ class FigureQuery:
         comparisons: also the figures that only compare another one ("tăng 12,8%").
     """
 
-    indicators: Collection[int] | None = None
+    indicators: Collection[str] | None = None
     since: date | None = None
     until: date | None = None
     kind: str = ""
@@ -59,37 +60,38 @@ class FigureQuery:
 class Ledger:
     """The figures of one generation, open for reading."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._database = sqlite3.connect(
-            f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
-        self.version: int = self._database.execute("SELECT figures FROM version").fetchone()[0]
+    def __init__(self, paths: Sequence[Path], dead: Sequence[int] = ()) -> None:
+        self._database = open_together(paths, dead)
+        versions = {
+            self._database.execute(f"PRAGMA s{n}.user_version").fetchone()[0] for n in range(len(paths))
+        }
+        self.version: int = min(versions)
 
     def __len__(self) -> int:
         count: int = self._database.execute("SELECT count(*) FROM figures").fetchone()[0]
         return count
 
-    def indicators(self) -> list[tuple[int, str]]:
-        """Every indicator once: (id, canonical text)."""
-        return self._database.execute("SELECT id, indicator FROM indicators ORDER BY id").fetchall()
+    def indicators(self) -> list[str]:
+        """The canonical text of every indicator once, in alphabetical order."""
+        return self._once("indicator")
 
     def places(self) -> list[str]:
         """Every place once, as written."""
-        return [
-            record[0]
-            for record in self._database.execute("SELECT DISTINCT place FROM figures ORDER BY place")
-        ]
+        return self._once("place")
+
+    def _once(self, column: str) -> list[str]:
+        sql = f"SELECT DISTINCT {column} FROM figures ORDER BY {column}"
+        return [record[0] for record in self._database.execute(sql)]
 
     def of(self, article_id: str) -> list[Figure]:
         """The figures of one article in reading order."""
-        sql = f"SELECT {_COLUMNS} {_FROM} WHERE f.article_id = ? ORDER BY f.start"
+        sql = f"SELECT {_COLUMNS} FROM figures WHERE article_id = ? ORDER BY start"
         return [_figure(record) for record in self._database.execute(sql, (article_id,))]
 
     def where(self, query: FigureQuery) -> Iterator[Figure]:
         """The figures that pass, by article and place."""
         conditions, values = _conditions(query)
-        sql = f"SELECT {_COLUMNS} {_FROM} WHERE {' AND '.join(conditions)} ORDER BY f.article_id, f.start"
+        sql = f"SELECT {_COLUMNS} FROM figures WHERE {' AND '.join(conditions)} ORDER BY article_id, start"
         return map(_figure, self._database.execute(sql, values))
 
     def close(self) -> None:
@@ -98,14 +100,15 @@ class Ledger:
 
 
 def _conditions(query: FigureQuery) -> tuple[list[str], list[object]]:
-    conditions, values = ["TRUE" if query.comparisons else "f.compares = 0"], list[object]()
+    conditions, values = ["TRUE" if query.comparisons else "compares = 0"], list[object]()
     if query.indicators is not None:
-        conditions.append(f"f.indicator IN ({','.join(str(int(number)) for number in query.indicators)})")
+        conditions.append("indicator IN (SELECT value FROM json_each(?))")
+        values.append(_json(list(query.indicators)))
     for condition, value in (
-        ("f.last >= ?", query.since),
-        ("f.first <= ?", query.until),
-        ("f.kind = ?", query.kind),
-        ("f.unit = ?", query.unit),
+        ("last >= ?", query.since),
+        ("first <= ?", query.until),
+        ("kind = ?", query.kind),
+        ("unit = ?", query.unit),
     ):
         if value:
             conditions.append(condition)
@@ -113,57 +116,54 @@ def _conditions(query: FigureQuery) -> tuple[list[str], list[object]]:
     return conditions, values
 
 
-def write_ledger(path: Path, articles: Iterable[Article]) -> None:
-    """Write the figures of some articles to a new file."""
-    with closing(sqlite3.connect(path)) as database:
-        database.executescript(_TABLES)
-        database.execute("INSERT INTO version VALUES (?)", (FIGURES_VERSION,))
-        _insert(database, articles)
-        database.commit()
+def ledger_files(folder: Path, segments: Iterable[str]) -> list[Path]:
+    """Where a generation keeps the figures of its segments: a file each, shared with the generation before."""
+    return [folder / LEDGER_FOLDER / f"{name}.sqlite" for name in segments]
 
 
-def update_ledger(path: Path, old: Ledger, gone: Iterable[str], articles: Iterable[Article]) -> None:
-    """Write a copy of a ledger of this version in which some articles are replaced; the rest is not read.
+def write_ledger(path: Path, figures: Iterable[tuple[int, Sequence[Figure]]]) -> None:
+    """Write figures to a new file.
 
     Args:
         path: the file to make.
-        old: the ledger to copy; indicators keep their numbers.
-        gone: ids of articles whose figures are left out.
-        articles: whose figures are added.
+        figures: (row of an article, its figures in reading order).
     """
-    shutil.copy2(old.path, path)
-    with closing(sqlite3.connect(path)) as database:
-        database.executemany("DELETE FROM figures WHERE article_id = ?", [(one,) for one in gone])
-        _insert(database, articles)
-        database.execute("DELETE FROM indicators WHERE id NOT IN (SELECT indicator FROM figures)")
-        database.commit()
+    with closing(_create(path)) as database:
+        for row, found in figures:
+            records = [_record(row, figure) for figure in found]
+            database.executemany(f"INSERT INTO figures VALUES ({','.join('?' * 20)})", records)
+        _finish(database)
 
 
-def _insert(database: sqlite3.Connection, articles: Iterable[Article]) -> None:
-    numbers: dict[str, int] = {}
-    for article in articles:
-        figures = figures_of(article)
-        for figure in figures:
-            if figure.indicator not in numbers:
-                numbers[figure.indicator] = _number(database, figure.indicator)
-        rows = [_record(figure, numbers[figure.indicator]) for figure in figures]
-        database.executemany(f"INSERT INTO figures VALUES ({','.join('?' * 19)})", rows)
+def merge_ledger(path: Path, sources: Sequence[Path], dead: Sequence[int]) -> None:
+    """Write the figures of some files, without those of dead articles, to a new one."""
+    with closing(_create(path)) as database:
+        copy_living(database, sources, dead)
+        _finish(database)
 
 
-def _number(database: sqlite3.Connection, indicator: str) -> int:
-    """The number of an indicator; a new one gets the next."""
-    database.execute("INSERT OR IGNORE INTO indicators (indicator) VALUES (?)", (indicator,))
-    sql = "SELECT id FROM indicators WHERE indicator = ?"
-    return int(database.execute(sql, (indicator,)).fetchone()[0])
+def _create(path: Path) -> sqlite3.Connection:
+    """Written without a journal: a crash throws the whole generation away."""
+    path.parent.mkdir(exist_ok=True)
+    database = sqlite3.connect(path.as_uri(), uri=True)
+    database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+    return database
 
 
-def _record(figure: Figure, indicator: int) -> tuple[object, ...]:
+def _finish(database: sqlite3.Connection) -> None:
+    for statement in _INDEXES:
+        database.execute(statement)
+    database.execute(f"PRAGMA main.user_version = {FIGURES_VERSION}")
+    database.commit()
+
+
+def _record(article_row: int, figure: Figure) -> tuple[object, ...]:
     period = figure.period
     days = (period.first, period.last) if period else (None, None)
     spans = (figure.indicator_span, figure.sentence, figure.of)
     return (
-        figure.article_id, figure.start, figure.end, indicator, str(figure.value), figure.unit, figure.text,
-        figure.qualifier, figure.place, figure.kind, figure.change, figure.indicator_text,
+        article_row, figure.article_id, figure.start, figure.end, figure.indicator, str(figure.value), figure.unit,
+        figure.text, figure.qualifier, figure.place, figure.kind, figure.change, figure.indicator_text,
         None if figure.total is None else str(figure.total), int(figure.of is not None), *map(_iso, days),
         _json(_plain(period)) if period else None, _json(spans),
         _json([(*map(str, astuple(change)[:5]), change.start, change.end) for change in figure.changes]),

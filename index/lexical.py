@@ -33,7 +33,9 @@ FIELDS = ("folded", "accented", "title")
 LEXICAL_VERSION = 1
 """Part of the manifest: raise it when the same passage would be indexed under other terms."""
 
-_HEAP = 128_000_000  # bytes of terms held before a segment is written
+_HEAP = 512_000_000
+"""Bytes of terms held before tantivy writes a segment, some 240,000 passages: few large segments are searched faster
+than many small ones (docs/scale.md). Less is held where there is less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class LexicalEntry:
         return {
             "folded": folded_terms(self.text),
             "accented": accented_terms(self.text),
-            "title": folded_terms(self.title),
+            "title": _title_terms(self.title),
         }
 
 
@@ -78,6 +80,12 @@ def folded_terms(text: str) -> list[str]:
     """
     known = [_folded(word) for word in syllables(text)]
     return with_pairs([word for word, _ in known]) + [term for _, terms in known for term in terms]
+
+
+@lru_cache(maxsize=64)
+def _title_terms(title: str) -> list[str]:
+    """Kept for the passages of one article, which come one after the other; not to be changed."""
+    return folded_terms(title)
 
 
 @lru_cache(maxsize=2**16)
@@ -137,10 +145,11 @@ def _link(base: Path, folder: Path) -> None:
         if path.suffix == ".json":
             shutil.copy(path, folder)
         elif path.suffix != ".lock":
-            _link_or_copy(path, folder / path.name)
+            link_or_copy(path, folder / path.name)
 
 
-def _link_or_copy(path: Path, target: Path) -> None:
+def link_or_copy(path: Path, target: Path) -> None:
+    """Give a file that is never changed a second name."""
     try:
         os.link(path, target)
     except OSError:  # a file system without hard links

@@ -32,7 +32,7 @@ from index.milvus import TEXT_BYTES, MilvusServer, Row, parse_address
 from index.milvus_generation import MilvusGeneration, read_catalogue
 from index.sparse import Vocabulary, passage_vector, vocabulary
 from index.store import KEPT_GENERATIONS, manifest_text
-from index.store_protocol import FloatArray, OpenGeneration, PassageRow
+from index.store_protocol import FigureFile, FloatArray, OpenGeneration, PassageRow
 from index.types import Article, Manifest
 
 Articles = Sequence[tuple[Article, Sequence[PassageRow]]]
@@ -69,11 +69,9 @@ class MilvusDraft:
     Attributes:
         name: of the generation, once it is published.
         grows: never; a generation is written whole.
-        ledger_file: none; a server keeps no figures yet.
     """
 
     grows = False
-    ledger_file = None
 
     def __init__(self, store: MilvusStore, dim: int) -> None:
         self.name = ""
@@ -91,13 +89,9 @@ class MilvusDraft:
         self._written.append((article, stored))
         self._files.append((article.path, sha256, article.article_id, stamp))
 
-    def added(self) -> Iterator[Article]:
-        """Every article added, in order."""
-        return (article for article, _ in self._written)
-
-    def articles(self) -> Iterator[Article]:
-        """The same: nothing else will be in it."""
-        return self.added()
+    def figure_files(self) -> Sequence[FigureFile]:
+        """None; a server keeps no figures yet."""
+        return ()
 
     def passages(self) -> Iterator[tuple[int, PassageRow, Article]]:
         """(row, passage, its article) of everything added, in order."""

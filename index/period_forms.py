@@ -31,7 +31,7 @@ _MW = (
 )
 _Y4 = r"(?:1\d|20|21)\d\d"
 _Y = rf"(?P<y>{_Y4})(?!\d)"
-_REL = r"(?P<rel>nay|này|ngoái|trước|tới|sau|kế tiếp|tiếp theo|kế tiếp)(?!\w)"
+_REL = r"(?P<rel>nay|này|ngoái|trước|tới|sau|kế tiếp|tiếp theo|vừa qua|vừa rồi|qua)(?!\w)"
 _TAIL = (
     rf"(?:(?:{MAYBE}[/-]{MAYBE}|,?{GAP}(?:của{GAP})?năm{GAP}|{GAP}){_Y}(?![.,/-]\d)"
     rf"|{GAP}(?:của{GAP})?năm{GAP}{_REL})"
@@ -137,7 +137,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 _EACH = _words("mỗi hàng một từng bình_quân")
-_COUNTING = _words("nhiều mấy những các vài hàng nửa một hai ba bốn năm sáu bảy tám chín mười chục trăm")
+_COUNTING = _words(
+    "nhiều mấy những các vài hàng nửa một hai ba bốn năm sáu bảy tám chín mười mươi chục trăm bao ít thứ"
+)
 _BEFORE_COUNT = _words(
     "số thứ mã đạt có còn thêm tăng giảm gồm cần giá hơn gần đường hẻm ngõ tới_tận tổng_đài"
 )
@@ -146,6 +148,9 @@ _FRACTION_BEFORE = _words("hơn gần chiếm")
 _HOLIDAY = _words("dịp lễ nghỉ mừng")
 _WHOLE_OF = _words("số tổng diện dân thời quãng")
 _DATE_BEFORE = _words("từ đến trước sau vào hết tới")
+_TOLD_DAY = Grammar.of(
+    rf"(?<!\w)(?:hôm (?:nay|qua|kia)|ngày mai|{_PART_OF_DAY} (?:nay|qua|mai))(?:,| ?\() ?$"
+)
 _PLACES = _words("tỉnh thành_phố huyện xã phường thị_xã quận thị_trấn nước")
 _SPAN_BEFORE = _words(
     "trong vòng sau trước hơn gần khoảng mỗi hạn tối_đa đa kéo dài gian kỳ từng ít nhất dưới trên"
@@ -164,8 +169,10 @@ def _word_after(scan: Scan, end: int) -> str:
     return words[0][0] if words else ""
 
 
-def _is_count(word: str) -> bool:
-    return word.isdigit() or word in _COUNTING
+def _is_counted(scan: Scan, start: int) -> bool:
+    """Whether the word before a place counts what follows; "Nam" of a name does not, "nam" without diacritics may."""
+    word = _word_before(scan, start)
+    return word.isdigit() or (word in _COUNTING and not (scan.marked and word == "nam"))
 
 
 def count_of(number: str) -> int:
@@ -207,6 +214,10 @@ def _is_day_month(scan: Scan, found: Found) -> bool:
         return False
     if "intro" in groups or before in _HOLIDAY:
         return True
+    if groups["sep"] != "/" and _TOLD_DAY.pick(scan.marked).search(
+        scan.text, max(0, found.start - 16), found.start
+    ):
+        return True  # "hôm qua (6-2)"
     if groups["sep"] != "/":
         after = scan.text[found.end : found.end + 1]
         return before in _DATE_BEFORE and groups["sep"] == "-" and (after in "),.;:" or not after)
@@ -257,7 +268,7 @@ def _is_year(scan: Scan, found: Found) -> bool:
     before = _word_before(scan, found.start)
     if before in _EACH or len(found.groups["y"]) == 3:
         return not _counted(scan, found.end) and before not in _EACH
-    return not _is_count(before)
+    return not _is_counted(scan, found.start)
 
 
 def _opens_amount(scan: Scan, end: int) -> bool:
@@ -285,11 +296,11 @@ def _is_bare_year(scan: Scan, found: Found) -> bool:
 
 def _is_relative(scan: Scan, found: Found) -> bool:
     """Whether nothing counts the word: "năm trước", but not "5 năm trước" or "những năm tới"."""
-    return not _is_count(_word_before(scan, found.start))
+    return not _is_counted(scan, found.start) and _word_before(scan, found.start) not in _EACH
 
 
 def _is_span(scan: Scan, found: Found) -> bool:
-    if found.groups.get("kind") in ("năm", "nam") and _is_count(_word_before(scan, found.start)):
+    if found.groups.get("kind") in ("năm", "nam") and _is_counted(scan, found.start):
         return False  # "5 năm 2016-2020": the five years are a length, the rest is tried again
     return 0 < int(found.groups["y2"]) - int(found.groups["y"]) <= 100
 

@@ -6,7 +6,7 @@ How a form without a year is resolved, given the day of publication:
   begin more than ``HALF_A_YEAR`` days after publication.
 * "9 tháng đầu năm", "nửa đầu năm", "ba quý đầu năm" tell of what is over: the year before when they would
   *end* more than ``HALF_A_YEAR`` days after publication.
-* "năm nay", "năm ngoái", "tháng trước", "hôm qua" count from publication; "năm trước" counts from what is
+* "năm nay", "năm ngoái", "năm qua", "tháng trước", "hôm qua" count from publication; "năm trước" counts from what is
   named before it in the same sentence, if anything is.
 * "cùng kỳ" is the period named last before it in the text, one year earlier or in the year it names;
   with nothing before it, the whole year it names ("cùng kỳ năm 2019"), or no days. What is named only to
@@ -32,6 +32,7 @@ from index.types import Period, Span
 __all__ = ["compatible", "find_periods", "overlaps", "period_spans"]
 
 HALF_A_YEAR = 183
+_YEAR_END = timedelta(days=31)
 Days = tuple[date, date]
 Built = tuple[date, date, str]
 Groups = dict[str, str]
@@ -39,8 +40,8 @@ Groups = dict[str, str]
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _REL_YEARS = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "tới": 1, "sau": 1, "kế tiếp": 1, "tiếp theo": 1}
 _REL_YEARS |= {"ngoai": -1, "truoc": -1, "toi": 1, "ke tiep": 1, "tiep theo": 1}
-_REL_STEPS = _REL_YEARS | {"qua": -1, "vừa qua": -1, "vua qua": -1, "vừa rồi": -1, "vua roi": -1}
-_REL_STEPS |= {"hiện tại": 0, "hien tai": 0, "tiếp": 1, "tiep": 1}
+_REL_YEARS |= dict.fromkeys(["qua", "vừa qua", "vua qua", "vừa rồi", "vua roi"], -1)
+_REL_STEPS = _REL_YEARS | {"hiện tại": 0, "hien tai": 0, "tiếp": 1, "tiep": 1}
 _PARTS = {"đầu": 0, "dau": 0, "thượng tuần": 0, "thuong tuan": 0, "giữa": 1, "giua": 1, "trung tuần": 1}
 _PARTS |= {"trung tuan": 1, "cuối": 2, "cuoi": 2, "hạ tuần": 2, "ha tuan": 2}
 
@@ -139,7 +140,8 @@ def _named_year(groups: Groups, published: date | None) -> int | None:
         year = int(groups["y"])
         return year if len(groups["y"]) > 2 else year + (2000 if year < 50 else 1900)
     if "rel" in groups and published is not None:
-        return published.year + _REL_YEARS[groups["rel"]]
+        past = groups["rel"].endswith(("qua", "rồi", "roi"))  # in December the year that ends
+        return (published + _YEAR_END * past).year + _REL_YEARS[groups["rel"]]
     return None
 
 

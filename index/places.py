@@ -132,6 +132,21 @@ def typed_names(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def names_known_place(text: str) -> bool:
+    """Whether a text names a place of the gazetteer, in any case, with or without diacritics.
+
+    >>> names_known_place("thu ngan sach ha noi"), names_known_place("số dân cả nước"), names_known_place("hà mã nội")
+    (True, True, False)
+    """
+    lowered = normal_tone(text.lower())
+    return (_KNOWN_ACCENTED if has_diacritics(text) else _KNOWN_PLAIN).search(lowered) is not None
+
+
+_LONG_NAMES = tuple(name.lower() for name in BARE_NAMES if len(name) > 4)  # "My", "Anh", "Hue" are words too
+_KNOWN_ACCENTED = re.compile(rf"(?<!\w)(?:{_any(tuple(map(normal_tone, _LONG_NAMES)))})(?!\w)")
+_KNOWN_PLAIN = re.compile(rf"(?<!\w)(?:{_any(tuple(map(fold, _LONG_NAMES)))})(?!\w)")
+
+
 def said_kinds(names: Sequence[tuple[str, str]], name: str) -> Counter[str]:
     """How often a folded name is said to be of which kind, among ``typed_names`` of a text.
 
@@ -170,7 +185,7 @@ class Mention(NamedTuple):
 
 
 _BARE = rf"(?P<bare>{_any(tuple(BARE_NAMES))})(?![\w-]|[ ]{_CAP})"
-_NUMBERED = r"(?P<number>(?i:phường|quận)[ ]\d{1,2})(?![\w.,/]\d)"
+_NUMBERED = r"(?<!\d )(?P<number>(?i:phường|quận)[ ]\d{1,2})(?![\w.,/]\d)"
 _ALONE = (
     rf"(?<!cấp )(?<!các )(?<!mỗi )(?<!những )(?<![\d%] )(?P<alone>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|TP|Tỉnh|Thành phố|Huyện"
     rf"|Quận|Thị xã|Xã|Phường)(?![.-]?\w|[ ](?:{_CAP}|\d|giao|ủy|đoàn|hội|viên|lỵ|lộ|trưởng|trực|thành|nhà|bạn|đội))"
@@ -196,7 +211,20 @@ def mentions(text: str) -> list[Mention]:
     >>> [(m.start, m.end, m.place.text) for m in mentions("Thu của TP. An Bình gấp đôi Hà Nội, toàn tỉnh giảm.")]
     [(8, 19, 'thành phố An Bình'), (28, 34, 'Hà Nội'), (41, 45, 'tỉnh')]
     """
-    return [] if text.isupper() else [_mention(text, match) for match in _MENTION.finditer(text)]
+    if text.isupper():
+        return []
+    return [_mention(text, match) for match in _MENTION.finditer(text) if not _is_pronoun(text, match)]
+
+
+_HE = re.compile(r" (?:văn|ngữ|ấy|ta|em|chị|trai|cả|hai|ba|tư|năm|là|cho|nói|kể|bảo|nhớ)(?!\w)")
+
+
+def _is_pronoun(text: str, match: re.Match[str]) -> bool:
+    """Whether "Anh" is he, or the beginning of a word ("Anh văn"), rather than the country."""
+    if match["bare"] != "Anh":
+        return False
+    before = text[: match.start()].rstrip()
+    return not before or before[-1] in '.!?:\n"“-–…' or _HE.match(text, match.end()) is not None
 
 
 def _mention(text: str, match: re.Match[str]) -> Mention:
@@ -227,6 +255,7 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
 
 
 _SMALL = re.compile(r" [^\W\d_]+")
+_KIND = re.compile(rf"({_any(tuple(_KINDS))})\.?\s+(?=\S)")
 
 
 def read_place(text: str) -> Place:
@@ -236,8 +265,5 @@ def read_place(text: str) -> Place:
     (Place(type='thành phố', name='Hồ Chí Minh'), Place(type='', name='Hà Nội'))
     """
     text = BARE_NAMES.get(text, text).strip()
-    for word in sorted(_KINDS, key=len, reverse=True):
-        match = re.match(rf"{re.escape(word)}\.?\s+(?=\S)", normal_tone(text.lower()))
-        if match:
-            return Place(_KINDS[word], text[match.end() :])
-    return Place("", text)
+    match = _KIND.match(normal_tone(text.lower()))
+    return Place(_KINDS[match[1]], text[match.end() :]) if match else Place("", text)

@@ -31,6 +31,7 @@ from index.numbers import (
 )
 from index.periods import period_spans
 from index.quantity_compare import approximately, same_value
+from index.quantity_lists import with_listed
 from index.quantity_words import (
     QUALIFIERS,
     STOP_WORDS,
@@ -223,7 +224,8 @@ def _words_count(page: Page, figure: _Figure, magnitude: bool) -> bool:
     if not figure.listed or figure.unit is None:
         return figure.amount.factor > 1 and not magnitude
     words = words_before(page, figure.start)
-    if words and words[-1] in VAGUE.pick(page.marked):
+    both = words[-1:] in (["cả"], ["ca"]) and not magnitude
+    if words and words[-1] in VAGUE.pick(page.marked) and not both:
         return False
     written = page.scan[figure.start : figure.amount.end]
     if magnitude:
@@ -283,9 +285,9 @@ def _run_end(page: Page, start: int) -> int:
 
 
 def _range(page: Page, first: _Figure) -> tuple[_Figure, _Figure] | None:
-    """Both ends of "từ 15 đến 20%", "2-3 triệu đồng", when the second holds the unit of both."""
+    """Both ends of "từ 15 đến 20%", "2-3 triệu đồng", when the second holds the unit of both, or of "6.000đ-7.000đ"."""
     if first.listed or first.total is not None:
-        return None
+        return _adjoined(page, first) or _neighbours(page, first)
     link = _RANGE.pick(page.marked).match(page.scan, first.amount.end)
     if link is None or not (page.scan[link.end() : link.end() + 1].isdigit() or first.amount.in_words):
         return None
@@ -293,12 +295,36 @@ def _range(page: Page, first: _Figure) -> tuple[_Figure, _Figure] | None:
     if link[1] in ("và", "va", "lên", "len", "xuống", "xuong") and not opened:
         return None
     last = _figure(page, link.end())
-    if last is None or last.unit is None or last.total is not None or not (last.listed or opened):
+    if last is None or last.total is not None or not (last.listed or opened):
+        return None
+    if last.unit is None and last.amount.factor == 1:
         return None
     amount, shared = first.amount, last.amount.factor
     if amount.factor == 1 and amount.value * shared <= last.amount.value:
         amount = amount._replace(value=amount.value * shared, step=amount.step * shared)
     return first._replace(amount=amount, end=amount.end, unit=last.unit, listed=last.listed), last
+
+
+def _adjoined(page: Page, first: _Figure) -> tuple[_Figure, _Figure] | None:
+    """Both ends of "6.000đ-7.000đ/kg", each with its unit."""
+    mark = page.scan[first.end : first.end + 1]
+    if mark not in ("-", "–") or first.total is not None or first.end == first.amount.end:
+        return None
+    last = _figure(page, first.end + 1) if page.scan[first.end + 1 : first.end + 2].isdigit() else None
+    return (first, last) if last and last.listed and last.total is None else None
+
+
+def _neighbours(page: Page, first: _Figure) -> tuple[_Figure, _Figure] | None:
+    """Four and five in "4,5 người": of people there are no parts."""
+    written = page.scan[first.start : first.amount.end]
+    if first.unit not in HEADCOUNTS or len(written) != 3 or not re.fullmatch(r"\d,\d", written):
+        return None
+    low, high = int(written[0]), int(written[2])
+    if high != low + 1:
+        return None
+    few = first.amount._replace(value=Decimal(low), step=Decimal(1), end=first.start + 1)
+    many = first.amount._replace(value=Decimal(high), step=Decimal(1))
+    return first._replace(amount=few, end=few.end), first._replace(start=first.start + 2, amount=many)
 
 
 # --- the text -----------------------------------------------------------------------------------------------
@@ -369,4 +395,4 @@ def find_quantities(text: str) -> list[Quantity]:
     while match := candidate.search(page.scan, place):
         figures, place = _read(page, match.start())
         found.extend(_quantity(page, figure) for figure in figures)
-    return found
+    return with_listed(text, found) if "(" in text and found else found

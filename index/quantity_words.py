@@ -62,7 +62,7 @@ LABELS = _both(
     """
     thứ số khóa quận phường tổ khu_phố khóm ấp thôn xóm điều khoản quý chương mục quốc_lộ tỉnh_lộ ql
     đt_lộ hương_lộ nghị_quyết nghị_định thông_tư chỉ_thị quyết_định công_văn đề_án hẻm ngõ ngách tầng
-    lớp sư_đoàn trung_đoàn tiểu_đoàn quân_khu quân_đoàn hạng loại đô_thị_loại vành_đai giai_đoạn
+    lớp sư_đoàn trung_đoàn tiểu_đoàn quân_khu quân_đoàn hạng đô_thị_loại vành_đai giai_đoạn
     trung_ương hội_nghị_trung_ương fax tel đt điện_thoại hotline tổng_đài tài_khoản cmnd cccd mst mã
     kênh đài top u f covid mùng mồng rằm công_ty khu_vực
     """,
@@ -72,7 +72,7 @@ LABELS = _both(
 
 WEAK_LABELS = _both(
     """
-    thứ tầng mục hạng số đài mã
+    thứ tầng mục hạng số đài mã loại
     lần đường tuyến cấp phòng đội bài tập phần trang bàn kỳ nhóm vòng lô gói bậc đợt nhà khối ngày tháng
     năm hình bảng giải cầu cửa cổng vùng câu đại_hội luật văn_bản nhà_máy dự_án thành_phần kế_hoạch
     đề_tài chi_bộ
@@ -104,7 +104,7 @@ STOP_WORDS = _both(
     sao ăn rất lại đầu cuối giữa thứ số nhờ nhằm dù tuy song bởi giúp làm ước trị giá tổng hiện vừa tiếp
     tục mang thành đồng tức đem đưa nhận gửi hỗ trợ tăng thêm nằm bên ngoài nhất nhì hết liên cộng trừ
     chia nhân tương đương thu chi theo dự kiến ít nhiều nghìn ngàn triệu tỷ trăm chục vạn rưỡi âm dương
-    giật ban hành đường phố về việc quy định hướng dẫn thực hiện gắn
+    giật tôi chúng họ nó hắn mình ban hành đường phố về việc quy định hướng dẫn thực hiện gắn
     """
 )
 """Words that are never the unit of the number before them."""

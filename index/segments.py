@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ import numpy as np
 from index import database
 from index.database import DATABASE
 from index.errors import IndexDamaged
+from index.joined import open_together
 from index.store_protocol import PassageRow, Rows, row_array
 from index.types import Article, SegmentRecord
 from index.vectors import FloatArray, IntArray, Mask, VectorFile, write_vectors
@@ -55,9 +57,9 @@ class SegmentWriter:
         self.next_article += 1
         self.next_passage += len(stored)
 
-    def articles(self) -> Iterator[Article]:
-        """Every article added, in order."""
-        return (article for _, article in database.articles(self._database))
+    def articles(self) -> Iterator[tuple[int, Article]]:
+        """(row, article) of every article added, in order."""
+        return database.articles(self._database)
 
     def passages(self) -> Iterator[tuple[int, PassageRow, Article]]:
         """(row, passage, its article) of everything added, in order."""
@@ -81,6 +83,12 @@ class SegmentWriter:
     def close(self) -> None:
         """Close the database."""
         self._database.close()
+
+
+def articles_of(folder: Path, dead: Sequence[int]) -> Iterator[tuple[int, Article]]:
+    """(row, article) of the living articles of one segment, read as they are used."""
+    with closing(open_together([folder / DATABASE], dead)) as opened:
+        yield from database.articles(opened)
 
 
 class Segment:

@@ -3,7 +3,7 @@
     <index>/CURRENT                  the name of the published generation, one line
     <index>/lock                     held by the process that builds
     <index>/segments/000007/         articles, passages and vectors, written once (index/segments.py)
-    <index>/generations/000007/      manifest.json, which names its segments; dead.npy; figures.sqlite; lexical/
+    <index>/generations/000007/      manifest.json, which names its segments; dead.npy; figures/; lexical/
 
 What a generation is made of is written in full under hidden names, synced, renamed, and only then named in
 CURRENT by one atomic rename: a reader, or a crash at any moment, sees the old generation or the new one.
@@ -24,7 +24,8 @@ import numpy as np
 from index import database
 from index.database import DATABASE
 from index.errors import IndexDamaged, IndexMismatch, IndexMissing
-from index.ledger import LEDGER_FILE, Ledger
+from index.joined import open_together
+from index.ledger import Ledger, ledger_files
 from index.lexical import Lexical
 from index.lock import lock
 from index.segments import Segment, Vectors, check_size
@@ -70,7 +71,7 @@ class Generation:
         self.segments = _open_segments(folder, self.manifest.segments, self.manifest.dim, self.dead)
         self.vectors = Vectors(self.segments, self.manifest.dim)
         self.lexical = Lexical(self.folder / "lexical")
-        self._database = database.open_together(
+        self._database = open_together(
             [segment.folder / DATABASE for segment in self.segments], self.dead.tolist()
         )
         _check_counts(self)
@@ -120,7 +121,7 @@ class Generation:
     def files(self) -> dict[str, FileRecord]:
         """Every indexed file by its path."""
         sql = "SELECT path, sha256, article_id, stamp, row FROM articles"
-        return {record[0]: FileRecord(*record) for record in self._database.execute(sql)}
+        return {record[0]: FileRecord._make(record) for record in self._database.execute(sql)}
 
     def encoded_rows(self, encoded: Sequence[bytes]) -> dict[bytes, int]:
         """Hash of what the encoder was given -> row of the vector it gave, for those hashes that are known."""
@@ -162,8 +163,8 @@ class Generation:
     @cached_property
     def ledger(self) -> Ledger | None:
         """The figures; None in an index of a version that did not keep any."""
-        path = self.folder / LEDGER_FILE
-        return Ledger(path) if path.is_file() else None
+        paths = ledger_files(self.folder, [record.name for record in self.manifest.segments])
+        return Ledger(paths, self.dead.tolist()) if all(path.is_file() for path in paths) else None
 
     def close(self) -> None:
         """Close databases and vectors."""

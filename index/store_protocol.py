@@ -32,6 +32,21 @@ class PassageRow:
     encoded: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class FigureFile:
+    """A file of figures that is to be written, and whose figures go there.
+
+    Attributes:
+        path: where.
+        count: how many articles.
+        articles: (row, article) by row.
+    """
+
+    path: Path
+    count: int
+    articles: Iterator[tuple[int, Article]]
+
+
 def row_array(rows: Rows) -> NDArray[np.int64]:
     """Some rows as an array.
 
@@ -153,21 +168,14 @@ class OpenDraft(Protocol):
     def grows(self) -> bool:
         """Whether it continues a generation, so that only what is new is added."""
 
-    @property
-    def ledger_file(self) -> Path | None:
-        """Where its figures are to be written; None when it keeps none."""
-
     def __len__(self) -> int:
         """Passages added so far."""
 
     def add(self, article: Article, stored: Sequence[PassageRow], sha256: str, stamp: str) -> None:
         """Add an article with its passages in reading order, and what its file is known by."""
 
-    def added(self) -> Iterator[Article]:
-        """Every article added, in order."""
-
-    def articles(self) -> Iterator[Article]:
-        """Every article it will hold: those added, and those of the generation it continues that are not gone."""
+    def figure_files(self) -> Sequence[FigureFile]:
+        """The files of figures that are to be written; none for what it keeps of the generation it continues."""
 
     def passages(self) -> Iterator[tuple[int, PassageRow, Article]]:
         """(row, passage, its article) of everything added, in order."""

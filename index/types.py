@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 Span = tuple[int, int]
 """``(start, end)``: character offsets into a text, end exclusive."""
@@ -210,8 +211,7 @@ class BuildReport:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(NamedTuple):
     """One indexed file as the build saw it.
 
     Attributes:

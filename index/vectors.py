@@ -12,7 +12,7 @@ import os
 import weakref
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import faiss
 import numpy as np
@@ -124,8 +124,13 @@ def _cells(rows: int) -> int:
 def _sample(path: Path, rows: int, dim: int) -> FloatArray:
     """Rows to train on, evenly spaced."""
     places = np.linspace(0, rows - 1, min(rows, _TRAINING_ROWS)).astype(np.int64)
-    stored = np.memmap(path, np.float32, "r", shape=(rows, dim))
-    return np.ascontiguousarray(stored[places])
+    with path.open("rb") as stream:  # not mapped: a map counts all it reads ahead as this process's memory
+        return np.stack([_read_row(stream, place, dim) for place in places.tolist()])
+
+
+def _read_row(stream: BinaryIO, place: int, dim: int) -> FloatArray:
+    stream.seek(4 * dim * place)
+    return np.frombuffer(stream.read(4 * dim), np.float32)
 
 
 def _read_block(path: Path, first: int, rows: int, dim: int) -> FloatArray:

@@ -138,12 +138,13 @@ def _old_style(pair: str) -> str:
 
 # Words written with i or y. A closed list: elsewhere the two letters tell words apart (tai / tay).
 _I_OR_Y = re.compile(
-    r"(?<!\w)(?:k[ĩìíỉị]|lí|mĩ|qu[iíìỉĩị]"
+    r"(?=[hklmqst][iìíỉĩịuỹ])"  # how all begin: so the rest is not tried at every letter
+    r"(?:(?<!\w)(?:k[ĩìíỉị]|lí|mĩ|qu[iíìỉĩị]"
     r"|hi(?=\s(?:vọng|sinh))"
     r"|(?<=công\s)ti"
     r"|tỉ(?=\s(?:đồng|usd|đô|euro|eur|bảng|yên|lệ|trọng|suất|giá|phú|số)\b)"
     r"|(?<=\d\s)tỉ|(?<=nghìn\s)tỉ|(?<=ngàn\s)tỉ|(?<=chục\s)tỉ|(?<=trăm\s)tỉ|(?<=mấy\s)tỉ"
-    r"|sỹ)(?!\w)|(?<=\d)tỉ(?!\w)",
+    r"|sỹ)(?!\w)|(?<=\d)tỉ(?!\w))",
     re.IGNORECASE,
 )
 _SWAP_I_Y = str.maketrans("iìíỉĩịIÌÍỈĨỊỹỸ", "yỳýỷỹỵYỲÝỶỸỴĩĨ")

@@ -24,7 +24,7 @@ from qa.examples import example_questions
 from qa.features import READ_PASSAGES
 from qa.figures import FigureFilters, FigureList, find_figures, known_indicators
 from qa.followup import Turn, make_whole
-from qa.publication import asks_publication, publication_replies
+from qa.publication import asks_author, asks_publication, publication_replies
 from qa.question import Question, understand
 from qa.read import ExtractiveReader, Reader, Reply
 from qa.retrieve import Filters, Retriever
@@ -136,7 +136,7 @@ class Assistant:
     def _read(self, asked: Question, retriever: Retriever, filters: Filters) -> tuple[list[Hit], list[Reply]]:
         """Retrieve for one question and read what was found."""
         hits = retriever.retrieve(asked.text, READ_PASSAGES, filters, asked.kind in ("contact", "place"))
-        if asks_publication(asked):
+        if asks_publication(asked) or asks_author(asked):
             return hits, publication_replies(asked, hits)
         lexical = retriever.generation.lexical
         return hits, self._reader.read(asked, hits, lexical.document_frequency, len(lexical))
@@ -150,7 +150,11 @@ class Assistant:
             return compose(question, asked, *whole)
         read = [self._read(understand(side.question), retriever, filters) for side in compared.sides]
         answer = compare(question, asked, compared, read)
-        return answer if answer.answered or not compared.measure else compose(question, asked, *whole)
+        if answer.answered or not (compared.measure or compared.things):
+            return answer
+        return compose(
+            question, asked, *(whole if compared.measure else self._read(asked, retriever, filters))
+        )
 
     def retrieve(
         self,

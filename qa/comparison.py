@@ -203,7 +203,7 @@ def _line(label: str, one: Figure, number: int) -> str:
     """The figure as it stands with its clause: "An Bình, năm 2023: 2,1% – “...” [1]."."""
     reading, candidate = one.reply.scored.reading, one.reply.scored.candidate
     clause = wording.window(reading.text, candidate.start, candidate.end, _CLAUSE_WORDS)
-    return f"{label}: {candidate.text} – “{clause.rstrip('. ')}” [{number}]."
+    return f"{label}: {one.text} – “{clause.rstrip('. ')}” [{number}]."
 
 
 def _scope(side: Side, one: Figure) -> str:

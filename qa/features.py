@@ -135,6 +135,7 @@ class Examiner:
         own = {fold(word) for word in _CAPITAL.findall(self.question.text)}
         if self.question.text.isupper():
             own = set()
+        own -= self._initials()
         seen: Counter[str] = Counter()
         capital: Counter[str] = Counter()
         for article in self.articles.values():
@@ -143,6 +144,11 @@ class Examiner:
                 capital[term] += article.capital[term]
         by_corpus = {term for term in self.weights if seen[term] >= 2 and capital[term] >= 0.8 * seen[term]}
         return frozenset(term for term in (own | by_corpus) if term in self.weights and not term.isdigit())
+
+    def _initials(self) -> set[str]:
+        """The question's words in capitals that are the initials of a name in the articles: "ST" of "Sông Tiền"."""
+        short = {fold(word) for word in re.findall(rf"\b[{UPPER}]{{2,5}}\b", self.question.text)}
+        return {word for word in short if any(word in article.initials for article in self.articles.values())}
 
     def _coverage(self, words: frozenset[str] | set[str], weights: dict[str, float] | None = None) -> float:
         weights = self.weights if weights is None else weights

@@ -124,7 +124,7 @@ def find_figures(
     ledger = _ledger(generation)
     fit = _fit_by_indicator(indicator, ledger, embed)
     query = FigureQuery(
-        None if fit is None else [number for number, _ in fit],
+        fit,
         filters.since,
         filters.until,
         filters.kind,
@@ -133,8 +133,7 @@ def find_figures(
     )
     asked = read_place(filters.place) if filters.place else None
     found = [figure for figure in ledger.where(query) if asked is None or _is_at(asked, figure.place)]
-    by_text = {text: value for (_, text), value in (fit or {}).items()}
-    found.sort(key=lambda figure: _order(figure, by_text))
+    found.sort(key=lambda figure: _order(figure, fit or {}))
     ids = {figure.article_id for figure in found}
     articles = {one: article for one in ids if (article := generation.article(one)) is not None}
     return FigureList(found, articles)
@@ -156,12 +155,12 @@ def _ledger(generation: OpenGeneration) -> Ledger:
     return generation.ledger
 
 
-def _fit_by_indicator(asked: str, ledger: Ledger, embed: Embed | None) -> dict[tuple[int, str], float] | None:
-    """The fitting indicators, (id, text); None when none is asked for."""
+def _fit_by_indicator(asked: str, ledger: Ledger, embed: Embed | None) -> dict[str, float] | None:
+    """The fitting indicators; None when none is asked for."""
     if not asked.strip():
         return None
     known = ledger.indicators()
-    fit = fits(asked, [text for _, text in known], embed)
+    fit = fits(asked, known, embed)
     return {one: value for one, value in zip(known, fit, strict=True) if value >= SAME}
 
 

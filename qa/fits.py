@@ -11,19 +11,25 @@ from index.places import Place, mentions
 from index.types import Period
 from index.units import kind_of
 from index.vietnamese import expand, fold
-from qa.question import ADDRESS, Question
+from qa.kinds import ADDRESS
+from qa.question import Question
 
 _PEOPLE = frozenset(
     (
         "người|em|cháu|học sinh|đại biểu|đồng chí|lao động|công nhân|sinh viên|giáo viên|cán bộ|ủy viên|đảng viên|hội viên|"
         "đoàn viên|thành viên|bệnh nhân|nạn nhân|thí sinh|hành khách|du khách|khách|chiến sĩ|cử tri|nhân viên|trẻ|cụ|"
-        "vận động viên|công dân|nông dân|phạm nhân|bị can|bác sĩ|nhà báo|nghệ nhân|thanh niên|nhân khẩu"
+        "vận động viên|công dân|nông dân|phạm nhân|bị can|"
+        "khán giả|xác|thi thể|mạng|bị cáo|tử tù|bác sĩ|nhà báo|nghệ nhân|thanh niên|nhân khẩu"
     ).split("|")
 )
 """Units that count people: who asks for "người" is told any of them."""
+_MONEY = frozenset({"đồng", "usd"})
+"""What a question for an amount of money without a currency asks for."""
 _PER = re.compile(
     r"binh quan|trung binh|\bmoi\b|\bmot (?:nguoi|nam|thang|ngay)|dau nguoi|\bgia\b|\bmuc\b|\bluong\b|\bphi\b|\blai\b"
-    r"|toc do|nang suat|don gia|thu nhap|/|tren (?:nguoi|thang|ngay|ha)|hang (?:nam|thang)|tien cong|\bthue\b"
+    r"|toc do|nang suat|don gia|thu nhap|/"
+    r"|tren (?:(?:1 |mot |moi )?(?:nguoi|thang|ngay|ha|m2|hecta|sao|mau|cong))"
+    r"|(?:1|mot) (?:ha|hecta|sao|mau|met vuong|m2|kg|ky|lit)\b|hang (?:nam|thang)|tien cong|\bthue\b"
     r"|tro cap|ho tro"
 )
 _BODIES = (
@@ -49,6 +55,8 @@ def unit_fits(asked: frozenset[str], unit: str) -> bool:
     """Equal, or one is the other with more said: "lượt" and "lượt khách", "đồng" and "đồng/kg"; people are people."""
     if "người" in asked and unit in _PEOPLE:
         return True
+    if asked == _MONEY and kind_of(unit) == "money":
+        return True
     return any(
         unit == wanted
         or unit.startswith((f"{wanted} ", f"{wanted}/"))
@@ -60,6 +68,17 @@ def unit_fits(asked: frozenset[str], unit: str) -> bool:
 def unit_class(unit: str) -> str:
     """Percent, or the kind of the unit, that of what is counted for a rate."""
     return "%" if unit == "%" else kind_of(unit.split("/")[0])
+
+
+def class_fits(asked: frozenset[str], unit: str) -> bool:
+    """Whether a unit is of a kind that the question may mean: what is counted but no person may also be measured.
+
+    >>> [class_fits(frozenset({noun}), "gb") for noun in ("dữ liệu", "người", "đồng")]
+    [True, False, False]
+    """
+    said = unit_class(unit)
+    things = any(unit_class(wanted) == "noun" and wanted not in _PEOPLE for wanted in asked)
+    return said in map(unit_class, asked) or (things and said == "measure")
 
 
 def written_out(word: str) -> list[str]:

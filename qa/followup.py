@@ -4,215 +4,272 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from index.gazetteer import BARE_NAMES
-from index.periods import find_periods
-from index.places import mentions
-from index.types import Span
-from index.vietnamese import UPPER, fold, has_diacritics, to_nfc
+from index.numbers import Grammar
+from index.vietnamese import fold, has_diacritics, to_nfc
+from qa import antecedent
+from qa.antecedent import asking, find, names, without_asking
+from qa.kinds import kind_asked
+from qa.leaning import ADVERB, HERE, OPENING, PART, PREDICATE, TAIL, THIS, TITLE, leans, own_words, pronoun_of
+from qa.script import as_in, mixes, without_diacritics
+from qa.slots import (
+    fill_name,
+    fill_period,
+    insert,
+    names_measure,
+    span_of,
+    split_preposition,
+    swap_word,
+    told_periods,
+)
 
 Turn = str | tuple[str, str]
 """An earlier question, or the question with the answer that was given."""
 
-_OPENING = re.compile(
-    r"^(?:còn|thế còn|vậy còn|thế|vậy|thế thì|vậy thì|rồi|con|the con|vay con|the|vay|ok|à|ừ)\s+(?=\S)",
-    re.IGNORECASE,
-)
-_LEANING = re.compile(
-    r"^(?:con|the|vay|trong do|rieng|ca nam|trong so do|so voi|so|bang|tang|giam|dat|moi|luc do|khi do)\b"
-)
-_PRONOUN = re.compile(
-    r"\b(?:ong (?:ay|ta|do|nay)|ba (?:ay|ta|do|nay)|anh (?:ay|ta)|chi (?:ay|ta)|co ay|nguoi (?:do|nay|ay)|ho|no|vi nay|vi do)\b"
-)
-_THERE = re.compile(
-    r"\b(?:o do|o day|tai do|noi do|noi nay|cho do|tinh nay|tinh do|huyen nay|thanh pho nay|thanh pho do|xa nay|nha may nay|du an nay|du an do|chuong trinh nay|vu nay|vu do|cuoc hop do|dai hoi do|dai hoi nay)\b"
-)
-_TAIL = re.compile(r"\s*(?:thì sao|thì|thi sao|thi|sao|nhỉ|vậy|hả|ạ)?\s*[?.!]*\s*$", re.IGNORECASE)
-_ASKING = re.compile(
-    r"\s*(?:\b(?:là|la|đạt|dat|có|co|được|duoc|còn|con|hết|het|khoảng|tổng cộng)\s+)*\b(?:bao nhiêu|bao nhieu|mấy|may|bn|là gì|la gì|gì|gi|là ai|la ai|ai|ở đâu|o dau|đâu|dau|khi nào|khi nao|bao giờ|bao gio|nào|nao)\b(?:\s+(?:tiền|tien|phần trăm|phan tram|%|tỷ đồng|ty dong|triệu đồng|trieu dong|tỷ|ty|triệu|người|nguoi|usd|USD|dự án|du an|đại biểu|dai bieu|hộ|ho))?(?:\s+(?:là|la)\b)?",
-    re.IGNORECASE,
-)
-_BARE_ASK = re.compile(r"^(?:thi )?(?:la )?(?:dat )?(?:duoc )?(?:bao nhieu|may|bn|sao|thi sao|ai|gi|dau)?$")
-_NAME = re.compile(rf"(?<=[\w,] )[{UPPER}]\w*(?:[ ](?:- )?[{UPPER}]\w*)*")
-_AFTER_OF = re.compile(
-    r"\b(?:cua|o|tai|tren dia ban|tp\.?|thanh pho|tinh|huyen|quan|xa|phuong|thi xa|cho)\s+(?P<name>.+?)(?=\s+(?:nam|thang|quy|trong|la|dat|co|con|bao|may|duoc|\d|6|9|nhiem|giai|dau|cuoi)\b|\s*[?,.]|$)"
-)
-_FILLER = frozenset(
-    "la cua o tai thi sao con the vay bao nhieu may gi ai nao dau co dat duoc phan tram % tien so voi nam thang".split()
-)
-_MANY_WORDS = 5
-"""From this many words of its own a question without a leaning word stands for itself."""
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is known after a question.
 
-_THEY = re.compile(r"\b(?:họ|nó)\b", re.IGNORECASE)
+    Attributes:
+        whole: the question made whole.
+        about: the same without what it asks; a new measure is added to it.
+        whom: whom a pronoun meant; "" when none was used.
+        part: "trong đó" when the question asked for a part of what it is about.
+    """
 
-
-def _folded_pronouns(text: str) -> str:
-    """Folded text, where only the pronouns are "ho" and "no": not "hộ", "hồ", "nợ"."""
-    folded = fold(text)
-    if not has_diacritics(text):
-        return folded
-    for match in re.finditer(r"\b(?:ho|no)\b", folded):
-        if not _THEY.match(text, match.start()):
-            folded = folded[: match.start()] + "__" + folded[match.end() :]
-    return folded
+    whole: str
+    about: str
+    whom: str = ""
+    part: str = ""
 
 
 def make_whole(text: str, history: Sequence[Turn] = ()) -> str:
     """The question with what it leaves out taken from the questions before it.
 
     >>> make_whole("còn năm 2025 thì sao?", ["thu ngân sách năm 2020 của thành phố A là bao nhiêu"])
-    'thu ngân sách của thành phố A là bao nhiêu năm 2025'
+    'thu ngân sách năm 2025 của thành phố A là bao nhiêu'
     >>> make_whole("Dân số tỉnh B năm 2024 là bao nhiêu người?", ["thu ngân sách năm 2020"])
     'Dân số tỉnh B năm 2024 là bao nhiêu người?'
     """
-    whole, answer = "", ""
+    said = _Said("", "")
     for turn in history:
-        asked, said = (turn, "") if isinstance(turn, str) else turn
-        whole, answer = _join(whole, answer, to_nfc(asked)), said
-    return _join(whole, answer, to_nfc(text))
+        said = _after(said, to_nfc(turn if isinstance(turn, str) else turn[0]))
+    return _after(said, to_nfc(text)).whole
 
 
-def _join(previous: str, answer: str, text: str) -> str:
+def _after(said: _Said, text: str) -> _Said:
     text = " ".join(text.split())
-    if not previous or not _is_elliptic(text):
-        return text
-    core = _TAIL.sub("", _OPENING.sub("", text))
-    folded = _folded_pronouns(core)
-    there, pronoun = _THERE.search(folded), _PRONOUN.search(folded)
-    if there and len(_own_words(folded)) >= 2:
-        return _replace(text, _folded_pronouns(text), _THERE, _place_of(previous))
-    if pronoun:
-        return _replace(text, _folded_pronouns(text), _PRONOUN, _subject_of(previous))
-    return _merge(previous, core, folded)
+    if not said.whole or not leans(text, said.whole):
+        return _Said(text, without_asking(text))
+    text = as_in(said.whole, text)
+    if mixes(said.whole, text):
+        said = _Said(*map(without_diacritics, (said.whole, said.about, said.whom, said.part)))
+    return _by_pronoun(said, text) or _merged(said, text)
 
 
-def _is_elliptic(text: str) -> bool:
-    folded = _folded_pronouns(text)
-    if _LEANING.search(folded) or _PRONOUN.search(folded) or _THERE.search(folded):
-        return len(_own_words(folded)) < 9
-    return len(_own_words(folded)) < _MANY_WORDS - 2 and len(folded.split()) < 8
+# --- pronouns ---------------------------------------------------------------------------------------------------
 
 
-def _own_words(folded: str) -> list[str]:
-    return [word for word in re.findall(r"[^\W\d]\w*|%", folded) if word not in _FILLER]
-
-
-def _merge(previous: str, core: str, folded: str) -> str:
-    """Replace the slots of the previous question that the new one fills, and add what is new."""
-    kept = previous.rstrip(" ?.!")
-    rest = core
-    periods = find_periods(core)
-    if periods:
-        kept = _without_periods(kept)
-    for period in reversed(periods):
-        rest = rest[: period.start] + rest[period.end :]
-    swapped = _swap_pair(kept, rest)
-    name = "" if swapped else _bare_name(rest) or _asking_name(rest)
-    if name and _is_name(name):
-        swapped = _swap_name(kept, name)
-    if swapped:
-        return f"{swapped} {' '.join(period.text for period in periods)}".strip()
-    if not _BARE_ASK.match(" ".join(fold(rest).split())):
-        kept = _ASKING.sub("", kept).strip() if _ASKING.search(rest) else kept
-    else:
-        core = " ".join(period.text for period in periods)
-    return " ".join(f"{kept} {core}".split())
-
-
-def _without_periods(text: str) -> str:
-    for period in reversed(find_periods(text)):
-        text = text[: period.start] + text[period.end :]
-    return " ".join(re.sub(r"\b(?:trong|vào|tính đến|đến|trong vào)\s*$", "", text).split())
-
-
-def _bare_name(rest: str) -> str:
-    """The new question's only content, when that is a name: "còn Sông Công?"."""
-    stripped = re.sub(
-        r"^(?:ở|tại|của|o|tai|cua|tp|TP|thành phố|tỉnh|huyện|riêng)\s+", "", _TAIL.sub("", rest).strip()
+def _by_pronoun(said: _Said, text: str) -> _Said | None:
+    """The question with what its pronoun stands for; None when it has none."""
+    opening = find(OPENING, text)
+    text = text[opening.end() :] if opening else text
+    here, this, pronoun = (
+        find(HERE, text),
+        find(THIS, text),
+        pronoun_of(text, said.whole) or _title(said, text),
     )
-    words = stripped.split()
-    if not 1 <= len(words) <= 4 or _ASKING.search(f" {stripped}"):
-        return ""
-    return _TAIL.sub("", rest).strip()
+    if here:
+        where, at = antecedent.place(said.whole), "ở" if has_diacritics(text) else "o"
+        return _put(said, text, here, f"{at} {where}" if where else "", "")
+    if this:
+        return _put(said, text, this, _noun_phrase(said, this["noun"]), "")
+    if pronoun is None:
+        return None
+    they = fold(pronoun.group()) in ("ho", "no", "chung")
+    whom = said.whom or (antecedent.they if they else antecedent.person)(said.whole)
+    return _put(said, text, pronoun, f"{whom} " if pronoun.group().endswith(" ") else whom, whom)
 
 
-def _swap_pair(previous: str, rest: str) -> str:
-    """The previous question with its "thu" made "chi", when that is all the new one says; "" otherwise."""
-    said = _TAIL.sub("", rest).strip().lower()
-    for pair in _PAIRS:
-        for old, new in (pair, pair[::-1]):
-            found = re.search(rf"\b{old}\b", previous, re.IGNORECASE)
-            if said == new and found:
-                return previous[: found.start()] + new + previous[found.end() :]
-    return ""
+def _title(said: _Said, text: str) -> re.Match[str] | None:
+    return TITLE.match(text) if said.whom else None
 
 
-_PAIRS = (
-    ("thu", "chi"), ("xuất khẩu", "nhập khẩu"), ("nam", "nữ"), ("đỗ", "trượt"), ("thành thị", "nông thôn"),
-    ("tăng", "giảm"), ("sinh", "tử"), ("cao nhất", "thấp nhất"), ("nhiều nhất", "ít nhất"), ("lớn nhất", "nhỏ nhất"),
-    ("xuat khau", "nhap khau"), ("cao nhat", "thap nhat"), ("nhieu nhat", "it nhat"),
-)  # fmt: skip
-"""Words of which a follow-up puts one in the place of the other."""
+def _put(said: _Said, text: str, match: re.Match[str], by: str, whom: str) -> _Said:
+    whole = " ".join(f"{text[: match.start()]}{by}{text[match.end() :]}".split())
+    return _Said(whole, without_asking(whole), whom)
 
 
-def _asking_name(rest: str) -> str:
-    """The name that opens a question of nothing else but asking words: "TPHCM đứng thứ mấy"."""
-    found = _OPENING_NAME.match(rest)
-    if found is None or not all(word in _FILLER | _PREDICATES for word in fold(rest[found.end() :]).split()):
-        return ""
-    return found.group()
+def _noun_phrase(said: _Said, noun: str) -> str:
+    """What "cuộc họp ấy" is: the phrase of that noun in the earlier question, or what the question is about."""
+    area = antecedent.place(said.whole, noun) if noun in _AREAS else ""
+    if area:
+        return area
+    about = antecedent.topic(said.whole)
+    at = re.search(rf"(?<!\w){noun}(?!\w)", about.lower())
+    return about[at.start() :] if at else said.whom or about
 
 
-_OPENING_NAME = re.compile(rf"[{UPPER}][\w.]*(?:[ ][{UPPER}]\w*)*")
-_PREDICATES = frozenset("dung xep thu hang tong cong khoang het duoi tren".split())
-
-
-def _is_name(text: str) -> bool:
-    """Whether a follow-up's only words can be a name: not when they begin with a common noun."""
-    return any(map(str.isupper, text)) or fold(text).split()[0] not in _COMMON
-
-
-_COMMON = frozenset(
-    "he so ty ti cap loai nhom khoi lop nganh phan muc thu chi nu nam linh cong nong dich xuat nhap".split()
+_AREAS = frozenset(
+    "tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|nước|tinh|thanh pho|huyen|quan|thi xa|xa|phuong|nuoc".split(
+        "|"
+    )
 )
 
 
-def _swap_name(previous: str, name: str) -> str:
-    bare = re.sub(r"^(?:ở|tại|của|o|tai|cua)\s+", "", name)
-    start, end = _replaced(previous, bare)
-    return previous[:start] + bare + previous[end:] if end else f"{previous} {name}"
+# --- slots and measures -----------------------------------------------------------------------------------------
 
 
-def _replaced(previous: str, name: str) -> Span:
-    """Where the name stands that a new one replaces: a place's for a place; (0, 0) when there is none."""
-    if name in BARE_NAMES or mentions(name):
-        for mention in reversed(mentions(previous)):
-            if mention.place.name:
-                named = previous[: mention.end].endswith(mention.place.name)
-                return (mention.end - len(mention.place.name) if named else mention.start), mention.end
-    found = list(_NAME.finditer(previous))
-    if found:
-        return found[-1].span()
-    place = _AFTER_OF.search(fold(previous))
-    return place.span("name") if place else (0, 0)
+def _merged(said: _Said, text: str) -> _Said:
+    """The earlier question with the slots filled anew that the new one fills, and with what it asks beyond."""
+    opening = find(OPENING, text)
+    core = text[opening.end() :].rstrip(" ?.!") if opening else text.rstrip(" ?.!")
+    said = replace(said, whole=said.whole.rstrip(" ?.!"))
+    said, core = _fill_periods(said, core)
+    said, core = _fill_names(said, core, opening is not None)
+    then = find(_THEN, core)
+    core = core[then.end() :] if then else core
+    phrase = core[: tail.start()] if (tail := find(TAIL, core)) else core
+    if _says_nothing_new(said, phrase):
+        return said
+    noun = _unasked(phrase)
+    swapped = "" if asking(noun) or _of_part(phrase) else swap_word(said.whole, noun)
+    if swapped or asking(phrase) is None:
+        whole = swapped or insert(said.whole, phrase)
+        return _Said(whole, without_asking(whole))
+    part = find(PART, phrase)
+    phrase = phrase[0].lower() + phrase[1:] if part else phrase
+    lead = "" if part or not opening else said.part
+    about = _about(said, phrase)
+    return replace(
+        said,
+        whole=" ".join(f"{about} {lead} {phrase}".split()),
+        part=phrase[: part.end()].strip() if part else lead,
+    )
 
 
-def _place_of(previous: str) -> str:
-    names = list(_NAME.finditer(previous))
-    if names:
-        return "ở " + names[-1].group()
-    place = _AFTER_OF.search(fold(previous))
-    return "ở " + previous[place.start("name") : place.end("name")] if place else ""
+def _unasked(phrase: str) -> str:
+    """A phrase that only asks how much of it there is, without that; as it is when it asks more."""
+    span = asking(phrase)
+    bare = span is not None and (find(_HOW_MUCH, phrase[span[0] :]) or find(_WHO, phrase[span[0] :]))
+    return phrase[: span[0]].strip() if span and bare else phrase
 
 
-def _subject_of(previous: str) -> str:
-    subject = _ASKING.sub("", previous.rstrip(" ?.!")).strip()
-    return re.sub(r"^(?:là|la)\s+|\s+(?:là|la)$", "", subject)
+_WHO = Grammar.of(r"^là ai$")
+_THEN = Grammar.of(r"^ *(?:thì|đó|ấy)(?: +|$)")
 
 
-def _replace(text: str, folded: str, pattern: re.Pattern[str], by: str) -> str:
-    match = pattern.search(folded)
-    if match is None:
-        return text
-    return " ".join((text[: match.start()] + by + text[match.end() :]).split())
+def _fill_periods(said: _Said, core: str) -> tuple[_Said, str]:
+    found = told_periods(core)
+    if not found or find(PART, core):
+        return said, core
+    start, end = span_of(core, found[-1])
+    new = core[start:end]
+    filled = replace(said, whole=fill_period(said.whole, new), about=fill_period(said.about, new))
+    return filled, " ".join(_without_that(core[:start], core[end:]).split())
+
+
+def _without_that(before: str, after: str) -> str:
+    that = find(_THEN, after)
+    return f"{before} {after[that.end() :] if that else after}"
+
+
+def _fill_names(said: _Said, core: str, opened: bool) -> tuple[_Said, str]:
+    new, typed, rest = _named(core, opened, said.whole)
+    if not new:
+        return said, core
+    return replace(
+        said, whole=fill_name(said.whole, new, typed), about=fill_name(said.about, new, typed)
+    ), rest
+
+
+def _named(core: str, opened: bool, previous: str) -> tuple[str, str, str]:
+    """The name a follow-up begins with as said, the name when it has no capitals, and what is left."""
+    if find(PART, core):
+        return "", "", core
+    if not any(map(str.isupper, core)):
+        return _typed_name(core, opened, previous)
+    spans = names(f"- {core}")
+    if not spans:
+        return "", "", core
+    start, end = (place - 2 for place in spans[0])
+    before = split_preposition(core[:start])[1] if start else ""
+    if len(before.split()) > 3 or asking(before):
+        return "", "", core
+    rest = core[end:].strip()
+    if own_words(before) and not _is_head(before):
+        return "", "", core
+    return core[:end], "", rest
+
+
+def _is_head(before: str) -> bool:
+    return find(_HEAD, before) is not None
+
+
+_HEAD = Grammar.of(
+    r"^(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|thôn|nước|công ty|tập đoàn|ngân hàng|trường|đại học|bệnh viện|nhà máy|dự án"
+    r"|cầu|cảng|sân bay|khu công nghiệp|chợ|hồ|sông|ông|bà|anh|chị|cô|đồng chí|đội|câu lạc bộ|hãng|báo|đài|sở|tuyến|vùng|khu vực|bộ|cục|hội) *$"
+)
+
+
+def _typed_name(core: str, opened: bool, previous: str) -> tuple[str, str, str]:
+    """The same of a name without capitals, which has two syllables and is all that is said."""
+    phrase = core[: tail.start()] if (tail := find(TAIL, core)) else core
+    bare = split_preposition(phrase)[1]
+    head = find(_TYPED_KIND, bare)
+    name = bare[head.end() :] if head else bare
+    lowercase = not names(previous) or not has_diacritics(phrase)
+    if not opened or asking(phrase) or len(name.split()) != 2 or not (lowercase or head):
+        return "", "", core
+    if swap_word(previous, bare) or fold(name).split()[0] in _COMMON:
+        return "", "", core
+    return phrase, name, ""
+
+
+_TYPED_KIND = Grammar.of(r"^(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn) ")
+_COMMON = frozenset(
+    "he so ty ti cap loai nhom khoi lop nganh phan muc thu chi nu nam linh cong nong dich xuat nhap tong dien san nang".split()
+)
+"""First words of what is no name: "ngành dịch vụ"."""
+
+
+def _says_nothing_new(said: _Said, phrase: str) -> bool:
+    """Whether a follow-up only asks again what the earlier question asks."""
+    own, known = own_words(phrase), set(fold(said.whole).split())
+    if not set(own) <= known | _SAME or names_measure(phrase, said.whole) or _of_part(phrase):
+        return False
+    if not set(re.findall(r"\d+", phrase)) <= set(re.findall(r"\d+", said.whole)):
+        return False
+    return asking(phrase) is None or _kind(phrase) == _kind(said.whole)
+
+
+_HOW_MUCH = Grammar.of(
+    r"^(?:là |đạt |được |còn |hết |thì |khoảng )*(?:bao nhiêu|bn|mấy|sao)(?: tiền| phần trăm| %| người)?$"
+)
+_SAME = frozenset("dung xep thu hang gia".split())
+"""Words that ask for a rank or a price beside what the earlier question says of it."""
+
+
+def _of_part(phrase: str) -> bool:
+    """Whether it asks for a part, or for a comparison."""
+    return find(PART, phrase) is not None or find(_COMPARES, phrase) is not None
+
+
+_COMPARES = Grammar.of(r"(?<!\w)so (?:với|cùng)(?!\w)")
+
+
+def _kind(text: str) -> str:
+    return kind_asked(text)
+
+
+def _about(said: _Said, phrase: str) -> str:
+    """What is asked anew is said of: all that was told, or only the subject when that had something counted."""
+    change = _of_part(phrase) or find(PREDICATE, phrase) or find(ADVERB, phrase)
+    other = _kind(said.whole) in ("date", "place", "person") and said.about == without_asking(said.whole)
+    if change or not (other or antecedent.is_counted(said.whole)):
+        return said.about
+    subject = antecedent.topic(said.whole)
+    periods = [one.text for one in told_periods(said.whole) if one.text not in subject]
+    return " ".join([subject, *periods])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,7 @@ from qa.cross_encoder import CrossEncoder, Judged, in_context
 from qa.features import Examiner, Scored
 from qa.question import Question
 from qa.span_features import Features
+from qa.spans import PHRASED, Candidate
 from qa.surroundings import Reading
 from qa.types import Hit
 
@@ -142,7 +143,22 @@ def cross_features(cross: CrossEncoder, question: Question, ranked: Ranked, mode
             }
             focus = _focus(question, one, sentence)
             found.append(replace(one, features={**one.features, **more}, focus=focus))
-    return found
+        if question.kind in PHRASED:
+            found.extend(_phrase(found[-len(pairs) :], sentence))
+    return [one for one in found if not (question.kind in PHRASED and one.candidate.form == "sentence")]
+
+
+def _phrase(known: Sequence[Scored], sentence: Judged) -> Iterator[Scored]:
+    """The words that the cross-encoder takes for the answer, when they are none of a sentence's candidates."""
+    best = max(known, key=lambda one: one.features["first"])
+    start, end = _trimmed(best.reading.text, sentence.best_span())
+    text = best.reading.text[start:end]
+    said = {fold(one.candidate.text) for one in known}
+    if 1 <= len(text.split()) <= MOST_FOCUS and fold(text) not in said:
+        spans = {"span": 0.0, "span_gap": 0.0, "span_best": 1.0, "phrase": 1.0}
+        yield replace(
+            best, candidate=Candidate(start, end, text, "phrase"), features={**best.features, **spans}
+        )
 
 
 def _judged(cross: CrossEncoder, question: Question, sentences: Sequence[Reading]) -> list[Judged]:
@@ -157,13 +173,17 @@ _EDGES = " ,;:.–-"
 
 def _focus(question: Question, scored: Scored, sentence: Judged) -> Span | None:
     """The words of a sentence that answer, for questions that are answered by a phrase."""
-    if scored.candidate.form != "sentence" or question.kind not in ("text", "reason"):
+    if scored.candidate.form != "sentence" or question.kind not in ("text", "reason", "list"):
         return None
-    start, end = sentence.best_span()
-    text = scored.reading.text[start:end]
-    start += len(text) - len(text.lstrip(_EDGES))
-    text = text.strip(_EDGES)
-    return (start, start + len(text)) if 1 <= len(text.split()) <= MOST_FOCUS else None
+    start, end = _trimmed(scored.reading.text, sentence.best_span())
+    return (start, end) if 1 <= len(scored.reading.text[start:end].split()) <= MOST_FOCUS else None
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without the marks and spaces at its edges."""
+    inside = text[slice(*span)]
+    start = span[0] + len(inside) - len(inside.lstrip(_EDGES))
+    return start, start + len(inside.strip(_EDGES))
 
 
 def cross_evidence(score: float, scored: Scored, ranked: Ranked) -> Features:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,14 +17,14 @@ from functools import cached_property
 from index.period_compare import compatible, overlaps
 from index.places import Place
 from index.quantities import approximately
-from index.types import Period, Quantity
+from index.types import Period
 from index.vietnamese import expand, fold, has_diacritics, normal_tone, syllables
-from qa.question import Question
+from qa.fits import unit_fits
+from qa.question import PLAN, Question
 from qa.read import Reply
-from qa.scope import Scope, asked_place, scope_of
-from qa.spans import candidates
-from qa.surroundings import around, folded_words, with_neighbours
-from qa.words import FUNCTION_FOLDED, FUNCTION_WORDS
+from qa.scope import Scope, asked_place
+from qa.surroundings import folded_words
+from qa.views import REPORTING_FOLDED, View, spellings
 
 MOST_RIVALS = 3
 """Most replies that are listed beside the best one."""
@@ -33,28 +33,13 @@ _MARGINS = {"number": 7.0, "person": 1.5, "date": 7.0}
 keeps out what is plainly worse; what a sentence is about is compared word by word."""
 _LOST = {"number": 0.25, "person": 0.0, "date": 0.25}
 """The share of the question's words that the best reply's surroundings hold and a rival's may lack."""
-_REPORTING = frozenset(
-    (
-        "đạt ước tăng giảm nhanh mạnh dần hơn gần khoảng xấp xỉ chừng bằng mức so với cùng kỳ hiện nay "
-        "đến cuối đầu năm tháng quý tổng cộng ghi nhận thực toàn địa bàn trên cũng của còn được hằng hàng "
-        "giá trị liên tục cao lần lũy kế báo cáo theo khi người chính thức riêng vẫn đã nâng lên duy trì "
-        "tỉnh thành phố huyện xã phường quận thị trấn trường công ty bệnh viện nơi đây này tại ở trong "
-        "lượng số là có"
-    ).split()
-)
-"""Words that may stand between a subject and its figure without changing the subject: with others it is another
-thing ("thu ngân sách từ tiền đất đạt")."""
-_REPORTING_FOLDED = frozenset(map(fold, _REPORTING))
+_REPORTED = 0.25
+"""The weight of a word of the question that only reports."""
+_ENOUGH = 0.5
+"""Share of the question's words in a reply's clause that the words beside it hold, where these tell what it is."""
+_PEOPLE = frozenset({"người"})
 _COPY = 0.9
 """Share of common words from which two passages are one text."""
-_INTENT = re.compile(
-    r"phan dau|muc tieu|du kien|huong toi|\bse\b|du tinh|giao chi tieu|(?:de|dat) ra (?:chi tieu|ke hoach|muc)"
-)
-_PLAN_BESIDE = re.compile(r"ke hoach|du toan|chi tieu|muc tieu|phan dau|du kien")
-_MET = re.compile(r"(?:dat|bang|vuot|hoan thanh|so voi|tren)\s[^,;]{0,30}$")
-_APPOSITION = 80
-"""Characters behind a name that may tell who it is."""
-_BESIDE_OFFICE = re.compile(r"\b(?:phó|nguyên|cựu|quyền)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +51,14 @@ class Rivals:
         replies: the replies, newest first; one of them is the best one.
         scopes: what each is said of.
         by: what an ambiguous question leaves open: "place", "time", both or none, in this order.
+        plans: which replies are plans, where others are results; else empty.
     """
 
     kind: str
     replies: tuple[Reply, ...]
     scopes: tuple[Scope, ...]
     by: tuple[str, ...] = ()
+    plans: tuple[bool, ...] = ()
 
 
 def find_rivals(asked: Question, replies: Sequence[Reply]) -> Rivals | None:
@@ -85,20 +72,23 @@ def find_rivals(asked: Question, replies: Sequence[Reply]) -> Rivals | None:
         return None
     best, *others = replies
     close = [other for other in others if other.score >= best.score - _MARGINS[asked.kind]]
-    field = _Field(asked, [_View(asked, reply) for reply in (best, *close)])
+    field = _Field(asked, [View(asked, reply) for reply in (best, *close)])
     listed = field.listed()
     if len(listed) == 1:
         return None
     return _rivals(listed)
 
 
-def _rivals(listed: Sequence[_View]) -> Rivals:
+def _rivals(listed: Sequence[View]) -> Rivals:
     first = listed[0].scope
     by = [
         name
         for name, differs in (
             ("place", any(first.other_place(view.scope) for view in listed)),
-            ("time", any(_other_time(listed[0], view) for view in listed)),
+            (
+                "time",
+                any(_other_time(listed[0], view) or listed[0].planned != view.planned for view in listed),
+            ),
         )
         if differs
     ]
@@ -112,93 +102,22 @@ def _rivals(listed: Sequence[_View]) -> Rivals:
         tuple(view.reply for view in newest),
         tuple(view.scope for view in newest),
         tuple(by),
+        tuple(view.planned for view in newest) if any(not view.planned for view in newest) else (),
     )
-
-
-class _View:
-    """A reply with what it is said of and the words around it."""
-
-    def __init__(self, asked: Question, reply: Reply) -> None:
-        self.asked = asked
-        self.reply = reply
-        self.reading = reply.scored.reading
-        self.span = reply.scored.candidate
-        self.article = self.reading.hit.article
-        self.scope = scope_of(reply.scored)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The folded words, with pairs, that tell what the span is: beside a figure or a name, around a date."""
-        spans = candidates(self.asked, self.reading.text, self.article.published)
-        near = around(self.reading, self.span, spans)
-        if self.span.form == "period":
-            return near.clause
-        text = self.reading.folded
-        if self.span.form == "name":
-            stop = min([span.start for span in spans if span.start >= self.span.end], default=len(text))
-            tail = text[self.span.end : min(stop, self.span.end + _APPOSITION)]
-            return near.left | with_neighbours(folded_words(tail))
-        tail = text[self.span.start : self.span.end]
-        return near.left | near.right | with_neighbours(folded_words(tail))
-
-    def between(self, subject: Mapping[str, float]) -> frozenset[str]:
-        """The words between the last word of the subject and the span, without periods and places."""
-        if self.span.form == "period":
-            return frozenset()
-        text = normal_tone(self.reading.text)
-        for period in self.reading.periods:
-            text = text[: period.start] + " " * (period.end - period.start) + text[period.end :]
-        words = syllables(re.split(r"[;:]", text[: self.span.start])[-1])
-        last = max((at for at, word in enumerate(words) if fold(word) in subject), default=len(words))
-        known = _REPORTING | FUNCTION_WORDS if has_diacritics(text) else _REPORTING_FOLDED | FUNCTION_FOLDED
-        place = folded_words(self.scope.place.text) if self.scope.place else []
-        return frozenset(
-            word
-            for word in words[last + 1 :]
-            if word not in known and fold(word) not in place and not word[0].isdigit()
-        )
-
-    @cached_property
-    def beside_office(self) -> bool:
-        """Whether a name is of a deputy, an acting or a former holder of an office."""
-        around_it = self.reading.text[max(0, self.span.start - _APPOSITION) : self.span.end + _APPOSITION]
-        return self.span.form == "name" and _BESIDE_OFFICE.search(around_it) is not None
-
-    @cached_property
-    def planned(self) -> bool:
-        """Whether the figure is a plan, by the words before it and right behind it."""
-        left = self.reading.folded[: self.span.start]
-        if _INTENT.search(left.rsplit(";", 1)[-1]):
-            return True
-        part = left.rsplit(",", 1)[-1]
-        if self.span.quantity and self.span.quantity.unit == "chỉ tiêu":
-            return False  # targets are what is counted
-        beside = _PLAN_BESIDE.search(part)
-        after = re.match(
-            r"[^,;]{0,15}\b(?:theo|trong) (?:ke hoach|du toan)", self.reading.folded[self.span.end :]
-        )
-        return (beside is not None and not _MET.search(part[: beside.start()])) or after is not None
-
-    @cached_property
-    def nature(self) -> tuple[bool, ...]:
-        """Plan or result; change or amount; share of a plan or not."""
-        has = self.reply.scored.features.get
-        changed = has("change_fits", 0.0) + has("change_unasked", 0.0) > 0
-        share = has("share_fits", 0.0) + has("share_unasked", 0.0) > 0
-        return self.planned, changed, share
 
 
 class _Field:
     """The replies in reach of the best one."""
 
-    def __init__(self, asked: Question, views: Sequence[_View]) -> None:
+    def __init__(self, asked: Question, views: Sequence[View]) -> None:
         self.asked = asked
         self.best, *self.others = views
         known = [view.scope.place for view in views if view.scope.place]
         self.place = asked_place(asked.text, asked.folded, known)
         self.subject = _subject(asked, self.place)
+        self.accented = spellings(asked.text)
 
-    def listed(self) -> list[_View]:
+    def listed(self) -> list[View]:
         """The best reply and its rivals, in order of rank."""
         listed = [self.best]
         for view in self.others:
@@ -209,25 +128,31 @@ class _Field:
                 listed.append(view)
         return listed if any(not same_said(self.best, view) for view in listed) else listed[:1]
 
-    def _fits(self, view: _View) -> bool:
+    def _fits(self, view: View) -> bool:
         """Whether a reply is an answer to the same question."""
         return (
             _comparable(self.best, view)
-            and self.best.nature == view.nature
+            and self.best.sense == view.sense
+            and (self.best.planned == view.planned or self._result_beside_plan(view))
             and self._of_place(view)
             and self._of_time(view)
             and self._about_the_same(view)
         )
 
-    def _of_place(self, view: _View) -> bool:
+    def _result_beside_plan(self, view: View) -> bool:
+        """Whether a result answers where the best reply is a plan that was not asked for."""
+        open_ = not self.asked.periods and PLAN.search(self.asked.folded) is None
+        return open_ and self.best.planned and not view.planned and view.span.quantity is not None
+
+    def _of_place(self, view: View) -> bool:
         has, best = view.reply.scored.features.get, self.best.reply.scored.features.get
-        if has("names_whole", 1.0) < best("names_whole", 1.0):
+        if has("names_whole", 1.0) < best("names_whole", 1.0) and (self.place or self._lost(view)):
             return False
         if self.place is None or view.scope.place is None:
             return True
         return self.place.matches(view.scope.place) or (not view.scope.named and _mentions(view, self.place))
 
-    def _of_time(self, view: _View) -> bool:
+    def _of_time(self, view: View) -> bool:
         """Whether the reply is of a period that was asked for, told or not."""
         if not self.asked.periods:
             return True
@@ -240,21 +165,38 @@ class _Field:
             same is not None and (same.first, same.last) == (said.first, said.last)
         )
 
-    def _about_the_same(self, view: _View) -> bool:
+    @cached_property
+    def _held(self) -> tuple[bool, frozenset[str]]:
+        """The question's words that the best reply's surroundings hold; True when only its whole clause holds most."""
+        near, clause = (
+            frozenset(word for word in self.subject if self.best.says(word, self.accented, wide=wide))
+            for wide in (False, True)
+        )
+        wide = self._weight(near) < _ENOUGH * self._weight(clause)
+        return wide, clause if wide else near
+
+    def _weight(self, words: Iterable[str]) -> float:
+        return sum(self.subject[word] for word in words)
+
+    def _lost(self, view: View) -> float:
+        """The share of what the best reply's surroundings hold that a rival's lack, words that only report aside."""
+        wide, held = self._held
+        total = self._weight(held)
+        lost = self._weight(word for word in held if not view.says(word, self.accented, wide=wide))
+        return lost / total if total else 1.0
+
+    def _about_the_same(self, view: View) -> bool:
         """Whether the words around a rival cover the question as those around the best reply do."""
-        held = {word for word in self.subject if word in self.best.words}
-        total = sum(self.subject[word] for word in held)
-        lost = sum(self.subject[word] for word in held if word not in view.words)
-        if not held or lost > _LOST[self.asked.kind] * total or not _same_noun(self.asked, self.best, view):
+        if self._lost(view) > _LOST[self.asked.kind] or not _same_noun(self.asked, self.best, view):
             return False
         if view.beside_office and not self.best.beside_office:
             return False
         return view.between(self.subject) <= self.best.between(self.subject)
 
-    def _another(self, view: _View, other: _View) -> bool:
+    def _another(self, view: View, other: View) -> bool:
         """Whether a reply adds to one that is listed already."""
         elsewhere = view.scope.other_place(other.scope)
-        later = _other_time(view, other)
+        later = view.planned != other.planned or _other_time(view, other)
         if later is None and not elsewhere:
             return False
         if view.reading.text == other.reading.text and fold(view.span.text) != fold(other.span.text):
@@ -273,7 +215,7 @@ def _subject(asked: Question, place: Place | None) -> dict[str, float]:
     if not has_diacritics(asked.text):
         named = {fold(word) for word in named}
     words = [(part, weight) for word, weight in asked.topic if word not in named for part in _parts(word)]
-    subject = dict(words)
+    subject = {word: weight * _REPORTED if word in REPORTING_FOLDED else weight for word, weight in words}
     if asked.kind == "person":
         subject |= {f"{a}_{b}": 1.0 for a, b in itertools.pairwise(word for word, _ in words)}
     return subject
@@ -284,23 +226,25 @@ def _parts(word: str) -> list[str]:
     return phrases[0].split() if len(phrases) == 1 else [fold(word)]
 
 
-def _comparable(a: _View, b: _View) -> bool:
+def _comparable(a: View, b: View) -> bool:
     """Whether two spans are answers of one sort: names, days, or quantities of one unit."""
     if a.span.quantity and b.span.quantity:
-        return _same_unit(a.span.quantity, b.span.quantity)
+        return _same_unit(a.unit, b.unit) or all(
+            "người" in view.asked.units and unit_fits(_PEOPLE, view.unit) for view in (a, b)
+        )
     if a.span.period and b.span.period:
         dated = all(any(map(str.isdigit, period.text)) for period in (a.span.period, b.span.period))
         return dated and a.span.period.grain == b.span.period.grain
-    return a.span.form == b.span.form
+    return a.span.form == b.span.form != "phrase"
 
 
-def _same_unit(a: Quantity, b: Quantity) -> bool:
+def _same_unit(a: str, b: str) -> bool:
     """Equal, or one told more exactly: "đồng" and "đồng/người/năm", "lượt" and "lượt khách"."""
-    short, long = sorted((a.unit, b.unit), key=len)
+    short, long = sorted((a, b), key=len)
     return short == long or (bool(short) and long.startswith((f"{short}/", f"{short} ")))
 
 
-def same_said(a: _View, b: _View) -> bool:
+def same_said(a: View, b: View) -> bool:
     """Whether two replies say the same, told more or less exactly."""
     if a.span.quantity and b.span.quantity:
         first, second = a.span.quantity, b.span.quantity
@@ -319,7 +263,7 @@ def _same_day(a: Period, b: Period) -> bool:
     return long[: len(short)] == short
 
 
-def _other_time(a: _View, b: _View) -> bool | None:
+def _other_time(a: View, b: View) -> bool | None:
     """As ``Scope.other_time``; days that are answers are of other times only in other years."""
     if a.span.quantity and b.span.quantity:
         return a.scope.other_time(b.scope)
@@ -331,7 +275,7 @@ def _other_time(a: _View, b: _View) -> bool | None:
     return bool(first and second and first.year != second.year and a.scope.other_time(b.scope))
 
 
-def _one_text(a: _View, b: _View) -> bool:
+def _one_text(a: View, b: View) -> bool:
     """Whether two replies stand in one article or in copies of one."""
     if a.article.article_id == b.article.article_id:
         return True
@@ -340,8 +284,8 @@ def _one_text(a: _View, b: _View) -> bool:
     return figures[0] == figures[1] and len(first & second) >= _COPY * len(first | second)
 
 
-def _mentions(view: _View, place: Place) -> bool:
-    text = fold(f"{view.article.title} {view.article.source} {view.reading.hit.passage.text}")
+def _mentions(view: View, place: Place) -> bool:
+    text = fold(f"{view.article.title} {view.article.source} {view.article.text}")
     return re.search(rf"\b{re.escape(fold(place.name))}\b", text) is not None
 
 
@@ -355,7 +299,7 @@ def _year_near(period: Period, year: int) -> bool:
     return period.last is None or year - period.last.year in (0, 1)
 
 
-def _same_noun(asked: Question, best: _View, view: _View) -> bool:
+def _same_noun(asked: Question, best: View, view: View) -> bool:
     """Whether what is counted stands behind both: "hộ nghèo" is not "hộ cận nghèo"."""
     if " " not in asked.noun:
         return True

@@ -10,9 +10,11 @@ from datetime import date
 
 from index.period_compare import overlaps
 from index.places import LEVELS, Place, places
+from index.quantities import find_quantities
 from index.types import Article, Period
 from index.vietnamese import UPPER, fold
 from qa.features import Scored
+from qa.spans import Candidate
 from qa.surroundings import Reading, governing_period
 
 _CAP = rf"[{UPPER}][a-zà-ỹđ’'-]+"
@@ -21,12 +23,15 @@ _LEVEL = re.compile(
     rf"(?!\w)(?!\s+{_CAP})",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\b(?:so voi|hon|chiem [^;]{0,20}cua)\s*$")
+"""Before a place that a figure is only compared with."""
 _WHOLE_COUNTRY = "cả nước"
 _HEAD = 400
 """Characters of an article that are searched for the place it is about, beside its title."""
 _OF_THE_YEAR_BEFORE = 200
 """A year may be reported as "the year" for so many days after its end."""
 _NEAR_DAYS = 180
+_RIGHT_BEHIND = re.compile(r"\s*\(?(?:vào |của |trong )?")
 """Articles without a stated period speak of the same time when published so close together."""
 
 
@@ -96,11 +101,26 @@ def scope_of(scored: Scored) -> Scope:
     return Scope(place, own is not None, _period(scored), reading.hit.article.published)
 
 
+def stated_period(reading: Reading, span: Candidate) -> Period | None:
+    """The period that the sentence gives a figure or a name: in "từ 5% năm 2001 lên 7% năm 2005" the one behind it.
+
+    A period behind the span is its own where the one before stands right behind another figure.
+    """
+    governing = governing_period(reading, span)
+    if governing is None or governing.end > span.start:
+        return governing
+    before = find_quantities(reading.text[: governing.start])
+    taken = any(_RIGHT_BEHIND.fullmatch(reading.text, one.end, governing.start) for one in before)
+    behind = (one for one in reading.periods if one.start >= span.end)
+    own = next((one for one in behind if _RIGHT_BEHIND.fullmatch(reading.text, span.end, one.start)), None)
+    return own if taken and own else governing
+
+
 def _period(scored: Scored) -> Period | None:
     reading, span = scored.reading, scored.candidate
     if span.period:  # the answer is the time itself
         return None
-    governing = governing_period(reading, span)
+    governing = stated_period(reading, span)
     if governing is not None:
         return governing
     carried = (period for period in reading.carried if period.grain != "day")  # the day of some event
@@ -114,7 +134,9 @@ def _in_sentence(reading: Reading, at: int) -> Place | None:
     if told:
         place = before[-1] if before else told[0][1]
         return place if place.name else _of_level(place.type, reading.hit.article)
-    level = _LEVEL.search(reading.text)
+    levels = list(_LEVEL.finditer(reading.text))
+    own = [one for one in levels if not _COMPARED.search(reading.folded, 0, one.start())]
+    level = next(iter(own), None)
     return _of_level(level["type"].lower(), reading.hit.article) if level else None
 
 
@@ -127,12 +149,12 @@ def _of_level(kind: str, article: Article) -> Place:
 
 
 def article_place(article: Article) -> Place | None:
-    """The place an article is about: of its title, else its source, else the one it names most often."""
+    """The place an article is about: of its title, its source, else the administrative one it names most often."""
     for text in (article.title, article.source):
         for _, place in places(text):
             if place.name:
                 return place
-    counted = Counter(place for _, place in places(article.text) if place.name)
+    counted = Counter(place for _, place in places(article.text) if place.name and place.type in LEVELS)
     return counted.most_common(1)[0][0] if counted else None
 
 

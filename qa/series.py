@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.types import Article, Figure, Quantity
+from index.types import Article, Figure
 from index.vietnamese import fold
 from qa import wording
 from qa.arithmetic import Computed
 from qa.cite import quote
+from qa.evidence import quantity, sureness
 from qa.figures import KINDS, FigureFilters, FigureList, find_figures
 from qa.question import Question
 from qa.retrieve import Filters, Retriever
@@ -35,8 +36,6 @@ _FRAME = re.compile(
     r"|da|duoc|phan tram|so voi)\b|[?,.:]"
 )
 _MOST_POINTS = 12
-_SURE = 0.7
-"""Confidence of an answer from the ledger; set by hand, not fitted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +61,14 @@ def series(typed: str, asked: Question, retriever: Retriever, filters: Filters) 
         return None
     wanted = _wanted(asked, ledger.places())
     found = find_figures(wanted.indicator, FigureFilters(place=wanted.place), retriever.generation)
-    points = _points([figure for figure in found if _may_speak(found.articles[figure.article_id], filters)])
+    heard = [figure for figure in found if _may_speak(found.articles[figure.article_id], filters)]
+    points = _points(heard)
     ends = _ends(points, wanted.years)
     if len(points) < 2 or (wanted.years is not None and ends is None):
         return None
     shown = ends if ends is not None else tuple(points[:_MOST_POINTS])
-    return _answer(typed, asked, wanted, shown, found, retriever)
+    sure = sureness(wanted.indicator, shown, heard, found.articles)
+    return _answer(typed, asked, wanted, shown, found, sure, retriever)
 
 
 def _asks(folded: str) -> bool:
@@ -146,6 +147,7 @@ def _answer(
     wanted: _Asked,
     shown: Sequence[Figure],
     found: FigureList,
+    sure: float,
     retriever: Retriever,
 ) -> Answer | None:
     hits = [_hit(rank, figure, found, retriever) for rank, figure in enumerate(shown, 1)]
@@ -158,7 +160,7 @@ def _answer(
     if unsupported(text, _told(shown, citations), computed):
         return None
     return Answer(
-        typed, text, None, True, _SURE, citations, tuple(hits), "answer", wording.understood(asked), asked.text,
+        typed, text, None, True, sure, citations, tuple(hits), "answer", wording.understood(asked), asked.text,
         figures=tuple(shown),
     )  # fmt: skip
 
@@ -201,14 +203,8 @@ def _item(number: int, figure: Figure, with_place: bool) -> str:
 
 def _computed(shown: Sequence[Figure]) -> list[Computed]:
     """By how much, and by what share of the first; what cannot be computed is left out."""
-    first, last = map(_quantity, (shown[0], shown[-1]))
+    first, last = map(quantity, (shown[0], shown[-1]))
     if first.value == last.value or first.value == 0:
         return []
     share = [] if first.unit.startswith("%") else [Computed("percent", last, first)]
     return [Computed("difference", last, first), *share]
-
-
-def _quantity(figure: Figure) -> Quantity:
-    return Quantity(
-        figure.start, figure.end, figure.text, figure.value, figure.unit, figure.qualifier, figure.total
-    )

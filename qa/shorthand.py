@@ -17,9 +17,13 @@ _WORDS = {
     "hk": "hành khách", "kv": "khu vực", "ko": "không", "hok": "không", "lđ": "lao động", "nc": "nước", "ng": "người",
     "nk": "nhập khẩu", "ntn": "như thế nào", "sx": "sản xuất", "tl": "tỷ lệ", "tnbq": "thu nhập bình quân",
     "tngt": "tai nạn giao thông", "trc": "trước", "vn": "Việt Nam", "xd": "xây dựng", "xk": "xuất khẩu",
+    "kh": "kế hoạch", "ns": "ngân sách", "nq": "nghị quyết", "cđt": "chủ đầu tư", "nđt": "nhà đầu tư",
+    "tccsđ": "tổ chức cơ sở đảng",
     "thág": "tháng", "thag": "tháng", "thg": "tháng", "thnag": "tháng", "j": "gì",
 }  # fmt: skip
 """A token as people type it -> what it stands for."""
+_ALSO_CAPITAL = frozenset("vn tngt gđ pgđ tgđ dtts tnbq kh ns nq cđt nđt tccsđ".split())
+"""Those that are meant when they are typed in capitals as well; others are then taken for names."""
 _PATTERNS = (
     (r"\b(\d{1,2}) ?T(?=[ /]\d{4}\b| đầu| dau| cuối| cuoi)(?:/(?=\d{4}))?", r"\1 tháng "),
     (r"\b[tT](\d{1,2}) ?/ ?(?=\d{4}\b)", r"tháng \1/"),
@@ -49,8 +53,6 @@ def write_out(text: str) -> str:
 def _written(token: str, plain: bool) -> str:
     """What a token stands for; the token itself when it is no shorthand or written in capitals like a name."""
     full = _WORDS.get(token.lower())
-    if full is None or (
-        token.isupper() and token.lower() not in ("vn", "tngt", "gđ", "pgđ", "tgđ", "dtts", "tnbq")
-    ):
+    if full is None or (token.isupper() and token.lower() not in _ALSO_CAPITAL):
         return token
     return fold(full) if plain else full

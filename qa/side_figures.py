@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.periods import compatible, find_periods, overlaps
@@ -22,9 +22,9 @@ from qa.arithmetic import comparable
 from qa.compose import ANSWER_FROM
 from qa.question import PLAN
 from qa.read import Reply
-from qa.scope import scope_of
+from qa.scope import scope_of, stated_period
 from qa.sides import Side, Sides
-from qa.surroundings import ArticleWords, Reading, folded_words, governing_period, with_neighbours
+from qa.surroundings import ArticleWords, Reading, folded_words, with_neighbours
 from qa.words import content_words
 
 COVERED = 0.7
@@ -39,7 +39,14 @@ sentence do: its words, the side's name in it, that it tells no plan."""
 _PERIOD = 1.5
 _SAME_TIME = 2
 _CLAUSE = re.compile(r"[;:]|[.!?](?=\s)")
-_CHANGE = re.compile(r"\b(?:tang|giam|hut|vuot)\b(?:(?!\b(?:con|xuong|len|den|dat)\b)[^,;])*$")
+_CHANGE = re.compile(r"\b(?:tang|giam|hut|vuot|gap)\b(?:(?!\b(?:con|xuong|len|den|dat|tu)\b)[^,;])*$")
+_FROM = re.compile(r"\b(?:tang|giam|nang|ha)\b[^,;]*\btu $")
+"""Before a figure that something went up or down from: "từ" is no qualifier of it."""
+_OWNED = re.compile(r"\s*(?:o|tai|cua|cho|thuoc)\s(?:\w+\s){0,2}")
+"""What ties a figure to the name behind it: "5 tỷ đồng ở xã An Bình"."""
+_IN_TURN = re.compile(r"\blan luot\b|\btuong ung\b")
+_BEFORE = 40
+"""Characters before a figure that may call it a change."""
 _KINDS = re.compile(r"\b(?:thanh pho|tp|tinh|huyen|thi xa|thi tran|xa|phuong)\b")
 _ASKS_CHANGE = re.compile(r"\b(?:tang|giam)\b(?! truong)")
 
@@ -67,6 +74,12 @@ class Figure:
     worth: float
     planned: bool
     words: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The figure as it stands, without the "từ" of "tăng từ 5% lên 7%"."""
+        text = self.reply.scored.candidate.text
+        return text if self.quantity.qualifier else re.sub(r"^[Tt]ừ\s+", "", text)
 
 
 def choose(compared: Sides, replies: Sequence[Sequence[Reply]]) -> list[Figure | None]:
@@ -114,11 +127,15 @@ def _figure(compared: Sides, side: Side, topic: frozenset[str], reply: Reply) ->
     """The reply's figure; None when it is of another side, of another time, or a change where a level is asked."""
     candidate, reading = reply.scored.candidate, reply.scored.reading
     quantity = candidate.quantity or next(iter(find_quantities(candidate.text)), None)
-    period = governing_period(reading, candidate)
+    period = stated_period(reading, candidate)
     timely = _timely(side, reply, period)
     if quantity is None or timely is None or not _is_of(compared, side, reply):
         return None
-    before = reading.folded[max(0, candidate.start - 40) : candidate.start]
+    number = re.search(r"\d|$", candidate.text)
+    assert number is not None  # "$" matches
+    before = reading.folded[max(0, candidate.start - _BEFORE) : candidate.start + number.start()]
+    if _FROM.search(before):
+        quantity = replace(quantity, qualifier="")
     if bool(_CHANGE.search(before)) != bool(_ASKS_CHANGE.search(fold(side.question))):
         return None
     words = _clause_words(reading, candidate.start, candidate.end)
@@ -157,7 +174,12 @@ def _timely(side: Side, reply: Reply, period: Period | None) -> int | None:
 def _is_of(compared: Sides, side: Side, reply: Reply) -> bool:
     """Whether the sentence speaks of the side, not of another one; for a period its time tells that."""
     reading = reply.scored.reading
-    if side.period or _names(reading.text, side.bare):
+    if side.period:
+        return True
+    owner = _owner(compared, reply)
+    if owner is not None or compared.things:
+        return owner is side
+    if _names(reading.text, side.bare):
         return True
     place = scope_of(reply.scored).place
     for text in (reading.text, place.text if place else ""):
@@ -165,6 +187,34 @@ def _is_of(compared: Sides, side: Side, reply: Reply) -> bool:
             return _names(text, side.bare)
     article = _article_words(reading.hit.article)
     return _name_words(side.bare) <= (article.words | article.title)
+
+
+def _owner(compared: Sides, reply: Reply) -> Side | None:
+    """The side that the sentence gives a figure to: the one right behind it, else the last one before it.
+
+    Of "A và B lần lượt đạt 5% và 7%" the figures go by their order. None where that cannot be told.
+    """
+    reading, candidate = reply.scored.reading, reply.scored.candidate
+    named = sorted(
+        (match.start(), match.end(), side)
+        for side in compared.sides
+        for match in re.finditer(rf"\b{re.escape(fold(side.bare))}\b", reading.folded)
+    )
+    behind = next((one for one in named if _OWNED.fullmatch(reading.folded, candidate.end, one[0])), None)
+    if behind:
+        return behind[2]
+    before = [one for one in named if one[1] <= candidate.start]
+    if not before:
+        return None
+    *_, (start, end, last) = before
+    first = [one for one in before if one[2] is not last]
+    if not first or re.search(r"\d", reading.text[first[-1][1] : start]):
+        return last
+    if not _IN_TURN.search(reading.folded, end):
+        return None
+    figures = [end + one.start for one in find_quantities(reading.text[end:])]
+    place = sum(at < candidate.start for at in figures)
+    return before[place][2] if place < len(before) == len(figures) else None
 
 
 def _names(text: str, name: str) -> bool:

@@ -26,7 +26,7 @@ _ADJECTIVES = {fold(word): word for word in f"{_MORE}|{_LESS}".split("|")}
 _SMALLER = frozenset(fold(word) for word in _LESS.split("|"))
 _DEGREE = Grammar.of(
     rf"(?<!\w)(?:(?P<change>tăng|giảm)\s+)?(?P<degree>(?:(?P<adjective>{_MORE}|{_LESS})"
-    r"|(?P<counted>nhiều|ít|đông)\s+(?P<noun>[^\W\d]+(?:\s+[^\W\d]+){0,3}?))\s+(?P<end>hơn|nhất))(?!\w)"
+    r"|(?P<counted>nhiều|ít|đông)\s+(?P<noun>[^\W\d]+(?:\s+\w+){0,3}?))\s+(?P<end>hơn|nhất))(?!\w)"
 )
 _KINDS = (
     r"tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|thôn|ấp|làng|nước|đảng bộ|huyện ủy|thành ủy|tỉnh ủy"
@@ -44,7 +44,8 @@ _KIND = Grammar.of(
 _TWO_CAPITALS = re.compile(rf"[{UPPER}]\w*\s+[{UPPER}]")
 PICK = Grammar.of(
     r"(?<!\w)(?:đâu là (?:nơi|bên)"
-    r"|(?P<time>năm|kỳ|quý|tháng|giai đoạn|nhiệm kỳ|thời điểm|thời kỳ|thời gian|lúc) nào"
+    r"|(?P<time>năm|kỳ|quý|tháng|giai đoạn|nhiệm kỳ|thời điểm|thời kỳ|thời gian|lúc|lần|dịp|đợt) nào"
+    r"|(?:môn|khối|loại|ngành|lớp|giống|vụ|mùa|nhóm|giới|mặt hàng) nào"
     rf"|(?:nơi|bên|chỗ|đâu|địa phương|đơn vị|vùng|cái|{_KINDS}|{_LANDMARKS}|{_ORGANISATIONS}) nào)(?:\s+thì)?(?!\w)"
 )
 """What is to be chosen: "nơi nào", "năm nào" (then the group ``time`` matches)."""
@@ -75,6 +76,7 @@ _WORD = re.compile(r"[\w/%][\w/%.'’-]*(?<!\.)|-")
 _LEADING = frozenset("giua so o tai trong cua nam hai theo grdp gdp fdi cpi tnbq voi".split())
 """Capitalised words that open a question before a name."""
 _MOST_WORDS = 5
+_PLAIN_WORDS = 4
 _FIRM_WORDS = 3
 """More words than these at the start of a question hold some of what is compared, not only a name."""
 
@@ -82,7 +84,7 @@ _FIRM_WORDS = 3
 class Item(NamedTuple):
     """A name or period where it stands in the question; ``kind`` is its type word ("huyện"), "" for none.
 
-    An organisation's type word is part of its name.
+    An organisation's type word is part of its name. ``thing``: it is no name: "môn toán".
     """
 
     start: int
@@ -91,6 +93,7 @@ class Item(NamedTuple):
     kind: str
     period: Period | None
     organisation: bool = False
+    thing: bool = False
 
 
 class Degree(NamedTuple):
@@ -214,6 +217,52 @@ class Page:
         last = self._run_end(first, bool(kind and kind["organisation"]))
         return None if last is None else self._name(place, self.words[last].end, kind)
 
+    def pair(self, left: int, right: int, either: bool) -> list[Item]:
+        """Two things without a name around a connecting word: "môn toán hay môn lý", "trồng lúa hay ngô".
+
+        As many words on either side: those that begin with the same word, else those up to a word that ends a
+        name. Empty when a word belongs to what is asked, and for "và" between things without a common word.
+        """
+        first, last = self._index(right), self._last_before(left)
+        if first is None or last is None:
+            return []
+        head = self._text(first).lower()
+        again = [size for size in range(2, _MOST_WORDS) if self._starts(last + 1 - size, head)]
+        size = again[0] if again else (self._plain_words(first) if either else 0)
+        things = [range(last + 1 - size, last + 1), range(first, first + size)]
+        whole = size > 0 and all(self._is_thing(thing, not again) for thing in things)
+        return [self._thing(thing) for thing in things] if whole else []
+
+    def _last_before(self, place: int) -> int | None:
+        """The last word that ends at a place or before."""
+        return next((at for at in range(len(self.words) - 1, -1, -1) if self.words[at].end <= place), None)
+
+    def _starts(self, index: int, head: str) -> bool:
+        return index >= 0 and self._text(index).lower() == head
+
+    def _plain_words(self, first: int) -> int:
+        """How many words from one on, three at most, come before one that ends a name."""
+        words = itertools.takewhile(
+            lambda at: not self.words[at].soft and (at == first or not self.words[at].apart),
+            range(first, len(self.words)),
+        )
+        size = len(list(words))
+        return size if size < _PLAIN_WORDS else 0
+
+    def _is_thing(self, thing: range, plain: bool) -> bool:
+        """Whether words of the question can be a thing: they stand together, and none asks or is a period's."""
+        if thing.start < 0 or thing.stop > len(self.words):
+            return False
+        words = [self.words[at] for at in thing]
+        return not any(word.hard or (plain and (word.soft or word.capital)) for word in words) and not any(
+            word.apart for word in words[1:]
+        )
+
+    def _thing(self, thing: range) -> Item:
+        start, end = self.words[thing.start].start, self.words[thing.stop - 1].end
+        name = self.text[start:end]
+        return Item(start, end, name[:1].lower() + name[1:] if start == 0 else name, "", None, thing=True)
+
     def capital_ends(self) -> list[int]:
         """Where runs of capitalised words end; the question's first word alone is none unless a verb follows."""
         found = []
@@ -250,7 +299,7 @@ class Page:
 
     def item_before(self, place: int, words: int | None) -> Item | None:
         """The period or name that ends at a place; of ``words`` words when nothing tells where it begins."""
-        last = next((i for i in range(len(self.words) - 1, -1, -1) if self.words[i].end <= place), None)
+        last = self._last_before(place)
         if last is None:
             return None
         end = self.words[last].end

@@ -8,6 +8,7 @@ Whatever does not plainly name its sides and what is compared is left alone: it 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,8 @@ class Sides:
         operations: what is to be computed from the figures of two sides.
         measure: by how much one differs from the other: a sentence may state that itself.
         people: people are counted ("đông hơn").
+        things: the sides are no names ("môn toán hay môn lý"): where their figures are not found, the question
+            may be no comparison.
     """
 
     sides: tuple[Side, ...]
@@ -59,6 +62,7 @@ class Sides:
     operations: tuple[Operation, ...]
     measure: bool
     people: bool = False
+    things: bool = False
 
 
 class _Edit(NamedTuple):
@@ -128,12 +132,12 @@ def sides(asked: Question) -> Sides | None:
 def _choice(page: Page) -> Sides | None:
     """Read "A hay B", "giữa A và B": the first pair of sides for which the rest of the question compares."""
     joins = sorted(page.all(_JOIN), key=lambda join: join["either"] is None)
-    for join in joins:
-        items = _joined(page, join.start(), join.end())
-        if items:
-            found = _compared(page, items, join["either"] is not None)
-            if found:
-                return found
+    named = ((join, _joined(page, join.start(), join.end())) for join in joins)
+    things = ((join, page.pair(join.start(), join.end(), join["either"] is not None)) for join in joins)
+    for join, items in itertools.chain(named, things):
+        found = _compared(page, items, join["either"] is not None) if items else None
+        if found:
+            return found
     return None
 
 
@@ -302,7 +306,8 @@ def _built(
     found = tuple(Side(item.name, _bare(item), _question(frame, item.name), item.period) for item in items)
     said = degree.said if degree else "cao hơn"
     people = degree is not None and degree.adjective == "dong"
-    return Sides(found, degree is None or degree.more, said, _operations(" ".join(removed)), measure, people)
+    operations = _operations(" ".join(removed))
+    return Sides(found, degree is None or degree.more, said, operations, measure, people, items[0].thing)
 
 
 def _bare(item: Item) -> str:
@@ -312,7 +317,7 @@ def _bare(item: Item) -> str:
 
 def _operations(removed: str) -> tuple[Operation, ...]:
     asked = fold(removed)
-    if re.search(r"\bgap\b|\blan\b", asked):
+    if re.search(r"\bgap\b|\blan\b(?! nao)", asked):
         return ("ratio", "difference")
     share = re.search(r"(?<!diem )phan tram|(?<!diem )%", asked)
     return ("percent", "difference") if share else ("difference",)

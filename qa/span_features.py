@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from index.names import is_surname
 from index.types import Period
 from index.vietnamese import fold
-from qa.fits import address_wanted, bodies_absent, grain_of, rate_unasked, unit_class, unit_fits, wanted_grain
+from qa.fits import address_wanted, bodies_absent, class_fits, grain_of, rate_unasked, unit_fits, wanted_grain
 from qa.name_spans import follows_title
 from qa.question import Question
 from qa.spans import Candidate
@@ -44,9 +44,7 @@ def quantity_features(question: Question, reading: Reading, span: Candidate) -> 
     return {
         "unit_fits": float(bool(question.units) and fits),
         "unit_clashes": float(bool(question.units) and not fits),
-        "class_clashes": float(
-            bool(question.units) and unit_class(quantity.unit) not in map(unit_class, question.units)
-        ),
+        "class_clashes": float(bool(question.units) and not class_fits(question.units, quantity.unit)),
         "unit_open": float(not question.units),
         "unit_percent": float(quantity.unit == "%" and not question.units),
         "unit_money": float(quantity.unit in ("đồng", "usd") and not question.units),
@@ -56,7 +54,9 @@ def quantity_features(question: Question, reading: Reading, span: Candidate) -> 
         "change_unasked": float(change and not question.change),
         "share_fits": float(share and question.share),
         "share_unasked": float(share and not question.share),
-        "repeats": float(any(other.text.lower() == quantity.text.lower() for other in question.quantities)),
+        "repeats": float(
+            re.search(rf"(?<!\w){re.escape(fold(quantity.text))}(?!\w)", question.folded) is not None
+        ),
         "two_currencies": float(span.end > quantity.end and question.units != {"usd"}),
         "bare": float(quantity.unit == ""),
         "rate_unasked": float(rate_unasked(question, quantity.unit)),

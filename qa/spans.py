@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from index.periods import find_periods
 from index.quantities import find_quantities
 from index.types import Period, Quantity, Span
 from index.units import kind_of
 from index.vietnamese import fold
+from qa.fits import wanted_grain
 from qa.name_spans import find_names
 from qa.place_spans import find_places
 from qa.question import Question
@@ -25,7 +27,8 @@ class Candidate:
         start: first character, offset into the sentence.
         end: one past the last character.
         text: the span, verbatim.
-        form: what it is: "quantity", "ordinal", "period", "name", "place", "phone", "mail", "role", "sentence".
+        form: what it is: "quantity", "counted", "ordinal", "period", "name", "place", "at", "address", "phone", "mail",
+            "role", "sentence", and "phrase" for words that only the second reading picks out.
         quantity: the number, when it is one.
         period: the period, when it is one.
     """
@@ -54,25 +57,78 @@ _DAY = re.compile(
     r"(?<![\d.,/-])(?:[12]?\d|3[01])[-/](?:1[0-2]|0?[1-9])(?![\d/%-]|[.,]\d|[ ](?:người|hộ|xã|huyện|đại biểu))"
 )
 """A day and a month that no word announces."""
+_YEAR_LAST = re.compile(r"(?:năm )?\b(?:1\d|20)\d\d$")
+_UNDER_TEN = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
+_IN_WORDS = re.compile(
+    rf"(?<!\w)(?:hàng (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ)|mười(?: (?:{_UNDER_TEN}|lăm|mốt))?|(?:{_UNDER_TEN}|mấy) (?:mươi|chục|trăm|nghìn|ngàn)"
+    rf"(?: (?:{_UNDER_TEN}|tư|lăm|mốt))?|{_UNDER_TEN}) (?:(?:chiếc|con|cái|ngôi|ngọn|bộ|vị|căn|quả|cây|bức|tòa|loại|loài) )?(?P<noun>\w+)",
+    re.IGNORECASE,
+)
+"""A number in words; with the noun behind it that a question asks for it is a count."""
 _PHONE = re.compile(r"(?<![\d.,/])(?:\(?\+?84\)?[ .-]?|\(?0)\d{1,4}\)?(?:[ .-]?\d{2,4}){2,4}(?![\d/%])")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ORDINAL = re.compile(r"(?:vị trí |hạng |lần |khóa |khoá |xếp |đứng )?(?:thứ (?:\d+|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|[IVXL]+)\b|(?:vị trí|hạng|khóa|khoá) (?:\d+|[IVXL]+)\b)", re.IGNORECASE)  # fmt: skip
 
 
+_NUMBERED = re.compile(
+    r"\b(?P<noun>phut|giay|vong|tang|loai|cap|bac|khoa|lop|giai|phuong|quan|khu|ap|to|so|dot|ky|nhom|hang|tap|dieu|khoan|lan) (?:thu )?(?:may|bao nhieu)\b(?! (?:tien|nguoi|phan|trieu|ty|ti|dong|ha|tan))"
+)
+"""What a question wants the number of: "đô thị loại mấy", "phút bao nhiêu"."""
+_ASKS_CODE = re.compile(
+    r"\b(?:giay phep|quyet dinh|nghi quyet|cong van|van ban|chi thi|nghi dinh|thong tu|ke hoach|thong bao)\b.*\bso (?:may|bao nhieu|nao|hieu)|\bso (?:hieu|giay phep|quyet dinh|nghi quyet|cong van|nghi dinh|thong tu|chi thi)\b"
+)
+_CODE = re.compile(r"(?<![\w/-])\d{1,5}(?:[/-]\d{4})?[/-](?=[\w&-]*[A-ZĐ]{2})[\w&-]+")
+"""The number of a document, with the letters of who issued it."""
+
+
 def candidates(question: Question, sentence: str, published: date | None) -> list[Candidate]:
     """The spans of the sentence that fit the kind of question, in reading order."""
-    return list(_FINDERS[question.kind](question, sentence, published))
+    found = list(_FINDERS[question.kind](question, sentence, published))
+    if not found and question.kind in PHRASED:
+        return list(_sentence(question, sentence, published))
+    return found
+
+
+PHRASED = frozenset({"person", "place"})
+"""Kinds whose answer may be another phrase than the patterns know ("các thủy thủ", "dọc theo bờ sông"): a sentence without
+a span of the kind is a candidate as a whole, and the second reading picks the words."""
 
 
 def _numbers(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:
-    if re.search(r"thu may|hang may|khoa may|vi tri", question.folded):
-        yield from (Candidate(m.start(), m.end(), m.group(), "ordinal") for m in _ORDINAL.finditer(sentence))
+    yield from _ordinals(question, sentence)
     found = find_quantities(sentence)
     for quantity, following in zip(found, [*found[1:], None], strict=False):
         start = _with_qualifier(sentence, quantity)
         yield Candidate(start, quantity.end, sentence[start : quantity.end], "quantity", quantity)
         if following and _one_answer(quantity, sentence[quantity.end : following.start], following):
             yield Candidate(start, following.end, sentence[start : following.end], "quantity", quantity)
+    yield from _counted(question, sentence, [(quantity.start, quantity.end) for quantity in found])
+
+
+def _ordinals(question: Question, sentence: str) -> Iterator[Candidate]:
+    """Places in an order ("lần thứ IX") and numbers that are names ("loại II", "phường 4", "01/GP-STTTT")."""
+    if re.search(r"thu may|hang may|khoa may|vi tri", question.folded):
+        yield from (Candidate(m.start(), m.end(), m.group(), "ordinal") for m in _ORDINAL.finditer(sentence))
+    if _ASKS_CODE.search(question.folded):
+        yield from (Candidate(m.start(), m.end(), m.group(), "code") for m in _CODE.finditer(sentence))
+    noun = _NUMBERED.search(question.folded)
+    if noun:
+        for match in re.finditer(r"(?<!\w)(\w+) (?:thứ )?(?:\d+|[IVXL]+|nhất|nhì)(?![\w/]|[.,]\d)", sentence):
+            if fold(match.group(1)) == noun.group("noun"):
+                yield Candidate(match.start(), match.end(), match.group(), "ordinal")
+
+
+def _counted(question: Question, sentence: str, taken: Sequence[Span]) -> Iterator[Candidate]:
+    """A number in words before the noun that is asked for: "sáu ngọn tháp", "hàng vạn cư dân"."""
+    noun = question.noun.split()
+    for match in _IN_WORDS.finditer(sentence):
+        following = re.findall(r"\w+|\W+", sentence[match.start("noun") :])[: 2 * len(noun) : 2]
+        shared = sum(
+            1 for _ in takewhile(lambda pair: fold(pair[0]) == pair[1], zip(following, noun, strict=False))
+        )
+        start, end = match.start(), match.start("noun") + len(" ".join(following[:shared]))
+        if shared and all(end <= first or start >= last for first, last in taken):
+            yield Candidate(start, end, sentence[start:end], "counted")
 
 
 def _with_qualifier(sentence: str, quantity: Quantity) -> int:
@@ -100,6 +156,10 @@ def _dates(question: Question, sentence: str, published: date | None) -> Iterato
         before = _BEFORE_DAY.search(sentence, 0, period.start)
         start = before.start() if before else period.start
         taken.append((start, period.end))
+        year = _YEAR_LAST.search(period.text) if wanted_grain(question) == "year" else None
+        if year and period.grain != "year":  # "năm nào" is not asking for the day
+            start = period.end - len(year.group())
+            period = replace(period, grain="year")
         text = sentence[start : period.end]
         yield Candidate(start, period.end, text, "period", period=replace(period, start=start, text=text))
     for match in (*_CLOCK.finditer(sentence), *_DAY.finditer(sentence)):

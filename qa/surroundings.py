@@ -13,7 +13,7 @@ from index.periods import find_periods
 from index.places import typed_names
 from index.split import sentences
 from index.types import Article, Period
-from index.vietnamese import expand, fold, normal_tone, syllables
+from index.vietnamese import UPPER, expand, fold, normal_tone, syllables
 from qa.spans import Candidate
 from qa.types import Hit
 
@@ -112,6 +112,19 @@ class ArticleWords:
         """The names that the article says the kind of place of."""
         return typed_names(self.article.text)
 
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The folded initials, two to five letters, of words that follow each other with capitals: "st", "tpst"."""
+        runs = (
+            [fold(word[0]) for word in run.group().split()] for run in _CAPITALS.finditer(self.article.text)
+        )
+        return frozenset(
+            "".join(run[start : start + size])
+            for run in runs
+            for size in range(2, 6)
+            for start in range(len(run) - size + 1)
+        )
+
     def names(self, word: str) -> bool:
         """Whether the article writes the folded word with a capital, or names its place otherwise."""
         return self.capital[word] > 0 or any(word in names and names & self.words for names in _ALIASES)
@@ -121,6 +134,7 @@ class ArticleWords:
         return _words_of(hit.passage.text)
 
 
+_CAPITALS = re.compile(rf"[{UPPER}]\w*(?: [{UPPER}]\w*)+")
 _ALIASES = ({"ho_chi", "chi_minh", "hcm", "tphcm", "sai_gon"},)
 """Folded names, as words or pairs, of one and the same place."""
 

@@ -42,8 +42,9 @@ def answer(short: str | None, scored: Scored, number: int) -> str:
 
 def several(rivals: Rivals) -> str:
     """Several answers fit the question: each with its place, its time, its source and its day."""
+    plans = {number for number, planned in enumerate(rivals.plans, 1) if planned}
     items = [
-        f"{reply.scored.candidate.text} ({_of(reply, scope)}) [{number}]"
+        f"{reply.scored.candidate.text} ({'chỉ tiêu; ' if number in plans else ''}{_of(reply, scope)}) [{number}]"
         for number, (reply, scope) in enumerate(zip(rivals.replies, rivals.scopes, strict=True), 1)
     ]
     return f"{_OPENINGS[rivals.kind, rivals.by]}: {'; '.join(items)}."

@@ -84,6 +84,14 @@ def test_folders_are_walked_in_order_without_hidden_files_and_readmes(tmp_path):
     assert skipped == []
 
 
+def test_a_folder_comes_before_a_file_whose_name_goes_on(tmp_path):
+    for name in ("a-1.md", "a/2.md", "a/b/1.md", "a/b-1.md"):
+        save(tmp_path / name, BODY)
+    files, _ = find_files([tmp_path])
+    assert names(files, tmp_path) == ["a/2.md", "a/b/1.md", "a/b-1.md", "a-1.md"]
+    assert files == sorted(files)
+
+
 def test_files_given_twice_count_once_and_named_files_are_always_taken(tmp_path):
     readme = save(tmp_path / "README.md", BODY)
     text = save(tmp_path / "a.txt", BODY)

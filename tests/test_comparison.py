@@ -430,3 +430,55 @@ def test_the_guard_takes_no_figure_that_is_not_cited():
     said = "chênh 1,2 điểm phần trăm"
     assert unsupported(said, ["giảm 1,96%/năm", "giảm 0,66%"], computed) == ["1,2 điểm phần trăm"]
     assert unsupported(said, ["giảm 1,96%/năm", "giảm 0,76%"], computed) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        (
+            "Vụ đông xuân hay vụ hè thu ở An Bình có năng suất lúa cao hơn?",
+            "Vụ đông xuân ở An Bình có năng suất lúa là bao nhiêu?",
+            "Vụ hè thu ở An Bình có năng suất lúa là bao nhiêu?",
+        ),
+        (
+            "Tỷ lệ đậu khối A hay khối C cao hơn?",
+            "Tỷ lệ đậu khối A là bao nhiêu?",
+            "Tỷ lệ đậu khối C là bao nhiêu?",
+        ),
+        (
+            "Năm 2023, xã An Bình trồng lúa hay ngô nhiều hơn?",
+            "Năm 2023, xã An Bình trồng lúa là bao nhiêu?",
+            "Năm 2023, xã An Bình trồng ngô là bao nhiêu?",
+        ),
+    ],
+)
+def test_things_that_are_no_places_are_sides_too(question, first, second):
+    found = sides(understand(question))
+    assert found is not None
+    assert [side.question for side in found.sides] == [first, second]
+    assert found.things
+
+
+@pytest.mark.parametrize(
+    "question", ["có bao nhiêu học sinh hay sinh viên đạt giải?", "Phim này hay hơn phim kia bao nhiêu?"]
+)
+def test_an_either_without_a_comparison_has_no_sides(question):
+    assert sides(understand(question)) is None
+
+
+def test_two_years_of_one_sentence_each_have_their_figure(tmp_path):
+    write(
+        tmp_path / "a.md",
+        "Lao động nữ",
+        "2006-05-13",
+        "Tỷ lệ lao động nữ có việc làm ở huyện An Bình tăng từ 74,37% năm 2001 lên 80,2% năm 2005.",
+    )
+    build_index([tmp_path], tmp_path / "index", model="toy")
+    answer = Assistant.open(tmp_path / "index").ask(
+        "Tỷ lệ lao động nữ có việc làm ở huyện An Bình năm 2001 và năm 2005, năm nào cao hơn?"
+    )
+    assert "Năm 2001: 74,37% –" in answer.text
+    assert "Năm 2005: 80,2% –" in answer.text
+    assert answer.text.endswith(
+        "Kết luận: Năm 2005 cao hơn; tính từ hai số liệu trên: chênh 5,83 điểm phần trăm."
+    )

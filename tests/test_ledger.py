@@ -1,4 +1,5 @@
 import json
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ import index.ledger
 from index import build_index
 from index.errors import IndexMismatch, InputError
 from index.figures import figures_of
-from index.ledger import LEDGER_FILE, FigureQuery, Ledger, update_ledger, write_ledger
+from index.ledger import LEDGER_FOLDER, FigureQuery, Ledger, ledger_files, merge_ledger, write_ledger
 from index.store import Generation
 from index.types import Article
 from qa import Assistant
@@ -26,10 +27,14 @@ def article(text, name="0" * 16):
     return Article(name, f"/{name}.txt", "Huyện An Bình", "", "", date(2024, 1, 5), text)
 
 
+def written(path, articles):
+    write_ledger(path, [(row, figures_of(one)) for row, one in articles.items()])
+    return path
+
+
 @pytest.fixture
 def ledger(tmp_path):
-    write_ledger(tmp_path / LEDGER_FILE, [article(TEXT)])
-    return Ledger(tmp_path / LEDGER_FILE)
+    return Ledger([written(tmp_path / "a.sqlite", {0: article(TEXT)})])
 
 
 def test_what_is_written_is_read_again(ledger):
@@ -50,7 +55,7 @@ def test_comparisons_are_listed_only_when_wanted(ledger):
         (FigureQuery(unit="trường"), ["18/25 trường"]),
         (FigureQuery(until=date(2023, 6, 1)), ["120,5 tỷ đồng", "98 tỷ đồng", "18/25 trường"]),
         (FigureQuery(since=date(2024, 1, 1)), ["200 tỷ đồng"]),
-        (FigureQuery(indicators=[2]), ["98 tỷ đồng"]),
+        (FigureQuery(indicators=["chi ngân sách", "hộ nghèo"]), ["98 tỷ đồng"]),
         (FigureQuery(indicators=[]), []),
     ],
 )
@@ -59,27 +64,70 @@ def test_filters(ledger, query, texts):
 
 
 def test_indicators_and_places_once_each(ledger):
-    assert [text for _, text in ledger.indicators()] == [
-        "thu ngân sách",
-        "chi ngân sách",
-        "trường học đạt chuẩn",
-    ]
+    assert ledger.indicators() == ["chi ngân sách", "thu ngân sách", "trường học đạt chuẩn"]
     assert ledger.places() == ["huyện An Bình"]
 
 
-def test_the_rest_is_copied_what_is_gone_left_out_and_what_is_new_read(tmp_path, ledger):
-    other, third = article("Có 44 hộ nghèo.", "1" * 16), article("Chi ngân sách là 9 tỷ đồng.", "2" * 16)
-    update_ledger(tmp_path / "b", ledger, [], [other, third])
-    grown = Ledger(tmp_path / "b")
-    assert grown.of("0" * 16) == ledger.of("0" * 16)
-    assert (grown.of("1" * 16), grown.of("2" * 16)) == (figures_of(other), figures_of(third))
-    assert grown.indicators()[:3] == ledger.indicators()
-    assert [number for number, _ in grown.indicators()] == [1, 2, 3, 4]
-    update_ledger(tmp_path / "c", grown, ["0" * 16, "1" * 16], [article("Có 44 hộ nghèo.")])
-    shrunk = Ledger(tmp_path / "c")
-    assert shrunk.of("0" * 16) == figures_of(article("Có 44 hộ nghèo."))
-    assert shrunk.of("1" * 16) == []
-    assert [number for number, _ in shrunk.indicators()] == [2, 4]  # those that no figure has are gone
+def test_several_files_are_read_as_one_without_what_is_dead_and_joined(tmp_path):
+    first, other, third = (
+        article(TEXT),
+        article("Có 44 hộ nghèo.", "1" * 16),
+        article("Chi ngân sách là 9 tỷ đồng.", "2" * 16),
+    )
+    files = [
+        written(tmp_path / "a.sqlite", {0: first, 1: other}),
+        written(tmp_path / "b.sqlite", {2: third}),
+    ]
+    both = Ledger(files)
+    assert list(both.where(FigureQuery(comparisons=True))) == [
+        *figures_of(first),
+        *figures_of(other),
+        *figures_of(third),
+    ]
+    living = Ledger(files, dead=[0])
+    assert (living.of("0" * 16), living.of("2" * 16)) == ([], figures_of(third))
+    assert (living.indicators(), living.places()) == (["chi ngân sách", "hộ nghèo"], ["huyện An Bình"])
+    merge_ledger(tmp_path / "c.sqlite", files, dead=[0])
+    joined = Ledger([tmp_path / "c.sqlite"])
+    assert list(joined.where(FigureQuery())) == list(living.where(FigureQuery()))
+    assert (len(joined), joined.version) == (len(living), both.version) == (2, index.ledger.FIGURES_VERSION)
+
+
+def test_an_update_shares_the_figures_of_old_segments(tmp_path):
+    folder, index_dir = tmp_path / "texts", tmp_path / "index"
+    folder.mkdir()
+    for number in range(12):
+        write(folder / f"{number:02}.md", "Huyện", "2024-03-01", f"Huyện có {number + 3} trường học.")
+    build_index([folder], index_dir, model="toy")
+    before = Generation.open_current(index_dir)
+    write(folder / "12.md", "Huyện", "2024-03-01", "Huyện có 44 hộ nghèo.")
+    build_index([folder], index_dir, model="toy")
+    after = Generation.open_current(index_dir)
+    (old,) = ledger_files(before.folder, ["000001"])
+    shared, _ = ledger_files(after.folder, ["000001", "000002"])
+    assert shared.samefile(old)
+    assert len(after.ledger) == len(before.ledger) + 1
+
+
+def test_figures_are_those_of_a_full_build_when_segments_are_joined_or_all_is_written_anew(tmp_path):
+    folder, index_dir = tmp_path / "texts", tmp_path / "index"
+    folder.mkdir()
+    for number in range(9):
+        write(folder / f"{number}.md", "Huyện", "2024-03-01", f"Huyện có {number + 3} trường học.")
+        if number % 3 == 2:
+            (folder / f"{number - 1}.md").unlink()
+            build_index([folder], index_dir, model="toy")
+    joined = Generation.open_current(index_dir)
+    assert [segment.record.name for segment in joined.segments] == [joined.name]
+    texts = [figure.text for figure in joined.ledger.where(FigureQuery())]
+    assert sorted(texts) == ["11 trường", "3 trường", "5 trường", "6 trường", "8 trường", "9 trường"]
+    build_index([folder], index_dir, model="toy", vector_index="sq8")
+    anew = Generation.open_current(index_dir)
+    build_index([folder], tmp_path / "full", model="toy")
+    full = Generation.open_current(tmp_path / "full")
+    for other in (anew, full):
+        assert list(other.ledger.where(FigureQuery())) == list(joined.ledger.where(FigureQuery()))
+    assert len(list((anew.folder / LEDGER_FOLDER).iterdir())) == 1
 
 
 def test_figures_follow_articles_that_are_changed_and_removed(tmp_path):
@@ -118,9 +166,9 @@ def test_an_incremental_build_keeps_the_figures(articles, index_dir):
 
 def test_another_version_of_the_grammar_needs_no_encoding(articles, index_dir):
     name = Generation.open_current(index_dir).name
-    path = index_dir / "generations" / name / LEDGER_FILE
+    (path,) = ledger_files(index_dir / "generations" / name, [name])
     database = sqlite3.connect(path)
-    database.execute("UPDATE version SET figures = figures - 1")
+    database.execute(f"PRAGMA user_version = {index.ledger.FIGURES_VERSION - 1}")
     database.execute("DELETE FROM figures")
     database.commit()
     database.close()
@@ -154,9 +202,9 @@ def test_a_kind_that_does_not_exist_is_refused(assistant):
 def test_an_index_without_figures_says_what_to_do(index_dir):
     folder = index_dir / "generations" / Generation.open_current(index_dir).name
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    del manifest["sizes"][LEDGER_FILE]
+    del manifest["sizes"][f"{LEDGER_FOLDER}/{folder.name}.sqlite"]
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-    (folder / LEDGER_FILE).unlink()
+    shutil.rmtree(folder / LEDGER_FOLDER)
     assistant = Assistant.open(index_dir)
     with pytest.raises(IndexMismatch, match="run `hoidap index` again"):
         assistant.figures("thu ngân sách")

@@ -179,7 +179,7 @@ def test_a_table_beside_articles_and_passages_is_seen_over_all_segments(many, tm
     made(folder, 61, draw)
     (folder / "0002.md").unlink()
     build_index([folder], index_dir, model="toy")
-    from index.database import open_together
+    from index.joined import open_together
 
     paths = [segment.folder / "articles.sqlite" for segment in Generation.open_current(index_dir).segments]
     for path, rows in zip(paths, ([1, 2, 3], [60]), strict=True):

@@ -3,6 +3,7 @@ from conftest import write
 
 from index import build_index
 from qa import Assistant
+from qa.evidence import AMOUNT, PERIOD_HERE, PLACE_CARRIED, PLACE_HERE, sureness
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +68,37 @@ def test_only_the_articles_that_may_speak_are_heard(assistant):
 
 def test_a_question_for_one_year_is_no_series(assistant):
     assert assistant.ask("thu ngân sách huyện An Bình năm 2023").figures == ()
+
+
+def test_an_answer_is_as_sure_as_its_least_sure_row(assistant):
+    series = assistant.ask("thu ngân sách của huyện An Bình qua các năm")
+    growth = assistant.ask("từ năm 2021 đến năm 2023 thu ngân sách huyện An Bình tăng bao nhiêu")
+    told_here = AMOUNT * PERIOD_HERE * PLACE_HERE
+    assert growth.confidence == pytest.approx(told_here)
+    assert series.confidence == pytest.approx(AMOUNT * PERIOD_HERE * PLACE_CARRIED)  # the plan names no place
+
+
+def test_rows_that_agree_are_surer_and_rows_that_differ_less_sure(tmp_path):
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    told = {
+        "a": "Năm 2021, thu ngân sách huyện An Bình đạt 100,5 tỷ đồng.",
+        "b": "Năm 2021, thu ngân sách huyện An Bình đạt hơn 100 tỷ đồng.",
+        "c": "Năm 2022, thu ngân sách huyện An Bình đạt 120 tỷ đồng.",
+        "d": "Năm 2022, thu ngân sách huyện An Bình đạt 130 tỷ đồng.",
+        "e": "Năm 2021, thu ngân sách huyện Tân Lập đạt 90 tỷ đồng. Năm 2022, thu ngân sách huyện Tân Lập đạt 95 tỷ đồng.",
+    }
+    for name, text in told.items():
+        write(articles / f"{name}.md", "Tin ngân sách", "2023-01-05", text)
+    build_index([articles], tmp_path / "index", model="toy")
+    generation = Assistant.open(tmp_path / "index").figures("thu ngân sách")
+    rows = {figure.text: figure for figure in generation}
+    once = AMOUNT * PERIOD_HERE * PLACE_HERE
+
+    def sure(text):
+        return sureness("thu ngân sách", [rows[text]], generation, generation.articles)
+
+    assert sure("90 tỷ đồng") == pytest.approx(once)
+    assert sure("100,5 tỷ đồng") == pytest.approx(1 - (1 - once) ** 2)
+    assert sure("120 tỷ đồng") == pytest.approx(once / 2)
+    assert sureness("thu ngân sách huyện", [rows["90 tỷ đồng"]], generation, generation.articles) < once

@@ -91,3 +91,36 @@ def test_a_spot_without_a_name_answers_only_a_question_for_a_spot():
 )
 def test_the_answer_is_among_the_candidates(question, sentence, answer):
     assert answer in texts(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "found"),
+    [
+        (
+            "Cụm đền gồm bao nhiêu tháp gạch?",
+            "Cụm đền gồm sáu ngọn tháp gạch và hai cổng.",
+            ["sáu ngọn tháp gạch"],
+        ),
+        ("Có bao nhiêu cư dân?", "Nơi ấy có hàng vạn cư dân.", ["hàng vạn cư dân"]),
+        ("Có mấy ông từ?", "Đền có hai mươi mốt bậc đá.", []),
+        ("Thị xã đạt đô thị loại mấy?", "Thị xã được công nhận đô thị loại III năm 2019.", ["loại III"]),
+        ("Đội ghi bàn ở phút bao nhiêu?", "Phút 83, đội ghi bàn thứ hai.", ["Phút 83"]),
+        ("Trạm nằm ở phường mấy?", "Trạm đặt tại phường 6, cạnh chợ.", ["phường 6"]),
+        ("Giấy phép số mấy?", "Giấy phép số 17/GP-TTĐT do Sở cấp.", ["17/GP-TTĐT"]),
+    ],
+)
+def test_counts_in_words_and_numbers_that_are_names(question, sentence, found):
+    spans = candidates(understand(question), sentence, None)
+    assert [one.text for one in spans if one.form in ("counted", "ordinal", "code")] == found
+
+
+def test_a_question_for_the_year_is_not_told_the_day():
+    sentence = "Bà sinh ngày 26 tháng 1 năm 1974 tại huyện Đông Giang."
+    assert texts("Bà sinh năm nào?", sentence) == ["năm 1974"]
+    assert texts("Bà sinh ngày nào?", sentence) == ["ngày 26 tháng 1 năm 1974"]
+
+
+def test_a_sentence_without_a_name_is_read_as_a_whole_when_a_person_is_asked_for():
+    question = understand("Ai đã đắp con đê?")
+    assert [one.form for one in candidates(question, "Các tù binh đã đắp con đê ấy.", None)] == ["sentence"]
+    assert [one.form for one in candidates(question, "Con đê do Lê Văn Ba đắp.", None)] == ["name"]

@@ -1,0 +1,227 @@
+"""What an earlier question is about: without what it asks, its subject, its place, the person who is its answer."""
+
+from __future__ import annotations
+
+import re
+
+from index.names import is_surname
+from index.numbers import Grammar
+from index.periods import find_periods
+from index.places import mentions
+from index.types import Span
+from index.vietnamese import UPPER, fold, has_diacritics, is_syllable
+
+_LIGHT = (
+    r"(?:(?:là|đạt|có|gồm|được|còn|hết|khoảng|tổng cộng|do|tăng|giảm|chiếm|bằng|gấp|vượt|thêm|lên|tới"
+    r"|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn) +)*"
+)
+_ASKING_WORDS = (
+    r"(?:bao nhiêu|bn|mấy|là gì|là ai|ai|gì|ở đâu|đâu(?! (?:năm|tháng|tư|quý))|khi nào|bao giờ"
+    r"|vì sao|tại sao|(?:như )?thế nào|ra sao|nào)"
+)
+_UNITS = r"(?: (?:phần trăm|%|tiền|nghìn|ngàn|triệu|tỷ|tỉ|đồng|đô la|usd|tấn|tạ|ha|héc ta|km|mét|m2|lần|lượt|chiếc|cái)(?!\w))*"
+_ASKING = Grammar.of(rf"(?:(?<!\w)|^){_LIGHT}(?<!\w){_ASKING_WORDS}(?!\w){_UNITS}(?: là(?!\w))?")
+_MEASURED = Grammar.of(r"(?:^|(?<!\w))(?:tăng|giảm|đạt|chiếm|bằng|gấp|vượt)(?!\w)")
+_COMPARED_WITH = Grammar.of(r" +(?:so|so với|kế hoạch|dự toán|chỉ tiêu|của cả|của tỉnh)(?!\w).*$")
+_COUNTED = Grammar.of(r"(?:^|(?<!\w))(?:có|gồm) +(?:bao nhiêu|bn|mấy) +(?P<noun>[^?.,]+)")
+_ATTRIBUTE = Grammar.of(
+    r"^(?:cho (?:xin|hỏi) )?(?:số điện thoại|điện thoại|sđt|số fax|fax|email|địa chỉ|trụ sở|website"
+    r"|diện tích|dân số|tổng vốn)(?: của)? +"
+)
+_TITLED = re.compile(
+    rf"\b(?:[ÔôBb][nà]g?|[Aa]nh|[Cc]hị|[Cc]ô|[Đđ]ồng chí) [{UPPER}]\w*(?: [{UPPER}]\w*){{1,3}}"
+)
+_IS_WHO = Grammar.of(r"^ai là (?P<role>.+)$|^(?P<role2>.+?) (?:là ai|tên (?:là )?gì|là người nào)$")
+_BY_WHO = Grammar.of(r"^(?P<what>.+?) do (?:ai|người nào) (?P<does>.+)$")
+_WHO = Grammar.of(r"^(?P<before>.*?)(?:^|(?<!\w))(?:ai|người nào)(?!\w)(?P<after>.*)$")
+
+NAME = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*(?:(?: - | )[{UPPER}][^\W\d_]*)*(?!\w)")
+_KIND_FIRST = re.compile(
+    r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|công ty|trường|tp) ", re.IGNORECASE
+)
+MAX_PREDICATE = 4
+"""Up to so many words behind the last name or period of a subject are its predicate: "Đại hội ... An Bình bầu"."""
+
+
+def scanned(text: str) -> tuple[str, bool]:
+    """The text in lower case, of the same length, and whether it has diacritics."""
+    lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return lowered, has_diacritics(text)
+
+
+def find(grammar: Grammar, text: str) -> re.Match[str] | None:
+    """The first match of a grammar in a text of any case, with or without diacritics."""
+    lowered, marked = scanned(text)
+    return grammar.pick(marked).search(lowered)
+
+
+def asking(text: str) -> Span | None:
+    """Where a question asks, its light verb and unit included.
+
+    >>> asking("dân số tỉnh A là bao nhiêu người")
+    (14, 26)
+    """
+    match = find(_ASKING, text)
+    return match.span() if match else None
+
+
+def without_asking(text: str) -> str:
+    """What a question is about: without its asking words, their unit, and what they compare with.
+
+    >>> without_asking("Năm 2015 xã A trồng bao nhiêu ha lúa?")
+    'Năm 2015 xã A trồng lúa'
+    >>> without_asking("thu ngân sách xã A tăng bao nhiêu phần trăm so với cùng kỳ?")
+    'thu ngân sách xã A'
+    """
+    text = text.rstrip(" ?.!")
+    span = asking(text)
+    if span is None:
+        return text
+    after = text[span[1] :]
+    if find(_MEASURED, text[span[0] : span[1]]):
+        compared = find(_COMPARED_WITH, after)
+        after = after[: compared.start()] if compared else after
+    return " ".join(f"{text[: span[0]]} {after}".split())
+
+
+def names(text: str) -> list[Span]:
+    """Where the proper names of a text stand, without the word for their kind; no abbreviations, no lone first word.
+
+    >>> [text[a:b] for text in ["Xã An Bình có UBND, ở Hòa Lộc"] for a, b in names(text)]
+    ['An Bình', 'Hòa Lộc']
+    """
+    if not any(map(str.islower, text)):
+        return []
+    found: list[Span] = []
+    placed = [one for one in mentions(text) if one.place.name]
+    for match in NAME.finditer(text):
+        start, end = match.span()
+        kind = _KIND_FIRST.match(match.group())
+        start += kind.end() if kind else _title_length(match.group())
+        if _is_name(text, start, end) or any(one.start <= start and end <= one.end for one in placed):
+            found.append((start, end))
+    return found
+
+
+def _title_length(name: str) -> int:
+    """How long the title before a person's name is, which begins a sentence: "Ông " of "Ông Lê Văn Hai"."""
+    title, _, rest = name.partition(" ")
+    return len(title) + 1 if fold(title) in _TITLES and rest and is_surname(rest.split()[0]) else 0
+
+
+_TITLES = frozenset("ong ba anh chi co".split())
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    words = text[start:end].split()
+    if all(word.isupper() and len(word) > 1 for word in words) or words[0] in _ROMAN:
+        return False
+    return len(words) > 1 or (start > 0 and (len(words[0]) == 1 or not is_syllable(words[0])))
+
+
+_ROMAN = frozenset("I V X".split())
+
+
+def topic(text: str) -> str:
+    """The noun phrase that a question opens with.
+
+    >>> topic("Đại hội lần thứ IX Đảng bộ An Bình bầu bao nhiêu người?")
+    'Đại hội lần thứ IX Đảng bộ An Bình'
+    """
+    text = text.rstrip(" ?.!")
+    span = asking(text)
+    if span is None:
+        return text
+    before = text[: span[0]].rstrip()
+    if not before:
+        return re.sub(r"^(?:là|la) ", "", text[span[1] :].strip())
+    ends = [end for _, end in names(before)] + [period.end for period in find_periods(before)]
+    last = max(ends, default=0)
+    if last and len(before[last:].split()) <= MAX_PREDICATE:
+        return before[:last]
+    return before
+
+
+def is_counted(text: str) -> bool:
+    """Whether a question asks how many of something its subject has."""
+    return find(_COUNTED, text) is not None
+
+
+def they(text: str) -> str:
+    """What "họ" and "nó" mean after a question: what it counts, who has the number it asks for, or its subject.
+
+    >>> they("Huyện An Bình có bao nhiêu hợp tác xã?")
+    'hợp tác xã Huyện An Bình'
+    """
+    counted = find(_COUNTED, text)
+    if counted and counted.start() and not find_periods(text[counted.start() :]):
+        return f"{text[slice(*counted.span('noun'))].strip()} {text[: counted.start()].strip()}"
+    about = topic(text)
+    attribute = find(_ATTRIBUTE, about)
+    return about[attribute.end() :] if attribute else about
+
+
+def person(text: str) -> str:
+    """The person a question names or asks for, by the office or the deed.
+
+    >>> person("Ai là bí thư xã A?"), person("Cuộc họp do ai chủ trì?")
+    ('bí thư xã A', 'người chủ trì Cuộc họp')
+    """
+    text = text.rstrip(" ?.!")
+    titled = _TITLED.search(text)
+    if titled:
+        return titled.group()
+    role = find(_IS_WHO, text)
+    if role:
+        return text[slice(*role.span("role" if role["role"] else "role2"))]
+    somebody = "người" if has_diacritics(text) else "nguoi"
+    by = find(_BY_WHO, text)
+    if by:
+        return f"{somebody} {text[slice(*by.span('does'))]} {text[slice(*by.span('what'))]}"
+    who = find(_WHO, text)
+    if who:
+        return " ".join(f"{somebody} {text[: who.end('before')]} {text[who.start('after') :]}".split())
+    return without_asking(text) if re.search(r"\bnào\b|\bnao\b", text) else topic(text)
+
+
+def place(text: str, kind: str = "") -> str:
+    """The place a question names, with the word for its kind: the one of a kind, or the first; "" for none.
+
+    >>> place("Ai là bí thư xã An Bình huyện Hòa Lộc?"), place("Dân số Hà Nội", "huyện")
+    ('xã An Bình', 'Hà Nội')
+    """
+    named = [one for one in mentions(text) if one.place.name]
+    same = [one for one in named if fold(one.place.type) == fold(kind)]
+    if named:
+        return (same or named)[0].place.text
+    found = names(text)
+    if found:
+        return text[slice(*found[-1])]
+    of = find(_AFTER_OF, text)
+    return text[slice(*of.span("name"))] if of else ""
+
+
+_AFTER_OF = Grammar.of(
+    r"(?<!\w)(?:của|ở|tại|trên địa bàn|tp\.?|thành phố|tỉnh|huyện|quận|xã|phường|thị xã) +(?P<name>.+?)"
+    r"(?= +(?:năm|tháng|quý|trong|là|đạt|có|còn|bao|mấy|được|\d|nhiệm|giai|đầu|cuối)(?!\w)| *[?,.]| *$)"
+)
+
+
+def typed_place(text: str) -> Span:
+    """Where the name of a place stands in a text without capitals; (0, 0) for none.
+
+    >>> typed_place("dan so xa an binh nam 2020")
+    (10, 17)
+    """
+    spans = [match.span("name") for match in _nested(text)]
+    return min(spans, key=lambda span: span[1] - span[0], default=(0, 0))
+
+
+def _nested(text: str) -> list[re.Match[str]]:
+    """Every "of" with what follows, also one inside another: "của thành phố X"."""
+    lowered, marked = scanned(text)
+    pattern, found, at = _AFTER_OF.pick(marked), [], 0
+    while match := pattern.search(lowered, at):
+        found.append(match)
+        at = match.start("name")
+    return found

@@ -1,0 +1,138 @@
+"""The kind of answer that a question asks for, by rules.
+
+The patterns are written with diacritics and each is compiled twice: as it is, for questions with diacritics, where
+"sau" is not "sáu" and "sản" is not "sân"; and folded, for questions typed without.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from index.vietnamese import fold, has_diacritics, normal_tone
+
+Kind = Literal["number", "date", "person", "role", "place", "contact", "list", "reason", "text", "comparison"]
+
+HOW_MANY = r"bao nhieu|bao nhiu|bnhieu|\bbn\b|\bnhieu\b(?=\s*(?:\?|$|tien|mot|vay|the|ty|trieu|tin\b|tan\b|ha\b|km\b))|\bmay\b(?! (?:moc|bay|tinh|lanh|cay(?! so)|keo|bom|nang|chu|anh|mau|xay|phat|gat))|\bbao lau|\bbao xa|\bmuc nao|\bbao lon"
+"""What asks for a number, in folded text (see ``disambiguated``)."""
+ADDRESS = r"\bdia chi\b|\btru so\b"
+"""What asks for a postal address, in folded text."""
+
+_ROLES = (
+    r"(?:phó )?(?:tổng )?(?:chủ tịch|bí thư|giám đốc|hiệu trưởng|trưởng (?:phòng|ban|đoàn|khoa|thôn|ấp|bản|công an)|cục trưởng|chi cục trưởng|viện trưởng|"
+    r"bộ trưởng|thứ trưởng|thủ tướng|đại sứ|tác giả|tài xế|huấn luyện viên|thuyền trưởng|kiến trúc sư|nhà (?:văn|thơ|khoa học|báo)|bác sĩ|chủ nhiệm|đội trưởng|"
+    r"gđ|ct|pct|tgđ|hlv|cô giáo|thầy giáo|đại biểu|đạo diễn|nữ hộ sinh|nghệ nhân|nhạc sĩ|họa sĩ|ca sĩ|thị trưởng|chánh văn phòng|trạm trưởng)"
+)
+_PEOPLE = (
+    r"người|bác|nhân viên|hội trưởng|tổ trưởng|ông|bà|anh|chị|cô|(?<!gia )vị|cán bộ|nhân vật|chiến sĩ|sĩ quan|bác sĩ|thầy thuốc|"
+    r"nhà (?:điêu khắc|văn|thơ|báo|khoa học|nghiên cứu|sử học|hóa học|vật lý|toán học|thiên văn|hàng hải|thám hiểm|sáng lập|cầm quyền)|tác giả|ca sĩ|học sinh|cầu thủ|tuyển thủ|vua|"
+    r"tướng|tài xế|trưởng khoa|lãnh đạo|nghệ nhân|nghệ sĩ|nhạc sĩ|đại sứ|thành viên|diễn viên|ứng viên|giáo viên|sinh viên|vận động viên|biên tập viên|cộng tác viên|phóng viên|"
+    r"kỹ sư|luật sư|giáo sư|chuyên gia|học giả|thương gia|giám mục|thương nhân|tiểu thương|doanh nhân|nghị|bạn đọc|nông dân|công nhân|thí sinh|nạn nhân|nghi phạm|bị cáo|"
+    r"trọng tài|thị trưởng|vị quan|già làng|kẻ"
+)
+_HEADS = "|".join(noun for noun in _PEOPLE.split("|") if noun not in ("cô", "bà", "anh", "chị", "vua", "ông"))
+_NAMED = "sếp|chủ|kẻ|đứa|em|vợ|chồng|cha|mẹ|nữ|nam|thầy|hoàng|chúa|tên|thủ khoa|thí sinh|nạn nhân|vận động viên|bt|ht|con (?:trai|gái|đẻ|nuôi|đầu|út)"
+"""Words beside those for people after which "tên gì" asks for a person's name."""
+_PLACES = (
+    r"nơi|chỗ|đâu|xã|huyện|tỉnh|thành phố|tp|quận|phường|thị xã|thị trấn|thôn|ấp|bản|làng|buôn|khu phố|đường|phố|cầu|chợ|ga|cảng|bến|sân|đảo|nước|vùng|khu|"
+    r"khu vực|địa phương|địa bàn|địa điểm|địa chỉ|vị trí|đơn vị|cơ quan|công ty|cty|hãng|tập đoàn|xí nghiệp|doanh nghiệp|hợp tác xã|htx|ngân hàng|tổ chức|liên danh|"
+    r"(?<!môi )(?<!thị )(?<!lập )trường|bệnh viện|bv|viện|nhà máy|công viên|khu công nghiệp|kcn|cụm công nghiệp|khu dân cư|sông|hồ|núi|rừng|vịnh|bãi|đền|chùa|tòa nhà|"
+    r"khách sạn|nhà hàng|trung tâm|sở|cục|quốc gia|bang|thủ đô|châu lục|tuyến|cao tốc|công trình|dự án|câu lạc bộ|clb|đội|tờ báo|đài"
+)
+_TIMES = r"ngày|hôm|tháng|năm|buổi|sáng|chiều|tối|đêm|quý|quí|giờ|thời gian|thời điểm|thời kỳ|giai đoạn|nhiệm kỳ|mùa|dịp|hồi|mốc|thế kỷ|thế kỉ|thập niên|niên khóa"
+_COUNTED = r"phần|%|tiền|tỷ|tỉ|triệu|người|lần|ha|tấn|đồng|vụ|con|cái|hộ|trận|bàn"
+_NUMERALS = "hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
+_HOW_MANY = (
+    r"bao nhiêu|bao nhiu|bnhieu|\bbn\b|(?<!bao )\bnhiêu\b|\bnhieu\b(?=\s*(?:\?|$|tiền|một|vậy|thế|tỷ|triệu|tin\b))|\bmấy\b|\bbao lâu|\bbao xa|\bbao lớn|"
+    r"(?<!giám )(?<!hạng )(?<!danh )(?<!chuyên )\bmức nào|\b(?:bán|mua|với|ra|chốt) giá nào|\b(?:mức giá|hệ số|tỷ số|tỉ số|con số|mức lương|lãi suất|số tiền|tỷ lệ|tỉ lệ|cỡ) nào\b|"
+    r"\b(?:rộng|xa|cao|dài|sâu|nặng|lớn|đông) chừng nào"
+)
+_HOW_MANY_PLAIN = (
+    HOW_MANY + r"|\b(?:muc gia|he so|ty so|ti so|con so|muc luong|lai suat|so tien|ty le|ti le) nao\b"
+)
+
+_RULES: tuple[tuple[Kind, str], ...] = (
+    ("comparison", r"\bgiữa\b.*\bvà\b.* nào\b.* hơn\b| nào\b.* hơn\b.*\b(?:hay|giữa)\b|\w (?:hay|hoặc)\b.* (?:cao|lớn|nhiều|đông|nhanh|mạnh|dài|rộng|thấp|ít|nhỏ|kém|chậm|ngắn)(?: \w+){0,3} hơn\b(?! \d)|\bso với .* thì .*(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?! bao| mấy)"),
+    ("contact", r"^(?!.*\b(?:bao nhiêu|bao nhieu|tên (?:là )?gì|là ai|vì sao|tại sao|nào làm|chuyện gì|thì bị)\b).*(?:số điện thoại|\bsđt\b|\bsdt\b|\bđiện thoại\b|\bsố đt\b|\bemail\b|\be-mail\b|\bmail\b|\bfax\b|hộp thư|\bhotline\b|đường dây nóng|\bgọi (?:đến |tới |vào )?số nào)"),
+    ("role", r"^(?!.*\bbao nhiêu\b).*(?:chức (?:vụ|danh) (?:gì|nào)|(?:giữ|đảm nhiệm|làm) chức|\bchức vụ\b|là ai trong|làm chức gì|^(?:ông|bà|anh|chị|đồng chí|đ/c) (?!nào\b)(?:\w+ ){2,5}là ai\b)"),
+    ("person", r"^" + _ROLES + r"\b.*\b(?:tên (?:là )?(?:gì|j)|là ai)\s*\??$"),
+    ("list", r"(?:bao nhiêu|mấy)\b.*\b(?:ở )?(?:từng|mỗi loại|từng loại)\b|\blần lượt\b"),
+    ("date", r"khi nào|bao giờ|lúc nào|(?<!dài )(?<!mất )mấy giờ|giờ mấy|\bt mấy\b|(?<!rộng )(?<!xa )(?<!cao )(?<!dài )(?<!sâu )(?<!nặng )chừng nào(?! tiền| dân| người)|bữa nào|(?<!những )(?<!mỗi )(?<!hằng )(?<!hàng )(?<!mua )\b(?:" + _TIMES + r") (?:nào|gì|(?:mấy|bao nhiêu)(?! (?:" + _COUNTED + r")\b)(?! ?%))(?!\w)|ngày tháng năm|\bhạn (?:nộp|chót|cuối|hoàn thành)|\bngày (?:sinh|mất|thành lập|khởi công|khánh thành|khai mạc|bế mạc|hiệu lực|áp dụng|đăng|ban hành)"),
+    ("place", r"\bở đường nào\b"),
+    ("number", r"thứ mấy|hạng mấy|khóa mấy|\bthứ hạng\b|\b(?:phút|giây|vòng|tầng|lớp|loại|cấp|bậc|số|giải|đợt|nhóm) (?:thứ )?mấy\b"),
+    ("reason", r"\bvì sao|\btại sao|\bdo đâu|\bbởi đâu|\bnhờ đâu|\bvì đâu|\bcớ gì\b|\bcớ sao|nguyên (?:nhân|cớ|do)|\blý do|\blí do|\bsao (?:mà )?(?!biển|chép|kê|lưu|chụp|y\b)|\bvì (?:cái )?gì|bởi (?:vướng mắc )?gì|\bnhờ (?:cái )?gì"),
+    ("list", r"(?<!thứ )(?<!\d)\b(?:" + _NUMERALS + r"|\d{1,2}) (?:" + _PLACES + r") nào\b"),
+    ("place", r"^(?!.*\b(?:những|các|gồm)\b)(?!(?:" + _HEADS + r")\b).*\b(?:" + _PLACES + r") nào\b"),
+    ("list", r"(?<!trong )\bnhững\b.*\b(?:nào|gì|ai|đâu)\b|\bgồm (?:những|các)?|kể tên|liệt kê|(?<!trong )\bcác\b.* nào\b|lần lượt|(?<!thứ )(?<!khóa )(?<!\d)\b(?:" + _NUMERALS + r"|\d{1,2}) (?!tháng|năm\b|ngày|giờ|\d|(?:nay|nào|ngoái|trước|sau|qua|tới|đó|ấy|học)\b)[^?]{2,60}\b(?:nào|gì|những ai)\b|\bnhững ai\b"),
+    ("person", r"^(?:" + _HEADS + r")\b[^?]* nào\b(?<!ngày nào)|^(?:ông|bà|anh|chị|cô|chú|cụ) (?!còn\b)(?:\w+ ){1,3}nào\b"),
+    ("person", r"\bai\b|\b(?:" + _PEOPLE + r") (?:\w+ )?nào\b|^tên (?:thật |húy |đầy đủ )?(?:là )?(?:gì|j)\b|\b(?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*\btên (?:thật |đầy đủ )?(?:là )?(?:gì|j|chi)\b|\btên (?:thật |húy |đầy đủ )?của (?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*\b(?:gì|j)\b|^" + _ROLES + r"\b(?!.*\bgì\b)|^người\b(?!.*\bgì\b)|^già làng\b"),
+    ("place", r"\b(?:ở|tại|đến|tới|từ|về|đi|vào|sang|khỏi|qua|gần|nằm|đặt|chỗ) đâu\b(?! tiên| tư\b| năm| giá\b| thầu| người| mối\b)|\bđâu\s*(?:\?|$|vậy|thế\b|thì\b|rồi\b)|\bđâu là\b|\b(?:" + _PLACES + r") (?:[^\s?]+ ){0,2}nào\b|\bđịa chỉ\b|\btrụ sở\b|^nơi\b|^chủ đầu tư|\bđịa điểm\b|^quê\b"),
+    ("text", r"\bgì\b|\bthế nào|\bra sao|\bnhư nào|\bcách nào|\bnào\b|\bj\b"),
+)  # fmt: skip
+"""Tried from the first to the last; what asks for a number in general comes right behind the first of its kind."""
+_KEYWORD_RULES: tuple[tuple[Kind, str], ...] = (
+    ("list", r"^(?:các|những|hai|ba|bốn) "),
+    ("date", r"^(?:ngày|thời (?:gian|điểm|hạn)|hạn|năm|tháng|lịch) "),
+    ("number", r"^(?:tổng |mức |mục tiêu |bình quân |số |tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|giá trị|thu |chi |kim ngạch|diện tích|sản lượng|vốn|kinh phí|doanh thu|dân số|công suất|giá |lượng |dư nợ|thiệt hại|chỉ tiêu|tăng trưởng|năng suất|tỷ suất|tỉ suất|phí |tiền |thuế |quy mô|độ |chiều|tốc độ|học phí|tnbq|grdp|gdp|chỉ số|điểm |nợ |kế hoạch|dự toán|thị phần|chi phí|nhiệt độ|trọng lượng|sức chứa|lãi suất|nguồn|khối lượng|lợi nhuận|giải ngân|khoảng cách|mật độ|nhập khẩu|xuất khẩu|biên chế|quân số|khách du lịch)|\b(?:tổng mức đầu tư|tổng vốn|vốn đầu tư|kinh phí|diện tích|dân số|công suất|sản lượng|doanh thu|kim ngạch|mức phí|học phí|giá vé)(?: (?:năm )?\d{4})?$"),
+)  # fmt: skip
+"""For questions that are no more than keywords."""
+
+_Compiled = tuple[tuple[Kind, re.Pattern[str]], ...]
+
+
+def _compiled(rules: tuple[tuple[Kind, str], ...], accented: bool) -> _Compiled:
+    """The rules for questions with diacritics, or for those without."""
+    how_many = _HOW_MANY if accented else _HOW_MANY_PLAIN
+    found: list[tuple[Kind, re.Pattern[str]]] = []
+    for kind, pattern in rules:
+        found.append((kind, re.compile(normal_tone(pattern) if accented else fold(pattern))))
+        if kind == "number" and rules is _RULES:
+            found.append((kind, re.compile(how_many)))
+    return tuple(found)
+
+
+_ALL: dict[bool, _Compiled] = {
+    accented: (*_compiled(_RULES, accented), *_compiled(_KEYWORD_RULES, accented))
+    for accented in (True, False)
+}
+
+
+def kind_asked(text: str) -> Kind:
+    """What kind of answer a question wants; ``text`` is NFC, with or without diacritics.
+
+    >>> [kind_asked(text) for text in ("Xã có mấy trường?", "xa co may truong", "Sau hội có gì?", "Nhà máy nào?")]
+    ['number', 'number', 'text', 'place']
+    """
+    accented = has_diacritics(text)
+    asked = normal_tone(text.lower()) if accented else fold(text)
+    for kind, pattern in _ALL[accented]:
+        if kind == "person" and asked.startswith(("số ", "ngày ", "so ", "ngay ")):
+            continue
+        if pattern.search(asked):
+            return kind
+    return "text"
+
+
+def disambiguated(text: str) -> str:
+    """Folded text, where a word that only looks like an asking word is masked ("máy" is not "mấy")."""
+    folded = fold(text)
+    if not has_diacritics(text):
+        return folded
+    lowered = text.lower()
+    for asking, lookalikes in _LOOKALIKES.items():
+        for lookalike in lookalikes:
+            for match in re.finditer(rf"\b{lookalike}\b", lowered):
+                folded = folded[: match.start()] + "_" * len(asking) + folded[match.end() :]
+    return folded
+
+
+_LOOKALIKES = {
+    "may": ("máy", "may", "mây", "mày"),
+    "ai": ("ái", "ải"),
+    "dau": ("đầu", "dầu", "dấu", "đấu", "đau", "đậu", "dâu"),
+    "sao": ("sáo", "sào"),
+    "nao": ("não", "nạo"),
+    "cho": ("chó",),
+    "ban": ("bán", "bạn"),
+    "ty": ("ty",),
+}

@@ -1,0 +1,95 @@
+"""What a figure of a news article is said of: events, offices, stretches counted from publication."""
+
+from datetime import date
+
+import pytest
+
+from index.figures import figures_of
+from index.quantities import find_quantities
+from index.types import Article
+
+
+def scopes(text, title="Tin"):
+    article = Article("0" * 16, "/a.txt", title, "", "", date(2006, 4, 6), text)
+    return [
+        (one.text, f"{one.period.first}/{one.period.last}" if one.period else "", one.place)
+        for one in figures_of(article)
+    ]
+
+
+def test_the_day_of_an_event_holds_for_its_counts_and_not_for_sizes():
+    text = "Ngày 5-4, tại huyện An Bình xảy ra tai nạn.\nHai xe hư hỏng, 9 người bị thương trên đoạn đường rộng 12 m."
+    day = "2006-04-05/2006-04-05"
+    assert [period for _, period, _ in scopes(text)] == [day, day, ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Năm qua, quỹ có 5 tỷ đồng.", "2005-01-01/2005-12-31"),
+        ("Hôm qua (5-4), giá dầu tăng 1 USD.", "2006-04-05/2006-04-05"),
+        ("Trong 5 năm qua, huyện có 44 hộ nghèo.", "2001-04-06/2006-04-06"),
+        ("Ba tháng qua, huyện có 44 hộ nghèo.", "2006-01-01/2006-03-31"),
+        ("Trong 2 tháng tới, huyện tuyển 44 giáo viên.", "2006-04-06/2006-06-06"),
+        ("Tuần qua, huyện có 44 hộ nghèo.", "2006-03-27/2006-04-02"),
+        ("Năm học này, huyện có 440 giáo viên.", "2005-09-01/2006-08-31"),
+        ("Mỗi năm qua đi, huyện có thêm 44 hộ.", ""),
+        ("Ông Sơn (sinh năm 1970) nuôi 44 con bò.", ""),
+        ("Giải Bóng Vàng 2005 có 44 đội.", ""),
+    ],
+)
+def test_when(text, period):
+    assert {one[1] for one in scopes(text)} == {period}
+
+
+def test_what_was_so_in_an_aside_does_not_hold_on():
+    assert [period for _, period, _ in scopes("Giá nhà còn 6 triệu đồng/m2 (năm 2005 bán 7 triệu đồng/m2).")] == [
+        "", "2005-01-01/2005-12-31",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Công an huyện An Bình bắt 44 người.", "huyện An Bình"),
+        ("Anh cho biết nhà có 44 con bò.", ""),
+        ("Ông Sơn, quê Hà Nam, nuôi 44 con bò.", ""),
+        ("Người dân ở Hà Nam nuôi 44 con bò.", "Hà Nam"),
+        ("Chính phủ Iraq nói 4 người chết. Quân đội Iraq bắt 9 người.", "Iraq"),
+    ],
+)
+def test_where(text, place):
+    assert {one[2] for one in scopes(text)} == {place}
+
+
+def test_the_whole_province_is_the_one_told_last():
+    text = (
+        "Hà Nam: Vận động học sinh\nTỉnh Hà Nam có 5 quỹ.\n"
+        "Bắc Giang: Mở lớp học\nHiện nay, Bắc Giang có 7 lớp học.\nToàn tỉnh có 9 quỹ."
+    )
+    assert [place for _, _, place in scopes(text)] == ["tỉnh Hà Nam", "Bắc Giang", "Bắc Giang"]
+
+
+def test_a_short_counted_noun_keeps_what_is_said_of_it():
+    article = Article("0" * 16, "/a.txt", "", "", "", None, "Bảy người không thoát ra được. Có 33 HS nghèo.")
+    assert [one.indicator for one in figures_of(article)] == ["người không thoát ra được", "học sinh nghèo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("giá 6.000đ-7.000đ/kg", [("6.000đ", "6000", "đồng"), ("7.000đ/kg", "7000", "đồng/kg")]),
+        ("túm tụm 4,5 người", [("4", "4", "người"), ("5 người", "5", "người")]),
+        ("nặng 4,5 kg", [("4,5 kg", "4.5", "kg")]),
+        ("mức lương từ 150 - 600 nghìn", [("150", "150000", ""), ("600 nghìn", "600000", "")]),
+        (
+            "Tin học (80 chỉ tiêu), tiếng Anh (60)",
+            [("80 chỉ tiêu", "80", "chỉ tiêu"), ("60", "60", "chỉ tiêu")],
+        ),
+        ("cả hai xe đều mới", [("hai xe", "2", "xe")]),
+        ("xe loại 16 chỗ", [("16 chỗ", "16", "chỗ")]),
+        ("đô thị loại 2 của tỉnh", []),
+    ],
+)
+def test_amounts_as_news_write_them(text, expected):
+    assert [(one.text, str(one.value), one.unit) for one in find_quantities(text)] == expected

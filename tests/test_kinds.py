@@ -1,0 +1,44 @@
+"""The kind of answer: words that only look alike without diacritics are told apart."""
+
+import pytest
+
+from qa.kinds import kind_asked
+from qa.question import understand
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Sau khi tu sửa, mái tháp mang kiểu gì?", "text"),  # "sau" is not "sáu"
+        ("Bà con đòi trả tiền sạp bằng cách nào?", "text"),  # "bà" is not "ba"
+        ("Nước tương được làm từ thứ gì?", "text"),
+        ("Chòi canh nằm bên sông nào?", "place"),  # "nằm" is not "năm"
+        ("Ba xã nào về đích sớm?", "list"),
+        ("Đội xếp thứ 10 là đội gì?", "text"),
+        ("Một trong những món ăn của hội là gì?", "text"),
+        ("Mô hình xét độ nhạy của tài sản nào?", "text"),  # "sản" is not "sân"
+        ("Đại hội họp ở sân nào?", "place"),
+        ("Loại gia vị nào được dùng?", "text"),
+        ("Con ngựa của chàng tên gì?", "text"),
+        ("Chủ trại vịt tên gì?", "person"),
+        ("Tên của vị bác sĩ là gì?", "person"),
+        ("Tác giả bộ sách là ai?", "person"),
+        ("Người nuôi lợn phải bảo đảm điều gì?", "text"),
+        ("Vị phó giám đốc nào đưa ra ước tính?", "person"),
+        ("Đoạn đường dài mấy cây số?", "number"),
+        ("Thành phố đạt đô thị loại mấy?", "number"),
+        ("Mỗi năm hợp tác xã lãi bao nhiêu tiền?", "number"),
+        ("Mỗi năm mấy phần trăm chi bộ được khen?", "number"),
+        ("Bao nhiêu phần trăm phụ nữ giữ chức trưởng phòng?", "number"),
+        ("mục đích hội thảo trồng bông", "text"),
+        ("Bà chủ hàng khổ vì tin rác trên điện thoại tên gì?", "person"),
+        ("muốn hỏi thì gọi số nào", "contact"),
+    ],
+)
+def test_the_accented_word_decides(text, kind):
+    assert understand(text).kind == kind
+
+
+def test_without_diacritics_both_words_are_taken():
+    assert kind_asked("sau xa nao ve dich") == "list"
+    assert kind_asked("may xa ve dich") == "number"
