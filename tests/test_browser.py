@@ -378,12 +378,17 @@ def test_a_good_and_a_broken_file_are_added_and_taken_back(page, tmp_path):
     )  # three articles and the empty file
 
 
-def test_addresses_of_the_own_network_are_not_fetched(page, address, index):
+def test_addresses_of_the_own_network_are_not_fetched(page, address):
     page.get_by_role("tab", name="Bài viết").click()
     page.get_by_text("Lấy từ địa chỉ web").click()
-    page.get_by_label("Địa chỉ bài viết").fill(address)
+    for url in (address, "http://10.0.0.1/", "http://169.254.169.254/latest/", "http://[::1]/"):
+        page.get_by_label("Địa chỉ bài viết").fill(url)
+        page.locator("[data-do=addUrl]").click()
+        host = urlsplit(url).hostname
+        page.get_by_text(f"Chỉ lấy bài từ địa chỉ công khai, không từ {host}").wait_for()
+    page.get_by_label("Địa chỉ bài viết").fill("file:///etc/passwd")
     page.locator("[data-do=addUrl]").click()
-    page.get_by_text("Chỉ lấy bài từ địa chỉ công khai, không từ 127.0.0.1").wait_for()
+    page.get_by_text("Không phải địa chỉ web: file:///etc/passwd").wait_for()
 
 
 def test_figures_are_filtered_and_open_their_sentence(page):

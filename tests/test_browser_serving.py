@@ -10,6 +10,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from conftest import write
@@ -216,3 +218,54 @@ def test_two_files_are_dropped(page, address):
     assert outcomes == ["một.txt: ✓ đã vào chỉ mục", "hai.txt: ✓ đã vào chỉ mục"]
     for name in ("một.txt", "hai.txt"):
         page.locator("#hd-articles tbody tr").filter(has_text=name).wait_for()
+
+
+def log_in(page: sync_api.Page, user: str, password: str) -> None:
+    page.get_by_label("username", exact=True).fill(user)
+    page.get_by_label("password", exact=True).fill(password)
+    page.get_by_role("button", name="Login").click()
+
+
+def test_a_password_is_asked_for(page, folder):
+    with served(folder, free_port(), auth="phong:mật khẩu") as address:
+        page.goto(address)
+        page.get_by_text("Trang này cần đăng nhập").wait_for()
+        assert page.locator("#hd-question").count() == 0
+        with pytest.raises(HTTPError, match="401"):
+            urlopen(f"{address}/config")
+        log_in(page, "phong", "sai")
+        page.get_by_text("Incorrect Credentials").wait_for()
+        assert page.locator("#hd-question").count() == 0
+        log_in(page, "phong", "mật khẩu")
+        page.locator("#hd-head .hd-status").wait_for()
+        assert "120,5 tỷ đồng" in ask(page, QUESTION).inner_text()
+
+
+def test_a_reading_room_can_read_only(page, folder):
+    with served(folder, free_port(), read_only=True) as address:
+        opened(page, address)
+        page.get_by_role("tab", name="Bài viết").click()
+        row = page.locator("#hd-articles tbody tr").filter(has_text="a.md")
+        row.wait_for()
+        for part in ("#hd-files", "#hd-drop", "[data-do=remove]", "[data-do=addUrl]", "[data-do=undo]"):
+            assert page.locator(part).count() == 0
+        served_to_page = page.evaluate("['articles', 'add', 'remove', 'undo'].filter(name => hoidap.server[name])")
+        assert served_to_page == ["articles"]
+        row.get_by_role("button", name="Thu ngân sách huyện An Bình").click()
+        assert "120,5 tỷ đồng" in page.get_by_role("dialog").locator(".hd-body").inner_text()
+
+
+def test_a_conversation_goes_on_after_the_server_was_started_again(page, folder):
+    port = free_port()
+    with served(folder, port) as address:
+        ask(opened(page, address), QUESTION)
+        page.wait_for_function("localStorage.getItem('hoidap.conversations')")
+    page.goto("about:blank")
+    with served(folder, port) as address:
+        opened(page, address)
+        assert "120,5 tỷ đồng" in page.locator(".hd-reply").inner_text()
+        page.get_by_role("button", name="Lịch sử").click()
+        assert page.get_by_role("dialog").get_by_role("button", name=QUESTION).count() >= 1
+        page.keyboard.press("Escape")
+        assert "18/25 trường" in ask(page, OTHER).inner_text()
+        assert page.locator(".message.user").all_inner_texts() == [QUESTION, OTHER]
