@@ -169,6 +169,7 @@ def test_page_is_vietnamese(page):
 def test_english_words_for_the_page(page, address):
     page.get_by_role("link", name="English").click()
     page.get_by_role("button", name="Send").wait_for()
+    assert page.locator("#hd-head summary").inner_text() == "1 file not indexed"
     reply = ask(page, CITY_QUESTION)
     assert "Confidence: " in reply.inner_text()
     assert reply.locator("strong").inner_text() == "459,6 tỷ đồng"

@@ -249,7 +249,9 @@ def test_a_reading_room_can_read_only(page, folder):
         row.wait_for()
         for part in ("#hd-files", "#hd-drop", "[data-do=remove]", "[data-do=addUrl]", "[data-do=undo]"):
             assert page.locator(part).count() == 0
-        served_to_page = page.evaluate("['articles', 'add', 'remove', 'undo'].filter(name => hoidap.server[name])")
+        served_to_page = page.evaluate(
+            "['articles', 'add', 'remove', 'undo'].filter(name => hoidap.server[name])"
+        )
         assert served_to_page == ["articles"]
         row.get_by_role("button", name="Thu ngân sách huyện An Bình").click()
         assert "120,5 tỷ đồng" in page.get_by_role("dialog").locator(".hd-body").inner_text()

@@ -16,11 +16,11 @@ from qa.web.answers import Answers
 from qa.web.export import to_docx, to_markdown
 from qa.web.ledger import LedgerTab
 from qa.web.limits import read_limits
-from qa.web.markup import count, escape
+from qa.web.markup import escape
 from qa.web.reply import remedy, status_line
 from qa.web.shelf import Shelf
 from qa.web.sources import article_view
-from qa.web.words import words
+from qa.web.words import counted, words
 
 Request = dict[str, Any]
 PageFunction = Callable[[Request], Request]
@@ -120,7 +120,7 @@ class Desk:
         """What the index holds now: ``{}`` -> ``{html, status}``."""
         said = _words(request)
         status = self._assistant.status()
-        line = f"{count(status.articles)} {said['count_articles']}"
+        line = counted(status.articles, "count_articles", said)
         return {"html": f"<h1>{said['title']}</h1>{status_line(status, said)}", "status": line}
 
     def shelf_tab(self, language: str) -> str:

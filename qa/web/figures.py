@@ -10,8 +10,9 @@ from index.types import Figure
 from qa.answer import Assistant
 from qa.figures import KINDS, FigureList
 from qa.types import Answer
-from qa.web.markup import count, escape
+from qa.web.markup import escape
 from qa.web.sources import opener
+from qa.web.words import counted
 from qa.wording import show_day
 
 PAGE = 50
@@ -54,7 +55,7 @@ def listing(figures: FigureList, page: int, words: Mapping[str, str]) -> str:
             f"{'' if 0 <= to <= last else ' disabled'}>{label}</button>"
             for to, label in ((page - 1, words["earlier"]), (page + 1, words["later"]))
         )
-    total = f'<span class="hd-meta">{count(len(figures))} {words["figures_count"]}</span>'
+    total = f'<span class="hd-meta">{counted(len(figures), "figures_count", words)}</span>'
     return f'{_table(shown, figures, words)}<div class="hd-actions">{turning}{total}</div>'
 
 

@@ -26,9 +26,10 @@ from index.errors import (
 from qa.feedback import VERDICTS
 from qa.types import Answer, Citation
 from qa.web.limits import Limits
-from qa.web.markup import count, escape
+from qa.web.markup import escape
 from qa.web.record import Record, record_of
 from qa.web.sources import outcome, shown, sources
+from qa.web.words import counted
 from qa.wording import show_day
 
 if TYPE_CHECKING:
@@ -136,14 +137,14 @@ def remedy(error: HoidapError) -> str:
 def status_line(status: Status, words: Mapping[str, str]) -> str:
     """Return what the index holds in one line, with the files that are not in it folded below."""
     newest = f" · {words['newest']} {show_day(status.newest)}" if status.newest else ""
-    line = f'<p class="hd-status">{count(status.articles)} {words["count_articles"]}{newest}</p>'
+    line = f'<p class="hd-status">{counted(status.articles, "count_articles", words)}{newest}</p>'
     if not status.skipped:
         return line
     items = "".join(
         f"<li><b>{escape(PurePosixPath(file.path).name)}</b>: {escape(file.reason)}</li>"
         for file in status.skipped
     )
-    summary = f"{count(len(status.skipped))} {words['not_indexed']}"
+    summary = counted(len(status.skipped), "not_indexed", words)
     return f'{line}<details class="hd-skipped"><summary>{summary}</summary><ul>{items}</ul></details>'
 
 

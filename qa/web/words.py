@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from qa.web.markup import count
+
 LANGUAGES = ("vi", "en")
 
 _TABLE: dict[str, tuple[str, str]] = {
@@ -24,8 +28,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "examples": ("Thử hỏi", "Try"),
     "other_language": ("English", "Tiếng Việt"),
     "count_articles": ("bài viết", "articles"),
+    "count_articles_one": ("bài viết", "article"),
     "newest": ("mới nhất", "newest"),
     "not_indexed": ("tệp chưa có trong chỉ mục", "files not indexed"),
+    "not_indexed_one": ("tệp chưa có trong chỉ mục", "file not indexed"),
     # a reply
     "said_by": ("Trả lời", "Answer"),
     "pending": ("Đang tìm trong các bài viết…", "Searching the articles…"),
@@ -117,6 +123,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "export_markdown": ("Markdown (.md)", "Markdown (.md)"),
     "delete": ("Xóa", "Delete"),
     "asked": ("câu hỏi", "questions"),
+    "asked_one": ("câu hỏi", "question"),
     "source_line": ("Nguồn", "Source"),
     "failed": ("Không làm được việc này. Xin thử lại.", "That did not work. Please try again."),
     "updated": ("Chỉ mục đã được cập nhật", "The index was updated"),
@@ -186,6 +193,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "csv": ("Tải CSV", "Download CSV"),
     "figures_none": ("Không có số liệu nào khớp.", "No figure matches."),
     "figures_count": ("số liệu", "figures"),
+    "figures_count_one": ("số liệu", "figure"),
     "series": ("Số liệu theo thời gian", "Figures over time"),
     "sentence": ("Xem câu", "See sentence"),
 }
@@ -200,3 +208,13 @@ def words(language: str = "vi") -> dict[str, str]:
     """
     place = LANGUAGES.index(language) if language in LANGUAGES else 0
     return {key: pair[place] for key, pair in _TABLE.items()}
+
+
+def counted(number: int, key: str, said: Mapping[str, str]) -> str:
+    """A number, with Vietnamese thousands points, and what is counted; ``said[f"{key}_one"]`` stands behind one.
+
+    Examples:
+        >>> counted(1, "not_indexed", words("en")), counted(1200, "not_indexed", words("en"))
+        ('1 file not indexed', '1.200 files not indexed')
+    """
+    return f"{count(number)} {said[f'{key}_one' if number == 1 else key]}"

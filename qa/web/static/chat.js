@@ -193,7 +193,7 @@ hoidap.actions.history = () => {
     hoidap.make("button", { type: "button", class: "hd-link", "data-do": "resume", "data-id": one.id },
       one.questions[0] ?? "…"),
     hoidap.make("span", { class: "hd-meta" },
-      ` ${new Date(one.when).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" })} · ${one.questions.length} ${hoidap.word("asked")} `),
+      ` ${new Date(one.when).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" })} · ${one.questions.length} ${hoidap.word(one.questions.length === 1 ? "asked_one" : "asked")} `),
     hoidap.make("button", { type: "button", "data-do": "forget", "data-id": one.id,
       "aria-label": `${hoidap.word("delete")}: ${one.questions[0] ?? ""}` }, hoidap.word("delete"))));
   const note = hoidap.make("p", { class: "hd-meta" }, hoidap.word(rows.length ? "history_note" : "history_none"));
