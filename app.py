@@ -27,7 +27,7 @@ from qa.web.builder import Builder
 from qa.web.desk import Desk
 from qa.web.limits import parse_day
 from qa.web.shelf import Fetch, Shelf
-from qa.web.talk import Message, reply
+from qa.web.talk import reply
 from qa.web.words import LANGUAGES, words
 
 _CHAT_HEIGHT = "max(320px, calc(100dvh - 20rem))"
@@ -87,31 +87,29 @@ def _chat(desk: Desk) -> dict[str, Any]:
             fields = gr.HTML(desk.filters("vi"), elem_id="hd-filters")
         with gr.Column(scale=2, min_width=320, elem_id="hd-side"):
             side = gr.HTML(page.side("vi"))
-    options = gr.Textbox(visible=False)
+    options, answer = gr.Textbox(visible=False), gr.Textbox(visible=False)
     ask, show, stop = (
         gr.Button("", elem_id=f"hd-{name}", visible="hidden") for name in ("ask", "show", "stop")
     )
 
-    def respond(messages: list[Message], options: str) -> list[Message]:
-        return reply(desk.answers, messages, json.loads(options or "{}"))
+    def respond(options: str) -> str:
+        return reply(desk.answers, json.loads(options or "{}"))
 
     asked = gr.on(
         [question.submit, ask.click],
         None,
-        [question, chatbot, options],
-        [question, chatbot, options],
-        js="(question, messages, options) => hoidap.outgoing(question, messages, options)",
+        [question, chatbot, options, answer],
+        [question, chatbot, options, answer],
+        js="(question, messages, options, answer) => hoidap.outgoing(question, messages, answer)",
         api_visibility="private",
-    ).then(
-        respond,
-        [chatbot, options],
-        chatbot,
-        show_progress="hidden",
-        api_visibility="private",
-    )
+    ).then(respond, options, answer, show_progress="hidden", api_visibility="private")
     asked.then(
-        None, chatbot, chatbot, js="(messages) => [hoidap.answered(messages)]", api_visibility="private"
-    )
+        None,
+        [chatbot, answer],
+        chatbot,
+        js="(messages, answer) => [hoidap.answered(messages, answer)]",
+        api_visibility="private",
+    ).then(None, chatbot, None, js="(messages) => { hoidap.settled(messages); }", api_visibility="private")
     show.click(None, None, chatbot, js="() => [hoidap.messages]", api_visibility="private")
     stop.click(None, chatbot, chatbot, js="(messages) => [hoidap.stopped(messages)]", cancels=[asked])
     return {"chatbot": chatbot, "question": question, "fields": fields, "side": side}

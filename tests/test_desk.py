@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
+import re
 import time
 
 import pytest
@@ -19,7 +21,7 @@ from qa.web.desk import Desk
 from qa.web.export import to_markdown
 from qa.web.record import record_of
 from qa.web.shelf import Shelf
-from qa.web.talk import questions, reply
+from qa.web.talk import reply
 from qa.web.words import words
 
 QUESTION = "thu ngân sách huyện An Bình năm 2023 là bao nhiêu"
@@ -55,24 +57,18 @@ def finish(desk):
     raise AssertionError("the update does not end")
 
 
-def talk(desk, question, messages=(), **options):
-    """A turn as the page sends it: the question and a note in the place of its answer stand at the end."""
-    sent = [*messages, {"role": "user", "content": "?"}, {"role": "assistant", "content": "…"}]
-    return reply(desk.answers, sent, {"question": question, **options})
-
-
-def test_a_turn_puts_the_answer_in_the_place_of_the_note(desk):
-    first = talk(desk, QUESTION)
-    assert questions(first) == [QUESTION]
-    assert "<strong>120&#44;5 tỷ đồng</strong>" in first[1]["content"]
-    later = talk(desk, "còn <b>?", first)
-    assert questions(later) == [QUESTION, "còn <b>?"]
-    assert later[:2] == first
-    assert reply(desk.answers, first, {"question": "  "}) == first
+def test_a_turn_is_answered_with_what_was_asked_before(desk):
+    assert "<strong>120&#44;5 tỷ đồng</strong>" in reply(desk.answers, {"question": QUESTION})
+    before = [QUESTION, "một <b>"]
+    later = reply(desk.answers, {"question": "huyện Hòa Lộc có bao nhiêu trường?", "history": before})
+    record = json.loads(html.unescape(re.search(r'data-record="([^"]*)"', later)[1]))
+    assert record["history"] == before
+    assert reply(desk.answers, {"question": "  "}) == ""
 
 
 def test_a_wrong_filter_is_said_in_the_chat(desk):
-    assert "không phải là năm hay ngày" in talk(desk, QUESTION, since="hôm qua")[1]["content"]
+    said = reply(desk.answers, {"question": QUESTION, "since": "hôm qua"})
+    assert "không phải là năm hay ngày" in said
 
 
 def test_what_to_ask_next_is_put_off_while_others_wait(desk):

@@ -24,7 +24,6 @@ from qa.plain import to_plain
 from qa.types import Answer, Citation, Hit
 from qa.web import markup, page, reply, sources
 from qa.web.limits import Limits, parse_day, read_limits
-from qa.web.talk import questions
 from qa.web.words import _TABLE, words
 
 SENTENCE = "Thu ngân sách năm 2020 là 459,6 tỷ đồng, vượt 9,43%."
@@ -411,12 +410,6 @@ def test_plain_numbers():
 def test_what_has_no_plain_form_is_refused():
     with pytest.raises(TypeError, match="object has no plain form"):
         to_plain(object())
-
-
-def test_the_questions_of_a_conversation_are_read_back_as_typed():
-    typed = ["một <b>", "a & b\ndòng hai <br>"]
-    messages = [{"role": "user", "content": [{"type": "text", "text": markup.escape(one)}]} for one in typed]
-    assert questions(messages) == typed
 
 
 def test_every_word_of_the_page_is_in_both_languages():

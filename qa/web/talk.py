@@ -1,8 +1,7 @@
-"""A turn of the conversation: from what was typed to the messages the chat shows."""
+"""A turn of the conversation: from what was typed to the message the chat shows."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,41 +9,30 @@ from index.errors import HoidapError
 from qa.web.answers import Answers
 from qa.web.figures import figure_of, series
 from qa.web.limits import read_limits
-from qa.web.markup import escape
 from qa.web.reply import Extras, bubble, problem
 from qa.web.words import words
 
-Message = dict[str, Any]
-"""A message of the chat: ``{"role": "user" or "assistant", "content": text or [{"type": "text", "text": text}]}``."""
 
-
-def reply(answers: Answers, messages: Sequence[Message], options: Mapping[str, str]) -> list[Message]:
-    """Answer the question that the page has put at the end of the conversation, with a note that it is being answered.
+def reply(answers: Answers, options: Mapping[str, Any]) -> str:
+    """Answer a question; only the question and those before it travel, not the conversation's HTML.
 
     Args:
         answers: answers it.
-        messages: the conversation; its last two messages are the question and the note.
-        options: "question" as typed, "" when there is nothing to answer; "source", "since", "until" as typed into the
-            filters, and "lang".
+        options: "question" as typed, "" when there is nothing to answer; "history", the questions before it, oldest
+            first; "source", "since", "until" as typed into the filters; and "lang".
 
     Returns:
-        The conversation with the answer in the place of the note.
+        The message with the answer, HTML; "" for no question.
     """
-    typed = options.get("question", "").strip()
+    typed = str(options.get("question", "")).strip()
     if not typed:
-        return list(messages)
-    said = words(options.get("lang", "vi"))
-    before = list(messages[:-2])
-    asked = {"role": "user", "content": escape(typed)}
-    return [
-        *before,
-        asked,
-        {"role": "assistant", "content": _answered(answers, typed, questions(before), options, said)},
-    ]
+        return ""
+    earlier = [str(one) for one in options.get("history", [])]
+    return _answered(answers, typed, earlier, options, words(options.get("lang", "vi")))
 
 
 def _answered(
-    answers: Answers, typed: str, earlier: list[str], options: Mapping[str, str], said: Mapping[str, str]
+    answers: Answers, typed: str, earlier: Sequence[str], options: Mapping[str, Any], said: Mapping[str, str]
 ) -> str:
     try:
         limits = read_limits(options.get("source"), options.get("since"), options.get("until"))
@@ -54,24 +42,3 @@ def _answered(
         return bubble(answer, said, limits, Extras(earlier, said[own.kind] if own else "", drawn))
     except HoidapError as error:
         return problem(error)
-
-
-def questions(messages: Sequence[Message]) -> list[str]:
-    """The questions of a conversation, oldest first.
-
-    Examples:
-        >>> questions([{"role": "user", "content": "m&#7897;t &#60;hai"}, {"role": "assistant", "content": "x"}])
-        ['một <hai']
-    """
-    return [
-        html.unescape(_text(message).replace("<br>", "\n"))
-        for message in messages
-        if message["role"] == "user"
-    ]
-
-
-def _text(message: Message) -> str:
-    content = message["content"]
-    if isinstance(content, str):
-        return content
-    return "".join(part.get("text", "") for part in content)

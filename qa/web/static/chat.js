@@ -15,21 +15,30 @@ hoidap.escape = (text) => text.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.ch
 hoidap.waits = (messages) => messages.length > 0 && JSON.stringify(messages.at(-1).content).includes("hd-pending");
 hoidap.said = (role, html) => ({ role, content: [{ type: "text", text: html }], metadata: null, options: null });
 
+/* What somebody typed, out of a message of theirs. */
+hoidap.typed = (message) => {
+  const text = typeof message.content === "string" ? message.content : message.content.map((part) => part.text ?? "").join("");
+  const area = hoidap.make("textarea");
+  area.innerHTML = text.replaceAll("<br>", "\n");
+  return area.value;
+};
+
 /* A question is shown at once, with a note in the place of its answer; what goes to the server is in the options. */
-hoidap.outgoing = (question, messages) => {
+hoidap.outgoing = (question, messages, answer) => {
   const keep = hoidap.forced ? hoidap.forced.keep : hoidap.editing;
   const asked = (hoidap.forced ? hoidap.forced.text : question).trim();
   hoidap.forced = null;
-  const options = { ...hoidap.filters(), lang: hoidap.lang, question: asked };
-  if (!asked || hoidap.waits(messages)) return [question, messages, JSON.stringify({ ...options, question: "" })];
+  if (!asked || hoidap.waits(messages)) return [question, messages, "", answer];
   hoidap.stopEditing();
   hoidap.chips([]);
   hoidap.selected = null;
   const stay = keep === null || keep === undefined ? messages : messages.slice(0, 2 * keep);
+  const history = stay.filter((message) => message.role === "user").map(hoidap.typed);
+  const options = { ...hoidap.filters(), lang: hoidap.lang, question: asked, history };
   const stop = `<button type="button" class="hd-link" data-do="stop">${hoidap.word("stop")}</button>`;
   const note = hoidap.said("assistant", `<div class="hd-pending">${hoidap.word("pending")} ${stop}</div>`);
   sessionStorage.setItem("hoidap.asked", asked);
-  return ["", [...stay, hoidap.said("user", hoidap.escape(asked)), note], JSON.stringify(options)];
+  return ["", [...stay, hoidap.said("user", hoidap.escape(asked)), note], JSON.stringify(options), ""];
 };
 
 hoidap.ask = (text, keep = null) => {
@@ -45,13 +54,17 @@ hoidap.fill = (text) => {
   field.focus();
 };
 
-/* After each answer: keep the conversation, offer what to ask next. An answer that never came is said to be missing. */
-hoidap.answered = (messages) => {
-  if (hoidap.waits(messages)) return hoidap.instead(messages, "lost");
+/* Puts an answer in the place of its note; one that never came is said to be missing. */
+hoidap.answered = (messages, answer) => {
+  if (!hoidap.waits(messages)) return messages;
+  if (!answer) return hoidap.instead(messages, "lost");
   sessionStorage.removeItem("hoidap.asked");
+  return [...messages.slice(0, -1), hoidap.said("assistant", answer)];
+};
+/* When it stands on the page: keep the conversation, offer what to ask next. */
+hoidap.settled = (messages) => {
   hoidap.keep(messages);
   hoidap.offer().catch(() => {});
-  return messages;
 };
 hoidap.instead = (messages, key) => !hoidap.waits(messages) ? messages : [...messages.slice(0, -1),
   hoidap.said("assistant", `<div class="hd-reply hd-problem"><p class="hd-text">${hoidap.word(key)}</p></div>`)];
