@@ -435,6 +435,14 @@ def test_phone(page, context_options):
     page.get_by_role("dialog").locator("mark.hd-key.hd-here").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     shot(page, f"phone-{width}-article")
+    page.keyboard.press("Escape")
+    for tab, part in (("Bài viết", "#hd-articles"), ("Số liệu", "#hd-figures")):
+        page.get_by_role("tab", name=tab).click()
+        table = page.locator(f"{part} .hd-scroll")
+        table.wait_for()
+        shown = table.bounding_box()
+        assert 0 <= shown["x"] < shown["x"] + shown["width"] <= width
+        assert table.evaluate("element => element.scrollWidth > element.clientWidth")
 
 
 @pytest.mark.parametrize("context_options", [{"color_scheme": "dark"}])

@@ -271,3 +271,13 @@ def test_a_conversation_goes_on_after_the_server_was_started_again(page, folder)
         page.keyboard.press("Escape")
         assert "18/25 trường" in ask(page, OTHER).inner_text()
         assert page.locator(".message.user").all_inner_texts() == [QUESTION, OTHER]
+
+
+def test_an_empty_index_says_how_to_fill_it(page, tmp_path):
+    (tmp_path / "articles").mkdir()
+    build_index([tmp_path / "articles"], tmp_path / "index", model="toy")
+    with served(tmp_path, free_port()) as address:
+        opened(page, address)
+        page.get_by_text("Chưa có bài viết nào.").wait_for()
+        page.get_by_role("tab", name="Bài viết").click()
+        page.get_by_text("Không có bài nào.").wait_for()

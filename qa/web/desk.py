@@ -53,7 +53,7 @@ class Desk:
     def hello(self, language: str) -> str:
         """What stands in the chat before the first question."""
         try:
-            return page.hello(self.examples(), language)
+            return page.hello(self.examples(), language, empty=self._assistant.status().articles == 0)
         except HoidapError:
             return page.hello((), language)  # the head says what is wrong
 

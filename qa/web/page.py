@@ -53,9 +53,11 @@ def heading(status: str, generation: str, language: str) -> str:
     )
 
 
-def hello(examples: Sequence[str], language: str) -> str:
-    """What stands in the chat before the first question."""
+def hello(examples: Sequence[str], language: str, *, empty: bool = False) -> str:
+    """What stands in the chat before the first question; of an empty index, how to fill it."""
     said = words(language)
+    if empty:
+        return f'<div class="hd-hello"><b>{said["empty"]}</b><br>{said["empty_more"]}</div>'
     tried = "".join(
         f'<button type="button" class="hd-next">{escape(example)}</button>' for example in examples
     )

@@ -176,7 +176,8 @@ def _rivals(answer: Answer, words: Mapping[str, str]) -> str:
     if not colon or len(items) < 2:
         return f'<p class="hd-text">{_text(answer.text, answer, words)}</p>'
     listed = "".join(f"<li>{_rival(item, answer, words)}</li>" for item in items)
-    return f'<p class="hd-lead">{escape(lead)}:</p><ul class="hd-rivals">{listed}</ul>'
+    said = "" if lead == words[answer.conflict] else f'<p class="hd-lead">{escape(lead)}:</p>'
+    return f'{said}<ul class="hd-rivals">{listed}</ul>'
 
 
 def _rival(item: str, answer: Answer, words: Mapping[str, str]) -> str:
@@ -273,7 +274,7 @@ def _limited(limits: Limits | None, words: Mapping[str, str]) -> str:
 
 
 def _confidence(answer: Answer, words: Mapping[str, str]) -> str:
-    if not answer.answered:
+    if not answer.answered or answer.conflict:  # which of several values it is, is for the reader to judge
         return ""
     tone = confidence(answer.confidence)
     return f'<p class="hd-confidence hd-{tone}">{words["confidence"]}: {words[tone]}</p>'

@@ -25,6 +25,11 @@ _TABLE: dict[str, tuple[str, str]] = {
         "Câu trả lời được trích nguyên văn, kèm nguồn.",
         "Answers are quoted word for word, with their source.",
     ),
+    "empty": ("Chưa có bài viết nào.", "There are no articles yet."),
+    "empty_more": (
+        "Hãy thêm bài ở thẻ “Bài viết”, hoặc bằng lệnh hoidap index.",
+        "Add some under “Articles”, or with the command hoidap index.",
+    ),
     "examples": ("Thử hỏi", "Try"),
     "other_language": ("English", "Tiếng Việt"),
     "count_articles": ("bài viết", "articles"),
