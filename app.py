@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import gradio as gr
 from gradio.utils import get_upload_folder
 
 from index.errors import HoidapError, InputError
+from index.fetch import fetch_page
 from index.library import Library
 from qa import Assistant
 from qa.plain import for_clients, to_plain
@@ -25,24 +26,28 @@ from qa.web import page
 from qa.web.builder import Builder
 from qa.web.desk import Desk
 from qa.web.limits import parse_day
-from qa.web.shelf import Shelf
-from qa.web.talk import Message, reply
+from qa.web.shelf import Fetch, Shelf
+from qa.web.talk import reply
 from qa.web.words import LANGUAGES, words
 
 _CHAT_HEIGHT = "max(320px, calc(100dvh - 20rem))"
 Head = Callable[[str], str]
 
 
-def build_app(assistant: Assistant, *, read_only: bool = False, uploads: Path | None = None) -> gr.Blocks:
+def build_app(
+    assistant: Assistant, *, read_only: bool = False, uploads: Path | None = None, fetch: Fetch = fetch_page
+) -> gr.Blocks:
     """Return the page with its endpoints ``/ask``, ``/retrieve`` and ``/figures``; nothing is served yet.
 
     Args:
         assistant: answers.
         read_only: articles can be neither added nor removed.
         uploads: where added articles are kept; None for the index folder.
+        fetch: gets a page by its address; as it is, only from public addresses.
     """
     builder = Builder(Library(assistant.store, uploads))
-    desk = Desk(assistant, Shelf(assistant, builder, Path(get_upload_folder()), read_only=read_only))
+    shelf = Shelf(assistant, builder, Path(get_upload_folder()), read_only=read_only, fetch=fetch)
+    desk = Desk(assistant, shelf)
     said = words()
     with gr.Blocks(title=said["title"], fill_width=True, analytics_enabled=False) as app:
         head = gr.HTML(elem_id="hd-head")
@@ -51,19 +56,19 @@ def build_app(assistant: Assistant, *, read_only: bool = False, uploads: Path | 
         )
         with gr.Tabs():
             with gr.Tab(said["tab_chat"]) as chat_tab:
-                changing = _chat(desk, head)
+                changing = _chat(desk)
             with gr.Tab(said["tab_articles"]) as shelf_tab:
-                shelf = gr.HTML(desk.shelf_tab("vi"))
+                listed = gr.HTML(desk.shelf_tab("vi"))
             with gr.Tab(said["tab_figures"]) as figures_tab:
                 figures = gr.HTML(desk.figures_tab("vi"))
-        changing |= {"head": head, "chat_tab": chat_tab, "shelf_tab": shelf_tab, "shelf": shelf}
+        changing |= {"head": head, "chat_tab": chat_tab, "shelf_tab": shelf_tab, "shelf": listed}
         changing |= {"figures_tab": figures_tab, "figures": figures}
         _translate(app, desk, changing)
         _add_endpoints(assistant)
     return app.queue(default_concurrency_limit=4, max_size=64)
 
 
-def _chat(desk: Desk, head: gr.HTML) -> dict[str, Any]:
+def _chat(desk: Desk) -> dict[str, Any]:
     """Lay out the conversation and wire it; return what changes with the language."""
     said = words()
     with gr.Row():
@@ -82,26 +87,29 @@ def _chat(desk: Desk, head: gr.HTML) -> dict[str, Any]:
             fields = gr.HTML(desk.filters("vi"), elem_id="hd-filters")
         with gr.Column(scale=2, min_width=320, elem_id="hd-side"):
             side = gr.HTML(page.side("vi"))
-    options = gr.Textbox(visible=False)
+    options, answer = gr.Textbox(visible=False), gr.Textbox(visible=False)
     ask, show, stop = (
         gr.Button("", elem_id=f"hd-{name}", visible="hidden") for name in ("ask", "show", "stop")
     )
 
-    def respond(typed: str, messages: list[Message], options: str) -> Iterator[tuple[Any, Any, Any]]:
-        for message in reply(desk.answers, typed, messages, json.loads(options or "{}")):
-            yield "", message, gr.skip()
-        yield gr.skip(), gr.skip(), desk.heading(_language(options))
+    def respond(options: str) -> str:
+        return reply(desk.answers, json.loads(options or "{}"))
 
     asked = gr.on(
         [question.submit, ask.click],
-        respond,
-        [question, chatbot, options],
-        [question, chatbot, head],
-        js="(question, messages) => hoidap.outgoing(question, messages)",
-        show_progress="hidden",
+        None,
+        [question, chatbot, options, answer],
+        [question, chatbot, options, answer],
+        js="(question, messages, options, answer) => hoidap.outgoing(question, messages, answer)",
         api_visibility="private",
-    )
-    asked.then(None, chatbot, None, js="(messages) => { hoidap.answered(messages); }")
+    ).then(respond, options, answer, show_progress="hidden", api_visibility="private")
+    asked.then(
+        None,
+        [chatbot, answer],
+        chatbot,
+        js="(messages, answer) => [hoidap.answered(messages, answer)]",
+        api_visibility="private",
+    ).then(None, chatbot, None, js="(messages) => { hoidap.settled(messages); }", api_visibility="private")
     show.click(None, None, chatbot, js="() => [hoidap.messages]", api_visibility="private")
     stop.click(None, chatbot, chatbot, js="(messages) => [hoidap.stopped(messages)]", cancels=[asked])
     return {"chatbot": chatbot, "question": question, "fields": fields, "side": side}
@@ -121,10 +129,6 @@ def _chatbot(desk: Desk) -> gr.Chatbot:
         layout="bubble",
         group_consecutive_messages=False,
     )
-
-
-def _language(options: str) -> str:
-    return str(json.loads(options or "{}").get("lang", "vi"))
 
 
 def _translate(app: gr.Blocks, desk: Desk, parts: dict[str, Any]) -> None:
@@ -225,15 +229,20 @@ def serve(index_dir: str | Path | None = None, chosen: Settings | None = None) -
         HoidapError: the index, its model, the reader's or the reranker's cannot be opened.
     """
     how = chosen or settings()
-    credentials = how.credentials()
     _check_mcp(how)
-    assistant = Assistant.open(index_dir, reader=how.reader or None, reranker=how.reranker or None)
-    app = build_app(assistant, read_only=how.read_only, uploads=how.folder())
+    how.credentials()  # what is wrong with them is said before the model is loaded
+    launch(Assistant.open(index_dir, reader=how.reader or None, reranker=how.reranker or None), how)
+
+
+def launch(assistant: Assistant, how: Settings, fetch: Fetch = fetch_page) -> None:
+    """Serve an assistant until interrupted; see ``serve`` and ``build_app``."""
+    app = build_app(assistant, read_only=how.read_only, uploads=how.folder(), fetch=fetch)
     try:
         _, address, _ = app.launch(
             server_name=how.host,
             server_port=how.port,
-            auth=credentials,
+            auth=how.credentials(),
+            auth_message=page.LOGIN,
             mcp_server=how.mcp,
             prevent_thread_lock=True,
             quiet=True,

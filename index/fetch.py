@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable
 from http.client import HTTPException, HTTPMessage
@@ -20,6 +21,9 @@ _SUFFIXES = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
 }
+_HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
+_FIRST = re.compile(rb"\s*<!doctype[^>]*>(?:\s*<html[^>]*>)?", re.IGNORECASE)
+"""What stands before the head of a page that leaves out its tag."""
 
 Check = Callable[[str], None]
 
@@ -79,6 +83,11 @@ class _Redirects(HTTPRedirectHandler):
 def _with_address(page: bytes, address: str) -> bytes:
     safe = address.replace("&", "&amp;").replace('"', "%22").replace("<", "%3C")
     link = f'<link rel="canonical" href="{safe}">'.encode("ascii", "xmlcharrefreplace")
-    head = page.lower().find(b"<head")
-    place = page.find(b">", head) + 1 if head >= 0 else 0
-    return page if b'rel="canonical"' in page.lower() else page[:place] + link + page[place:]
+    if b'rel="canonical"' in page.lower():
+        return page
+    head = _HEAD.search(page)
+    if head:
+        return page[: head.end()] + link + page[head.end() :]
+    first = _FIRST.match(page)
+    place = first.end() if first else 0
+    return page[:place] + b"<head>" + link + b"</head>" + page[place:]

@@ -73,7 +73,7 @@ def _contents(data: bytes) -> tuple[list[str], dict[str, str]]:
     except pypdfium2.PdfiumError as error:
         if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
             raise UnreadableFile("PDF được đặt mật khẩu: hãy bỏ mật khẩu rồi lưu lại") from error
-        raise UnreadableFile(f"không đọc được: PDF bị hỏng ({error})") from error
+        raise UnreadableFile("không đọc được: PDF bị hỏng") from error
 
 
 def _properties(document: pypdfium2.PdfDocument) -> dict[str, str]:

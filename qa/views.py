@@ -201,5 +201,7 @@ def spellings(text: str) -> dict[str, frozenset[str]]:
     """
     if not has_diacritics(text):
         return {}
-    words = set(syllables(normal_tone(text)))
-    return {fold(word): frozenset(one for one in words if fold(one) == fold(word)) for word in words}
+    written: dict[str, set[str]] = {}
+    for word in syllables(normal_tone(text)):
+        written.setdefault(fold(word), set()).add(word)
+    return {folded: frozenset(words) for folded, words in written.items()}

@@ -169,6 +169,7 @@ def test_page_is_vietnamese(page):
 def test_english_words_for_the_page(page, address):
     page.get_by_role("link", name="English").click()
     page.get_by_role("button", name="Send").wait_for()
+    assert page.locator("#hd-head summary").inner_text() == "1 file not indexed"
     reply = ask(page, CITY_QUESTION)
     assert "Confidence: " in reply.inner_text()
     assert reply.locator("strong").inner_text() == "459,6 tỷ đồng"
@@ -373,7 +374,22 @@ def test_a_good_and_a_broken_file_are_added_and_taken_back(page, tmp_path):
     page.get_by_role("tab", name="Bài viết").click()
     page.get_by_role("button", name="Hoàn tác").click()
     page.get_by_text("Chỉ mục đã được cập nhật: 3 bài viết").wait_for()
-    assert page.locator(".hd-table tbody tr").count() == 4  # three articles and the empty file
+    sync_api.expect(page.locator("#hd-articles tbody tr")).to_have_count(
+        4
+    )  # three articles and the empty file
+
+
+def test_addresses_of_the_own_network_are_not_fetched(page, address):
+    page.get_by_role("tab", name="Bài viết").click()
+    page.get_by_text("Lấy từ địa chỉ web").click()
+    for url in (address, "http://10.0.0.1/", "http://169.254.169.254/latest/", "http://[::1]/"):
+        page.get_by_label("Địa chỉ bài viết").fill(url)
+        page.locator("[data-do=addUrl]").click()
+        host = urlsplit(url).hostname
+        page.get_by_text(f"Chỉ lấy bài từ địa chỉ công khai, không từ {host}").wait_for()
+    page.get_by_label("Địa chỉ bài viết").fill("file:///etc/passwd")
+    page.locator("[data-do=addUrl]").click()
+    page.get_by_text("Không phải địa chỉ web: file:///etc/passwd").wait_for()
 
 
 def test_figures_are_filtered_and_open_their_sentence(page):
@@ -419,6 +435,14 @@ def test_phone(page, context_options):
     page.get_by_role("dialog").locator("mark.hd-key.hd-here").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     shot(page, f"phone-{width}-article")
+    page.keyboard.press("Escape")
+    for tab, part in (("Bài viết", "#hd-articles"), ("Số liệu", "#hd-figures")):
+        page.get_by_role("tab", name=tab).click()
+        table = page.locator(f"{part} .hd-scroll")
+        table.wait_for()
+        shown = table.bounding_box()
+        assert 0 <= shown["x"] < shown["x"] + shown["width"] <= width
+        assert table.evaluate("element => element.scrollWidth > element.clientWidth")
 
 
 @pytest.mark.parametrize("context_options", [{"color_scheme": "dark"}])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
+import re
 import time
 
 import pytest
@@ -19,7 +21,7 @@ from qa.web.desk import Desk
 from qa.web.export import to_markdown
 from qa.web.record import record_of
 from qa.web.shelf import Shelf
-from qa.web.talk import questions, reply
+from qa.web.talk import reply
 from qa.web.words import words
 
 QUESTION = "thu ngân sách huyện An Bình năm 2023 là bao nhiêu"
@@ -55,19 +57,24 @@ def finish(desk):
     raise AssertionError("the update does not end")
 
 
-def test_a_turn_shows_the_question_then_the_answer(desk):
-    first, second = reply(desk.answers, QUESTION, [], {})
-    assert questions(first) == [QUESTION]
-    assert "Đang tìm" in first[1]["content"]
-    assert "<strong>120&#44;5 tỷ đồng</strong>" in second[1]["content"]
-    (later, _) = reply(desk.answers, "còn <b>?", second, {})
-    assert questions(later) == [QUESTION, "còn <b>?"]
-    assert list(reply(desk.answers, "  ", second, {})) == []
+def test_a_turn_is_answered_with_what_was_asked_before(desk):
+    assert "<strong>120&#44;5 tỷ đồng</strong>" in reply(desk.answers, {"question": QUESTION})
+    before = [QUESTION, "một <b>"]
+    later = reply(desk.answers, {"question": "huyện Hòa Lộc có bao nhiêu trường?", "history": before})
+    record = json.loads(html.unescape(re.search(r'data-record="([^"]*)"', later)[1]))
+    assert record["history"] == before
+    assert reply(desk.answers, {"question": "  "}) == ""
 
 
 def test_a_wrong_filter_is_said_in_the_chat(desk):
-    *_, last = reply(desk.answers, QUESTION, [], {"since": "hôm qua"})
-    assert "không phải là năm hay ngày" in last[1]["content"]
+    said = reply(desk.answers, {"question": QUESTION, "since": "hôm qua"})
+    assert "không phải là năm hay ngày" in said
+
+
+def test_what_to_ask_next_is_put_off_while_others_wait(desk):
+    with desk.answers.counted():
+        assert call(desk, "suggest", question=QUESTION) == {"later": True}
+    assert "questions" in call(desk, "suggest", question=QUESTION)
 
 
 def test_an_answer_is_read_once_until_the_index_changes(desk, assistant):

@@ -108,6 +108,10 @@ def test_a_fetched_page_knows_its_address():
     assert _with_address(b"<html><head><title>", "https://a.vn/?x=1&y") == (
         b'<html><head><link rel="canonical" href="https://a.vn/?x=1&amp;y"><title>'
     )
+    bare = b"<!doctype html>\n<title>T</title>"  # the tag of the head may be left out
+    assert _with_address(bare, "https://a.vn/") == (
+        b'<!doctype html><head><link rel="canonical" href="https://a.vn/"></head>\n<title>T</title>'
+    )
     own = b'<head><link rel="canonical" href="https://b.vn">'
     assert _with_address(own, "https://a.vn/") == own
 
@@ -140,3 +144,23 @@ def test_a_catalog_holds_what_lives_in_every_segment(tmp_path):
     assert len(generation.segments) == 2
     assert sorted(one.title for one in catalog(generation).articles) == [f"Bài {n}" for n in range(1, 10)]
     assert example_questions(generation, 9)[-1] == "Số chợ của huyện An Bình là bao nhiêu?"
+
+
+def test_examples_are_natural_questions(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for number, text in enumerate(
+        (
+            "Về dự Đại hội có 242 đại biểu.",
+            "Về phần thu nhập là 42 triệu đồng. Tỷ lệ hộ nghèo còn 2,1%.",
+            "Nhưng xã này cũng có 12 ấp.",
+            "Huyện Hòa Lộc cũng có hơn 12 xã.",
+        )
+    ):
+        write(folder / f"{number}.md", f"Bài {number}", "2024-01-01", text)
+    build_index([folder], tmp_path / "index", model="toy")
+    assert example_questions(Generation.open_current(tmp_path / "index"), 9) == [
+        "Về dự Đại hội có bao nhiêu đại biểu?",
+        "Tỷ lệ hộ nghèo là bao nhiêu?",
+        "Huyện Hòa Lộc có bao nhiêu xã?",
+    ]

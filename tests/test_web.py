@@ -24,7 +24,6 @@ from qa.plain import to_plain
 from qa.types import Answer, Citation, Hit
 from qa.web import markup, page, reply, sources
 from qa.web.limits import Limits, parse_day, read_limits
-from qa.web.talk import questions
 from qa.web.words import _TABLE, words
 
 SENTENCE = "Thu ngân sách năm 2020 là 459,6 tỷ đồng, vượt 9,43%."
@@ -187,7 +186,8 @@ def test_sources_that_disagree_are_a_list():
         "Các nguồn nêu khác nhau: 459,6 tỷ đồng (năm 2020; Báo Một) [1]; 460 tỷ đồng (năm 2020; Báo Hai) [2]."
     )
     shown = bubble(replace(ANSWER, text=text, conflict="disagreement", citations=(CITATION, second)))
-    assert "Các nguồn nêu khác nhau" in Reader(shown).text
+    assert Reader(shown).text.count("Các nguồn nêu khác nhau") == 1
+    assert "Độ tin cậy" not in Reader(shown).text
     assert shown.count("<li><strong>") == 2
     assert "<li><strong>460 tỷ đồng</strong> &#40;năm 2020" in shown
     assert "hd-figure" not in shown
@@ -411,12 +411,6 @@ def test_plain_numbers():
 def test_what_has_no_plain_form_is_refused():
     with pytest.raises(TypeError, match="object has no plain form"):
         to_plain(object())
-
-
-def test_the_questions_of_a_conversation_are_read_back_as_typed():
-    typed = ["một <b>", "a & b\ndòng hai <br>"]
-    messages = [{"role": "user", "content": [{"type": "text", "text": markup.escape(one)}]} for one in typed]
-    assert questions(messages) == typed
 
 
 def test_every_word_of_the_page_is_in_both_languages():

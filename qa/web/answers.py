@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from qa.answer import Assistant
 from qa.types import Answer
@@ -20,6 +21,11 @@ class Answers:
         self.assistant = assistant
         self._kept: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
         self._lock = threading.Lock()
+        self._asked = 0
+
+    def idle(self) -> bool:
+        """Whether nobody is waiting for an answer: what can wait is done then."""
+        return self._asked == 0
 
     def ask(self, question: str, history: Sequence[str] = (), limits: Limits | None = None) -> Answer:
         """Answer as ``Assistant.ask`` does; an answer of an earlier generation of the index is not given again."""
@@ -29,11 +35,23 @@ class Answers:
             kept = self._kept.get(key)
         if kept is not None:
             return kept
-        answer = self.assistant.ask(
-            question, history, source=limited.source, since=limited.since, until=limited.until
-        )
+        with self.counted():
+            answer = self.assistant.ask(
+                question, history, source=limited.source, since=limited.since, until=limited.until
+            )
         with self._lock:
             self._kept[key] = answer
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return answer
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """While it is open, somebody waits for an answer."""
+        with self._lock:
+            self._asked += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._asked -= 1

@@ -16,11 +16,11 @@ from qa.web.answers import Answers
 from qa.web.export import to_docx, to_markdown
 from qa.web.ledger import LedgerTab
 from qa.web.limits import read_limits
-from qa.web.markup import count, escape
+from qa.web.markup import escape
 from qa.web.reply import remedy, status_line
 from qa.web.shelf import Shelf
 from qa.web.sources import article_view
-from qa.web.words import words
+from qa.web.words import counted, words
 
 Request = dict[str, Any]
 PageFunction = Callable[[Request], Request]
@@ -39,6 +39,7 @@ class Desk:
         self._assistant = assistant
         self._shelf = shelf
         self._ledger = LedgerTab(assistant)
+        self._examples: tuple[str, list[str]] = ("", [])
         self.answers = Answers(assistant)
 
     def heading(self, language: str) -> str:
@@ -52,9 +53,16 @@ class Desk:
     def hello(self, language: str) -> str:
         """What stands in the chat before the first question."""
         try:
-            return page.hello(self._assistant.examples(), language)
+            return page.hello(self.examples(), language, empty=self._assistant.status().articles == 0)
         except HoidapError:
             return page.hello((), language)  # the head says what is wrong
+
+    def examples(self) -> list[str]:
+        """Questions the index can answer, looked for once in a generation."""
+        generation = self._assistant.generation()
+        if self._examples[0] != generation:
+            self._examples = (generation, self._assistant.examples())
+        return self._examples[1]
 
     def filters(self, language: str) -> str:
         """The fields that limit a search."""
@@ -76,7 +84,9 @@ class Desk:
         return {"html": html or f'<p class="hd-note">{_words(request)["changed"]}</p>'}
 
     def suggest(self, request: Request) -> Request:
-        """What to ask next: ``{question, history, source, since, until}`` -> ``{questions}``."""
+        """What to ask next: ``{question, history, source, since, until}`` -> ``{questions}``, or ``{later}`` when busy."""
+        if not self.answers.idle():
+            return {"later": True}
         limits = read_limits(request.get("source"), request.get("since"), request.get("until"))
         history = [str(one) for one in request.get("history", [])]
         question = str(request["question"])
@@ -84,9 +94,7 @@ class Desk:
             lambda typed, before: self.answers.ask(typed, before, limits), question, history
         )
         if not questions:
-            questions = [example for example in self._assistant.examples(MOST + 1) if example != question][
-                :MOST
-            ]
+            questions = [example for example in self.examples() if example != question][:MOST]
         return {"questions": questions}
 
     def feedback(self, request: Request) -> Request:
@@ -112,7 +120,7 @@ class Desk:
         """What the index holds now: ``{}`` -> ``{html, status}``."""
         said = _words(request)
         status = self._assistant.status()
-        line = f"{count(status.articles)} {said['count_articles']}"
+        line = counted(status.articles, "count_articles", said)
         return {"html": f"<h1>{said['title']}</h1>{status_line(status, said)}", "status": line}
 
     def shelf_tab(self, language: str) -> str:

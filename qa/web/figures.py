@@ -10,8 +10,9 @@ from index.types import Figure
 from qa.answer import Assistant
 from qa.figures import KINDS, FigureList
 from qa.types import Answer
-from qa.web.markup import count, escape
+from qa.web.markup import escape
 from qa.web.sources import opener
+from qa.web.words import counted
 from qa.wording import show_day
 
 PAGE = 50
@@ -54,7 +55,7 @@ def listing(figures: FigureList, page: int, words: Mapping[str, str]) -> str:
             f"{'' if 0 <= to <= last else ' disabled'}>{label}</button>"
             for to, label in ((page - 1, words["earlier"]), (page + 1, words["later"]))
         )
-    total = f'<span class="hd-meta">{count(len(figures))} {words["figures_count"]}</span>'
+    total = f'<span class="hd-meta">{counted(len(figures), "figures_count", words)}</span>'
     return f'{_table(shown, figures, words)}<div class="hd-actions">{turning}{total}</div>'
 
 
@@ -176,7 +177,8 @@ def _amount(figure: Figure) -> str:
 
 def _table(figures: Sequence[Figure], found: FigureList, words: Mapping[str, str]) -> str:
     keys = ("indicator", "value", "period", "place", "kind", "source")
-    head = "".join(f'<th scope="col">{words[key]}</th>' for key in keys)
+    looks = {"value": ' class="hd-value"'}  # its numbers stand to the right, and so does its head
+    head = "".join(f'<th scope="col"{looks.get(key, "")}>{words[key]}</th>' for key in keys)
     body = "".join(_row(one, found, words) for one in figures)
     table = f'<table class="hd-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return (

@@ -53,9 +53,11 @@ def heading(status: str, generation: str, language: str) -> str:
     )
 
 
-def hello(examples: Sequence[str], language: str) -> str:
-    """What stands in the chat before the first question."""
+def hello(examples: Sequence[str], language: str, *, empty: bool = False) -> str:
+    """What stands in the chat before the first question; of an empty index, how to fill it."""
     said = words(language)
+    if empty:
+        return f'<div class="hd-hello"><b>{said["empty"]}</b><br>{said["empty_more"]}</div>'
     tried = "".join(
         f'<button type="button" class="hd-next">{escape(example)}</button>' for example in examples
     )
@@ -106,6 +108,9 @@ def _field(name: str, label: str, hint: str, known: str) -> str:
 
 BARS = '<div id="hd-next"></div><div id="hd-editing" role="status"></div><div id="hd-chips"></div>'
 """Between chat and question: what to ask next, that a question is being edited, which filters are set."""
+
+LOGIN = "<b>Hỏi đáp trên bài viết</b><br>Trang này cần đăng nhập: <i>username</i> là tên, <i>password</i> là mật khẩu."
+"""What the page that asks for a password says; its own words are Gradio's, which cannot be set there."""
 
 GRADIO_WORDS = {
     "chatbot.retry": "Hỏi lại",

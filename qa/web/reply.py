@@ -26,9 +26,10 @@ from index.errors import (
 from qa.feedback import VERDICTS
 from qa.types import Answer, Citation
 from qa.web.limits import Limits
-from qa.web.markup import count, escape
+from qa.web.markup import escape
 from qa.web.record import Record, record_of
 from qa.web.sources import outcome, shown, sources
+from qa.web.words import counted
 from qa.wording import show_day
 
 if TYPE_CHECKING:
@@ -122,12 +123,6 @@ def bubble(
     return f'<div class="hd-reply hd-{outcome(answer)}" data-record="{kept}">{"".join(parts)}</div>'
 
 
-def pending(words: Mapping[str, str]) -> str:
-    """Return what stands in the place of an answer that is being looked for."""
-    stop = f'<button type="button" class="hd-link" data-do="stop">{words["stop"]}</button>'
-    return f'<div class="hd-pending">{words["pending"]} {stop}</div>'
-
-
 def problem(error: HoidapError) -> str:
     """Return an error as a message of the chat: what is wrong and what to do, in one sentence or two."""
     return f'<div class="hd-reply hd-problem"><p class="hd-text">{escape(remedy(error))}</p></div>'
@@ -142,14 +137,14 @@ def remedy(error: HoidapError) -> str:
 def status_line(status: Status, words: Mapping[str, str]) -> str:
     """Return what the index holds in one line, with the files that are not in it folded below."""
     newest = f" · {words['newest']} {show_day(status.newest)}" if status.newest else ""
-    line = f'<p class="hd-status">{count(status.articles)} {words["count_articles"]}{newest}</p>'
+    line = f'<p class="hd-status">{counted(status.articles, "count_articles", words)}{newest}</p>'
     if not status.skipped:
         return line
     items = "".join(
         f"<li><b>{escape(PurePosixPath(file.path).name)}</b>: {escape(file.reason)}</li>"
         for file in status.skipped
     )
-    summary = f"{count(len(status.skipped))} {words['not_indexed']}"
+    summary = counted(len(status.skipped), "not_indexed", words)
     return f'{line}<details class="hd-skipped"><summary>{summary}</summary><ul>{items}</ul></details>'
 
 
@@ -181,7 +176,8 @@ def _rivals(answer: Answer, words: Mapping[str, str]) -> str:
     if not colon or len(items) < 2:
         return f'<p class="hd-text">{_text(answer.text, answer, words)}</p>'
     listed = "".join(f"<li>{_rival(item, answer, words)}</li>" for item in items)
-    return f'<p class="hd-lead">{escape(lead)}:</p><ul class="hd-rivals">{listed}</ul>'
+    said = "" if lead == words[answer.conflict] else f'<p class="hd-lead">{escape(lead)}:</p>'
+    return f'{said}<ul class="hd-rivals">{listed}</ul>'
 
 
 def _rival(item: str, answer: Answer, words: Mapping[str, str]) -> str:
@@ -278,7 +274,7 @@ def _limited(limits: Limits | None, words: Mapping[str, str]) -> str:
 
 
 def _confidence(answer: Answer, words: Mapping[str, str]) -> str:
-    if not answer.answered:
+    if not answer.answered or answer.conflict:  # which of several values it is, is for the reader to judge
         return ""
     tone = confidence(answer.confidence)
     return f'<p class="hd-confidence hd-{tone}">{words["confidence"]}: {words[tone]}</p>'

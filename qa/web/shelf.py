@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,9 @@ from qa.web.builder import Builder
 from qa.web.words import words
 
 Request = dict[str, Any]
+Fetch = Callable[[str], tuple[bytes, str]]
+"""Gets the page at an address: its bytes and a file's suffix."""
+
 _MOST_FILES = 1000
 _MOST_CHARACTERS = 5_000_000
 
@@ -23,11 +26,20 @@ _MOST_CHARACTERS = 5_000_000
 class Shelf:
     """The articles of one assistant, as the page shows and changes them."""
 
-    def __init__(self, assistant: Assistant, builder: Builder, received: Path, *, read_only: bool) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        builder: Builder,
+        received: Path,
+        *,
+        read_only: bool,
+        fetch: Fetch = fetch_page,
+    ) -> None:
         self._assistant = assistant
         self._builder = builder
         self._received = received.resolve()
         self.read_only = read_only
+        self._fetch = fetch
 
     def articles(self, request: Request) -> Request:
         """A page of the list: ``{search, page}`` -> ``{html}``."""
@@ -57,7 +69,7 @@ class Shelf:
         if "text" in request:
             self._add_text(request["text"])
         elif "url" in request:
-            data, suffix = fetch_page(str(request["url"]).strip())
+            data, suffix = self._fetch(str(request["url"]).strip())
             name = str(request["url"]).split("?")[0].rstrip("/").rpartition("/")[2].removesuffix(suffix)
             self._builder.library.add_data(data, (name or "trang-web") + suffix)
         else:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from qa.web.markup import count
+
 LANGUAGES = ("vi", "en")
 
 _TABLE: dict[str, tuple[str, str]] = {
@@ -21,16 +25,27 @@ _TABLE: dict[str, tuple[str, str]] = {
         "Câu trả lời được trích nguyên văn, kèm nguồn.",
         "Answers are quoted word for word, with their source.",
     ),
+    "empty": ("Chưa có bài viết nào.", "There are no articles yet."),
+    "empty_more": (
+        "Hãy thêm bài ở thẻ “Bài viết”, hoặc bằng lệnh hoidap index.",
+        "Add some under “Articles”, or with the command hoidap index.",
+    ),
     "examples": ("Thử hỏi", "Try"),
     "other_language": ("English", "Tiếng Việt"),
     "count_articles": ("bài viết", "articles"),
+    "count_articles_one": ("bài viết", "article"),
     "newest": ("mới nhất", "newest"),
     "not_indexed": ("tệp chưa có trong chỉ mục", "files not indexed"),
+    "not_indexed_one": ("tệp chưa có trong chỉ mục", "file not indexed"),
     # a reply
     "said_by": ("Trả lời", "Answer"),
     "pending": ("Đang tìm trong các bài viết…", "Searching the articles…"),
     "stop": ("Dừng", "Stop"),
     "stopped": ("Đã dừng.", "Stopped."),
+    "lost": (
+        "Chưa nhận được câu trả lời: không nối được với máy chủ. Xin thử lại.",
+        "No answer came: the server cannot be reached. Please try again.",
+    ),
     "nearest_heading": (
         "Chỉ có đoạn gần nhất, chưa phải câu trả lời",
         "Only the closest passage: not an answer",
@@ -69,6 +84,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "verdict_topic": ("Lạc đề", "Off topic"),
     "verdict_thanks": ("Đã ghi, cảm ơn bạn", "Noted, thank you"),
     "ask_next": ("Hỏi tiếp", "Ask next"),
+    "disconnected": (
+        "Mất kết nối với máy chủ. Trang sẽ tự nối lại.",
+        "The server cannot be reached. The page reconnects by itself.",
+    ),
     # sources
     "sources": ("Nguồn", "Sources"),
     "sources_of": ("Nguồn của câu", "Sources of question"),
@@ -109,6 +128,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "export_markdown": ("Markdown (.md)", "Markdown (.md)"),
     "delete": ("Xóa", "Delete"),
     "asked": ("câu hỏi", "questions"),
+    "asked_one": ("câu hỏi", "question"),
     "source_line": ("Nguồn", "Source"),
     "failed": ("Không làm được việc này. Xin thử lại.", "That did not work. Please try again."),
     "updated": ("Chỉ mục đã được cập nhật", "The index was updated"),
@@ -178,6 +198,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "csv": ("Tải CSV", "Download CSV"),
     "figures_none": ("Không có số liệu nào khớp.", "No figure matches."),
     "figures_count": ("số liệu", "figures"),
+    "figures_count_one": ("số liệu", "figure"),
     "series": ("Số liệu theo thời gian", "Figures over time"),
     "sentence": ("Xem câu", "See sentence"),
 }
@@ -192,3 +213,13 @@ def words(language: str = "vi") -> dict[str, str]:
     """
     place = LANGUAGES.index(language) if language in LANGUAGES else 0
     return {key: pair[place] for key, pair in _TABLE.items()}
+
+
+def counted(number: int, key: str, said: Mapping[str, str]) -> str:
+    """A number, with Vietnamese thousands points, and what is counted; ``said[f"{key}_one"]`` stands behind one.
+
+    Examples:
+        >>> counted(1, "not_indexed", words("en")), counted(1200, "not_indexed", words("en"))
+        ('1 file not indexed', '1.200 files not indexed')
+    """
+    return f"{count(number)} {said[f'{key}_one' if number == 1 else key]}"

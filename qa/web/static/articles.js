@@ -97,3 +97,7 @@ hoidap.started.then(() => {
   look();
   setInterval(look, 15000);  // someone else may have added articles
 });
+document.addEventListener("click", (event) => {  // Gradio draws a tab when it is first shown
+  if (event.target.closest('[role="tab"]'))
+    setTimeout(() => { if (document.getElementById("hd-articles")?.childElementCount === 0) hoidap.listArticles().catch(() => {}); }, 100);
+}, true);

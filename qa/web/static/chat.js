@@ -10,16 +10,35 @@ hoidap.records = () => hoidap.turns().map(hoidap.record).filter(Boolean);
 hoidap.filters = () => Object.fromEntries(
   ["source", "since", "until"].map((name) => [name, document.getElementById(`hd-filter-${name}`)?.value.trim() ?? ""]));
 
-/* What the page sends: the question, the turns that stay, filters and language. */
-hoidap.outgoing = (question, messages) => {
+/* As qa.web.markup.escape: neither HTML nor Markdown sees anything in it. */
+hoidap.escape = (text) => text.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`).replace(/\n/g, "<br>");
+hoidap.waits = (messages) => messages.length > 0 && JSON.stringify(messages.at(-1).content).includes("hd-pending");
+hoidap.said = (role, html) => ({ role, content: [{ type: "text", text: html }], metadata: null, options: null });
+
+/* What somebody typed, out of a message of theirs. */
+hoidap.typed = (message) => {
+  const text = typeof message.content === "string" ? message.content : message.content.map((part) => part.text ?? "").join("");
+  const area = hoidap.make("textarea");
+  area.innerHTML = text.replaceAll("<br>", "\n");
+  return area.value;
+};
+
+/* A question is shown at once, with a note in the place of its answer; what goes to the server is in the options. */
+hoidap.outgoing = (question, messages, answer) => {
   const keep = hoidap.forced ? hoidap.forced.keep : hoidap.editing;
-  if (hoidap.forced) question = hoidap.forced.text;
+  const asked = (hoidap.forced ? hoidap.forced.text : question).trim();
   hoidap.forced = null;
+  if (!asked || hoidap.waits(messages)) return [question, messages, "", answer];
   hoidap.stopEditing();
   hoidap.chips([]);
   hoidap.selected = null;
   const stay = keep === null || keep === undefined ? messages : messages.slice(0, 2 * keep);
-  return [question, stay, JSON.stringify({ ...hoidap.filters(), lang: hoidap.lang })];
+  const history = stay.filter((message) => message.role === "user").map(hoidap.typed);
+  const options = { ...hoidap.filters(), lang: hoidap.lang, question: asked, history };
+  const stop = `<button type="button" class="hd-link" data-do="stop">${hoidap.word("stop")}</button>`;
+  const note = hoidap.said("assistant", `<div class="hd-pending">${hoidap.word("pending")} ${stop}</div>`);
+  sessionStorage.setItem("hoidap.asked", asked);
+  return ["", [...stay, hoidap.said("user", hoidap.escape(asked)), note], JSON.stringify(options), ""];
 };
 
 hoidap.ask = (text, keep = null) => {
@@ -35,16 +54,33 @@ hoidap.fill = (text) => {
   field.focus();
 };
 
-/* After each answer: keep the conversation, offer what to ask next, show what the index holds now. */
-hoidap.answered = async (messages) => {
+/* Puts an answer in the place of its note; one that never came is said to be missing. */
+hoidap.answered = (messages, answer) => {
+  if (!hoidap.waits(messages)) return messages;
+  if (!answer) return hoidap.instead(messages, "lost");
+  sessionStorage.removeItem("hoidap.asked");
+  return [...messages.slice(0, -1), hoidap.said("assistant", answer)];
+};
+/* When it stands on the page: keep the conversation, offer what to ask next. */
+hoidap.settled = (messages) => {
   hoidap.keep(messages);
+  hoidap.offer().catch(() => {});
+};
+hoidap.instead = (messages, key) => !hoidap.waits(messages) ? messages : [...messages.slice(0, -1),
+  hoidap.said("assistant", `<div class="hd-reply hd-problem"><p class="hd-text">${hoidap.word(key)}</p></div>`)];
+
+hoidap.offer = async () => {
   const record = hoidap.record(hoidap.turns().at(-1));
   if (!record) return;
-  await new Promise((resolve) => setTimeout(resolve, 500));  // a next question goes before
   const asked = { question: record.question, history: record.history, ...hoidap.filters() };
-  const { questions } = await hoidap.call("suggest", asked);
-  const last = hoidap.record(hoidap.turns().at(-1));
-  if (last && last.question === record.question) hoidap.chips(questions);
+  const still = () => hoidap.record(hoidap.turns().at(-1))?.question === record.question;
+  let said;
+  do {
+    await new Promise((resolve) => setTimeout(resolve, said ? 1500 : 500));  // a next question goes before
+    if (!still()) return;
+    said = await hoidap.call("suggest", asked);
+  } while (said.later);
+  if (still()) hoidap.chips(said.questions);
 };
 
 hoidap.chips = (questions) => {
@@ -57,10 +93,8 @@ hoidap.chips = (questions) => {
 hoidap.actions.ask = (button) => hoidap.ask(button.textContent);
 hoidap.actions.stop = () => document.getElementById("hd-stop").click();
 hoidap.stopped = (messages) => {
-  const said = `<div class="hd-reply hd-problem"><p class="hd-text">${hoidap.word("stopped")}</p></div>`;
-  const last = messages.at(-1);
-  return last?.role === "assistant" && JSON.stringify(last.content).includes("hd-pending")
-    ? [...messages.slice(0, -1), { ...last, content: [{ type: "text", text: said }] }] : messages;
+  sessionStorage.removeItem("hoidap.asked");
+  return hoidap.instead(messages, "stopped");
 };
 
 hoidap.turnOf = (button) => hoidap.turns().indexOf(button.closest(".hd-reply"));
@@ -172,7 +206,7 @@ hoidap.actions.history = () => {
     hoidap.make("button", { type: "button", class: "hd-link", "data-do": "resume", "data-id": one.id },
       one.questions[0] ?? "…"),
     hoidap.make("span", { class: "hd-meta" },
-      ` ${new Date(one.when).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" })} · ${one.questions.length} ${hoidap.word("asked")} `),
+      ` ${new Date(one.when).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" })} · ${one.questions.length} ${hoidap.word(one.questions.length === 1 ? "asked_one" : "asked")} `),
     hoidap.make("button", { type: "button", "data-do": "forget", "data-id": one.id,
       "aria-label": `${hoidap.word("delete")}: ${one.questions[0] ?? ""}` }, hoidap.word("delete"))));
   const note = hoidap.make("p", { class: "hd-meta" }, hoidap.word(rows.length ? "history_note" : "history_none"));
@@ -224,6 +258,8 @@ hoidap.open = async () => {
   const kept = id && hoidap.stored("conversations", []).find((one) => one.id === id);
   if (kept && (!question || kept.questions[0] === question)) hoidap.show(kept.messages);
   else if (question) hoidap.ask(question);
+  const lost = sessionStorage.getItem("hoidap.asked");  // the page was loaded anew before its answer came
+  if (lost && lost !== question) hoidap.fill(lost);
 };
 new MutationObserver(() => {
   hoidap.drawPanel();
@@ -231,4 +267,6 @@ new MutationObserver(() => {
   for (const [role, key] of [["bot", "said_by"], ["user", "question"]])
     for (const message of document.querySelectorAll(`[data-testid="${role}"][aria-label*="message: "]`))
       message.setAttribute("aria-label", hoidap.word(key));
+  for (const part of document.querySelectorAll(".toast-wrap :not(:has(*))"))  // Gradio's own words that cannot be set
+    if (part.textContent.trim().startsWith("Connection to the server was lost")) part.textContent = hoidap.word("disconnected");
 }).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
