@@ -242,7 +242,7 @@ def _says_nothing_new(said: _Said, phrase: str) -> bool:
         return False
     if not set(re.findall(r"\d+", phrase)) <= set(re.findall(r"\d+", said.whole)):
         return False
-    return asking(phrase) is None or _kind(phrase) == _kind(said.whole)
+    return asking(phrase) is None or kind_asked(phrase) == kind_asked(said.whole)
 
 
 _HOW_MUCH = Grammar.of(
@@ -260,14 +260,10 @@ def _of_part(phrase: str) -> bool:
 _COMPARES = Grammar.of(r"(?<!\w)so (?:với|cùng)(?!\w)")
 
 
-def _kind(text: str) -> str:
-    return kind_asked(text)
-
-
 def _about(said: _Said, phrase: str) -> str:
     """What is asked anew is said of: all that was told, or only the subject when that had something counted."""
     change = _of_part(phrase) or find(PREDICATE, phrase) or find(ADVERB, phrase)
-    other = _kind(said.whole) in ("date", "place", "person") and said.about == without_asking(said.whole)
+    other = kind_asked(said.whole) in ("date", "place", "person") and said.about == without_asking(said.whole)
     if change or not (other or antecedent.is_counted(said.whole)):
         return said.about
     subject = antecedent.topic(said.whole)

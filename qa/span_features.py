@@ -54,9 +54,7 @@ def quantity_features(question: Question, reading: Reading, span: Candidate) -> 
         "change_unasked": float(change and not question.change),
         "share_fits": float(share and question.share),
         "share_unasked": float(share and not question.share),
-        "repeats": float(
-            re.search(rf"(?<!\w){re.escape(fold(quantity.text))}(?!\w)", question.folded) is not None
-        ),
+        "repeats": float(_repeats(question, fold(quantity.text))),
         "two_currencies": float(span.end > quantity.end and question.units != {"usd"}),
         "bare": float(quantity.unit == ""),
         "rate_unasked": float(rate_unasked(question, quantity.unit)),
@@ -99,6 +97,13 @@ def name_features(
         "named": sum(word in weights for word in folded_words(span.text)) / len(words),
         "located": float(re.search(r"\b(?:tại|ở|đặt|thuộc)\s*$", before) is not None),
     }
+
+
+def _repeats(question: Question, folded: str) -> bool:
+    """Whether the question itself says the folded words, whole."""
+    if folded not in question.folded:  # a pattern of its own for every number is dear
+        return False
+    return re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", question.folded) is not None
 
 
 _MOBILE = re.compile(r"0[35789]\d{8}")

@@ -152,11 +152,12 @@ def _one_answer(first: Quantity, between: str, second: Quantity) -> bool:
 def _dates(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:
     """Periods with the time of day before them, times of day alone, and days without the word ("nộp trước 20-7")."""
     taken: list[Span] = []
+    wants_year = wanted_grain(question) == "year"
     for period in find_periods(sentence, published):
         before = _BEFORE_DAY.search(sentence, 0, period.start)
         start = before.start() if before else period.start
         taken.append((start, period.end))
-        year = _YEAR_LAST.search(period.text) if wanted_grain(question) == "year" else None
+        year = _YEAR_LAST.search(period.text) if wants_year else None
         if year and period.grain != "year":  # "năm nào" is not asking for the day
             start = period.end - len(year.group())
             period = replace(period, grain="year")

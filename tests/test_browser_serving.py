@@ -15,11 +15,11 @@ from urllib.request import urlopen
 
 import pytest
 from conftest import write
-from test_browser import ARGUMENTS, CHROMIUM, ROOT, ask, free_port, pytestmark, sync_api, until
+from test_browser import ROOT, ask, free_port, launched_browser, pytestmark, sync_api, until
 
 from index import build_index
 
-__all__ = ["pytestmark"]
+__all__ = ["launched_browser", "pytestmark"]
 
 QUESTION = "thu ngân sách huyện An Bình năm 2023 là bao nhiêu"
 OTHER = "huyện Hòa Lộc có bao nhiêu trường học đạt chuẩn"
@@ -107,14 +107,6 @@ def address(folder: Path, near: str) -> Iterator[str]:
     """A running chat that may fetch pages of the test's own web server."""
     with served(folder, free_port(), near) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
