@@ -6,7 +6,7 @@ import json
 import sys
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -18,15 +18,17 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from index import build_index
 from index.encode import Encoder
 from qa.answer import Assistant
-from qa.evaluate import holds, normal
+from qa.evaluate import Row, holds, normal, read_rows
 from qa.features import READ_PASSAGES, Examiner, Scored
-from qa.question import understand
+from qa.question import Question, understand
 from qa.read import GROUPS
 
 PARTS = 5
 PROCESSES = 2
 HELD_OUT = 0
 """The part of the passages that no fit sees."""
+REAL = -1
+"""The part of questions over real articles, on which only the confidence is fitted."""
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Case:
         group: which weights read it.
         scored: the candidates that the reader finds.
         right: (candidates,) which of them are the answer.
+        row: of a question over real articles: its accepted answers and articles.
     """
 
     passage: str
@@ -53,6 +56,7 @@ class Case:
     group: str
     scored: list[Scored]
     right: np.ndarray
+    row: Row | None = None
 
 
 def load_cases(folders: Sequence[Path], work: Path) -> list[Case]:
@@ -108,11 +112,7 @@ class QueryCache:
 
 
 def case_of(assistant: Assistant, passage: dict, qa: dict) -> Case:
-    question = understand(qa["question"])
-    retriever = assistant._current()
-    hits = retriever.retrieve(question.text, READ_PASSAGES, None, question.kind in ("contact", "place"))
-    lexical = retriever.generation.lexical
-    scored = Examiner(question, hits, lexical.document_frequency, len(lexical)).scored()
+    question, scored = _examined(assistant, qa["question"])
     part = zlib.crc32(passage["id"].encode()) % PARTS
     right = np.array([is_right(one, passage["id"], qa) for one in scored], dtype=bool)
     return Case(
@@ -128,6 +128,47 @@ def case_of(assistant: Assistant, passage: dict, qa: dict) -> Case:
         scored,
         right,
     )
+
+
+def load_asked(index: Path, questions: Path) -> list[Case]:
+    """Questions over real articles in the layout of ``hoidap eval``, asked of an index that is there."""
+    assistant = Assistant.open(index)
+    return [_asked(assistant, row) for row in read_rows(questions) if not row.history]
+
+
+def _asked(assistant: Assistant, row: Row) -> Case:
+    question, scored = _examined(assistant, row.question)
+    right = np.array([_answers(one, row) for one in scored], dtype=bool)
+    answer = row.answers[0] if row.answers else None
+    return Case(
+        row.id, "", REAL, row.type, "", row.question, answer, None, GROUPS[question.kind], scored, right, row
+    )
+
+
+def _answers(one: Scored, row: Row) -> bool:
+    """Whether the candidate is an accepted answer, read in the right article."""
+    if Path(one.reading.hit.article.path).name not in row.docs:
+        return False
+    fits = holds if one.candidate.form == "sentence" else same_span
+    return any(fits(one.candidate.text, answer) for answer in row.answers)
+
+
+def judged(case: Case, scored: list[Scored]) -> Case:
+    """The case with other candidates."""
+    qa = {"answer": case.answer, "sentence": case.sentence}
+    good = [
+        _answers(one, case.row) if case.row is not None else is_right(one, case.passage, qa) for one in scored
+    ]
+    return replace(case, scored=scored, right=np.array(good, dtype=bool))
+
+
+def _examined(assistant: Assistant, text: str) -> tuple[Question, list[Scored]]:
+    """The question as understood, and the candidates of the first reading."""
+    question = understand(text)
+    retriever = assistant._current()
+    hits = retriever.retrieve(question.text, READ_PASSAGES, None, question.kind in ("contact", "place"))
+    lexical = retriever.generation.lexical
+    return question, Examiner(question, hits, lexical.document_frequency, len(lexical)).scored()
 
 
 def is_right(one: Scored, passage_id: str, qa: dict) -> bool:

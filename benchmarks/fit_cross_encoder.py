@@ -3,11 +3,12 @@
     python benchmarks/fit_cross_encoder.py FOLDER... --work DIR [--parts 1234] [--out FILE]
 
 For each question: the sentence that holds the answer and the sentences that the linear reader takes for the best
-others, each behind its article's title. Loss: cross-entropy of the right sentence among them and "none of them" (score
-0; the right one for a question that the passages do not answer), and of the answer's first and last token in the right
-sentence. A question in eight loses its diacritics, a sentence in eight its title, and one in twelve asks for a
-year or a place that its sentence does not have. On two cores an epoch of 2,400
-questions takes about six minutes. ``--go-on`` starts from the shipped additions instead of from none.
+others, each behind its article's title and the end of the sentence before. Loss: cross-entropy of the right sentence
+among them and "none of them" (score 0; the right one for a question that the passages do not answer), and of the
+answer's first and last token in the right sentence. A question in eight loses its diacritics, a sentence in eight its
+title, one in four the sentence before it, and one question in eight asks for a year or a place that its sentence does
+not have. On two cores an epoch of 2,400 questions takes about six minutes. ``--go-on`` starts from the shipped
+additions instead of from none.
 """
 
 from __future__ import annotations
@@ -40,18 +41,18 @@ LAYERS, UNTOUCHED, RANK = 8, 2, 32
 BATCH, RATE, WARM_UP = 8, 1e-3, 40
 OTHERS = 3
 """Sentences without the answer beside the right one: two of the six best and one of the rest."""
-ASTRAY = 0.08
+ASTRAY = 0.12
 """Share of the answered questions that are asked of another year or place, and so have no answer."""
 OUT = Path(__file__).parents[1] / "qa" / "cross_encoder.npz"
 
 
 @dataclass
 class Lesson:
-    """A question with the sentence that answers it (its title, the words, where) and with others, best first."""
+    """A question with the sentence that answers it (title, sentence before, words, where) and with others, best first."""
 
     question: str
-    gold: list[tuple[str, str, tuple[int, int]]]
-    others: list[tuple[str, str]]
+    gold: list[tuple[str, str, str, tuple[int, int]]]
+    others: list[tuple[str, str, str]]
 
 
 class Addition(nn.Module):
@@ -134,19 +135,20 @@ def main() -> None:
 
 def lesson(case: Case) -> Lesson:
     rank = weights()[case.group]["rank"]
-    gold: dict[str, tuple[str, str, tuple[int, int]]] = {}
-    others: dict[str, str] = {}
+    gold: dict[str, tuple[str, str, str, tuple[int, int]]] = {}
+    others: dict[str, tuple[str, str, str]] = {}
     for one in sorted(case.scored, key=lambda one: -dot(rank, one.features)):
-        text, title = one.reading.text, one.reading.hit.article.title
-        span = _answer_in(case, text)
-        if span and title == case.title:
-            gold[text] = (title, text, span)
+        reading = one.reading
+        known = (reading.hit.article.title, reading.previous, reading.text)
+        span = _answer_in(case, reading.text)
+        if span and known[0] == case.title:
+            gold[reading.text] = (*known, span)
         elif not span:
-            others.setdefault(text, title)
+            others.setdefault(reading.text, known)
     if case.answer and case.sentence and not gold:
         at = case.sentence.find(case.answer)
-        gold[case.sentence] = (case.title, case.sentence, (at, at + len(case.answer)))
-    return Lesson(case.question, list(gold.values()), [(title, text) for text, title in others.items()][:14])
+        gold[case.sentence] = (case.title, "", case.sentence, (at, at + len(case.answer)))
+    return Lesson(case.question, list(gold.values()), list(others.values())[:14])
 
 
 def _answer_in(case: Case, text: str) -> tuple[int, int] | None:
@@ -197,11 +199,11 @@ def loss(network: Network, batch: Sequence[Lesson]) -> torch.Tensor:
         gold = random.choice(one.gold) if one.gold else None
         texts, span = [], None
         if gold:
-            text, skip = _titled(*gold[:2])
-            texts, span = [text], (gold[2][0] + skip, gold[2][1] + skip)
-            other = astray(question, " ".join(gold[:2])) if random.random() < ASTRAY else None
+            text, skip = _surrounded(*gold[:3])
+            texts, span = [text], (gold[3][0] + skip, gold[3][1] + skip)
+            other = astray(question, " ".join(gold[:3])) if random.random() < ASTRAY else None
             question, span = (other, None) if other else (question, span)
-        texts += [_titled(*other)[0] for other in (others if gold else one.others[: OTHERS + 1])]
+        texts += [_surrounded(*other)[0] for other in (others if gold else one.others[: OTHERS + 1])]
         owners.append((len(pairs), len(pairs) + len(texts), span))
         pairs += [(question, text) for text in texts]
     tokens = network.tokens(pairs)
@@ -240,9 +242,11 @@ _SYLLABLES = "An Bình Cẩm Châu Đông Giang Hà Hải Hòa Khê Lạc Lộc 
 """Of these, names are made that no passage has."""
 
 
-def _titled(title: str, sentence: str) -> tuple[str, int]:
-    """The sentence in context, one time in eight without: articles may have no title."""
-    return (sentence, 0) if random.random() < 0.125 else in_context(title, sentence)
+def _surrounded(title: str, before: str, sentence: str) -> tuple[str, int]:
+    """The sentence in context; one time in eight without the title, one in four without the sentence before."""
+    title = "" if random.random() < 0.125 else title
+    before = "" if random.random() < 0.25 else before
+    return in_context(title, before, sentence)
 
 
 def span_loss(logits: torch.Tensor, tokens: dict, row: int, span: tuple[int, int]) -> torch.Tensor:

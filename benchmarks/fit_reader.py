@@ -1,6 +1,6 @@
 """Fit ``qa/weights.json``: how much each feature counts when a reply is ranked, and how sure one can be.
 
-    python benchmarks/fit_reader.py FOLDER... --work DIR [--cross FILE] [--write]
+    python benchmarks/fit_reader.py FOLDER... --work DIR [--cross FILE] [--real INDEX QUESTIONS]... [--write]
 
 The passages of all FOLDERs become one index; the questions are split by passage into five parts, of which the first is
 held out and scored. Rank weights minimise the listwise softmax loss over a question's candidates; confidence weights
@@ -18,12 +18,11 @@ import sys
 import zlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
-from cases import HELD_OUT, PARTS, Case, is_right, load_cases
+from cases import HELD_OUT, PARTS, REAL, Case, judged, load_asked, load_cases
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -46,7 +45,17 @@ from qa.read import (
 )
 from qa.span_features import Features
 
-CROSS = ("first", "first_gap", "relevance", "relevance_gap", "span", "span_gap", "span_best", "phrase")
+CROSS = (
+    "first",
+    "first_gap",
+    "relevance",
+    "relevance_gap",
+    "span",
+    "span_gap",
+    "span_best",
+    "span_sure",
+    "phrase",
+)
 """The features of the second ranking; the first score stands for all the others."""
 BY_HAND = {
     "place": {"rank": {"address": 4.0, "place_clashes": -4.0}},
@@ -70,11 +79,12 @@ BY_HAND = {
 }
 """Features that the training questions hold too rarely to be fitted (page footers, "5 tỷ đồng và 2 triệu USD"), and a
 unit of another class than the one asked for, which a linear fit punishes too little."""
-MORE_BEFORE = 3.0
-"""Added to the weight of the first reading's evidence in the confidence: on articles that no question of the fit is about the
-cross-encoder is too sure of itself. Chosen on the development sets: right answers kept when one unanswerable question in
-twenty is answered, 68.0 of a hundred instead of 62.9; 2 to 5 do alike."""
 L2 = 3.0
+C_CROSS = 0.3
+"""Inverse strength of the penalty on the weights of the second reading's confidence."""
+REAL_COUNTS, UNANSWERED = 3.0, 0.12
+"""What a question over real articles counts next to one over invented passages; the share of questions that are taken to have no
+answer, whatever it is in the data: it makes the confidence a probability where about one question in eight has none."""
 ENOUGH = 60
 """Questions of a group from which it has weights of its own for the second reading."""
 WEIGHTS = Path(__file__).parents[1] / "qa" / "weights.json"
@@ -86,6 +96,15 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="the index and its vectors are kept here")
     parser.add_argument(
         "--cross", type=Path, help="additions of the cross-encoder; the shipped ones by default"
+    )
+    parser.add_argument(
+        "--real",
+        nargs=2,
+        type=Path,
+        action="append",
+        default=[],
+        metavar=("INDEX", "QUESTIONS"),
+        help="questions over real articles for the confidence; may be given again",
     )
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
@@ -99,7 +118,8 @@ def main() -> None:
     again = [read_again(case, cross, model[case.group]) for case in held]
     print("held out, second reading:")
     report_rows([row for half in (0, 1) for row in crossed(model, again, half)])
-    fit_cross(model, again)
+    asked = [case for index, questions in options.real for case in load_asked(index, questions)]
+    fit_cross(model, again, [read_again(case, cross, model[case.group]) for case in asked])
     if options.write:
         whole = fit(cases)
         save({group: {**model[group], **whole[group]} for group in whole})
@@ -142,24 +162,38 @@ def fit(cases: Sequence[Case]) -> dict:
     return model
 
 
-def fit_cross(model: dict, cases: Sequence[Case]) -> None:
-    """Add the weights of the second reading to ``model``; ``cases`` have been read again."""
-    examples = []
+def fit_cross(model: dict, cases: Sequence[Case], real: Sequence[Case] = ()) -> None:
+    """Add the weights of the second reading to ``model``; the cases have been read again.
+
+    The ranking is fitted on ``cases``; the confidence also on ``real``, questions over real articles, which tell what
+    near misses look like there.
+    """
     for group, weights in model.items():
         mine = [case for case in cases if case.group == group and case.right.any()]
         enough = len(mine) >= ENOUGH
         weights["cross"] = fit_rank(mine if enough else [case for case in cases if case.right.any()], CROSS)
-        examples += [
-            (
-                cross_evidence(*best_of(case, weights["cross"])),
-                bool(case.right[top_of(case, weights["cross"])]),
-            )
-            for case in cases
-            if case.group == group and case.scored
-        ]
-    confidence = fit_confidence(examples)
-    for weights in model.values():
-        weights["cross_confidence"] = {**confidence, "before": round(confidence["before"] + MORE_BEFORE, 4)}
+    seen = [case for case in (*cases, *real) if case.scored]
+    confidence = fit_confidence([_example(case, model) for case in seen], C_CROSS, _shares(seen))
+    for group, weights in model.items():
+        known = {name: value for name, value in confidence.items() if not name.startswith("group_")}
+        bias = round(known["bias"] + confidence.get(f"group_{group}", 0.0), 4)
+        weights["cross_confidence"] = {**known, "bias": bias}
+
+
+def _shares(cases: Sequence[Case]) -> np.ndarray:
+    """How much each case counts: real ones ``REAL_COUNTS`` times, unanswerable ones ``UNANSWERED`` of the whole."""
+    shares = np.array([REAL_COUNTS if case.part == REAL else 1.0 for case in cases])
+    empty = np.array([case.answer is None for case in cases])
+    if empty.any():
+        shares[empty] *= UNANSWERED / (1 - UNANSWERED) * shares[~empty].sum() / shares[empty].sum()
+    return shares
+
+
+def _example(case: Case, model: dict) -> tuple[Features, bool]:
+    """What speaks for the best candidate, and whether it is right."""
+    weights = model[case.group]["cross"]
+    features = {**cross_evidence(*best_of(case, weights)), f"group_{case.group}": 1.0}
+    return features, bool(case.right[top_of(case, weights)])
 
 
 def read_again(case: Case, cross: CrossEncoder, model: dict) -> Case:
@@ -167,11 +201,7 @@ def read_again(case: Case, cross: CrossEncoder, model: dict) -> Case:
     if not case.scored:
         return case
     ranked = best_first((dot(model["rank"], one.features), one) for one in case.scored)
-    again = cross_features(cross, understand(case.question), ranked, model)
-    qa = {"answer": case.answer, "sentence": case.sentence}
-    return replace(
-        case, scored=again, right=np.array([is_right(one, case.passage, qa) for one in again], dtype=bool)
-    )
+    return judged(case, cross_features(cross, understand(case.question), ranked, model))
 
 
 def fit_rank(cases: Sequence[Case], names: Sequence[str] = ()) -> dict[str, float]:
@@ -223,10 +253,12 @@ def evidence_of(case: Case, weights: dict[str, float]) -> tuple[Features, bool]:
     return features, bool(case.right[top_of(case, weights)])
 
 
-def fit_confidence(examples: list[tuple[Features, bool]]) -> dict[str, float]:
+def fit_confidence(
+    examples: list[tuple[Features, bool]], c: float = 1.0, shares: np.ndarray | None = None
+) -> dict[str, float]:
     names = sorted({name for features, _ in examples for name in features if name != "bias"})
     x = np.array([[features.get(name, 0.0) for name in names] for features, _ in examples])
-    model = LogisticRegression(C=1.0, max_iter=2000).fit(x, [good for _, good in examples])
+    model = LogisticRegression(C=c, max_iter=3000).fit(x, [good for _, good in examples], shares)
     weights = dict(zip(names, (round(float(v), 4) for v in model.coef_[0]), strict=True))
     return {"bias": round(float(model.intercept_[0]), 4), **weights}
 

@@ -328,7 +328,7 @@ def load_reranker(reranker: str | Path | Reranker | None) -> Reranker | None:
 
 def _restored(asked: Question, retriever: Retriever, filters: Filters) -> str:
     """A question typed without diacritics, with those of the passages found for it."""
-    hits = retriever.retrieve(asked.text, READ_PASSAGES, filters, asked.kind in ("contact", "place"))
+    hits = retriever.retrieve(asked.text, 2 * READ_PASSAGES, filters, asked.kind in ("contact", "place"))
     return restore(asked.text, [hit.passage.text for hit in hits])
 
 

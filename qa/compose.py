@@ -14,10 +14,10 @@ from qa.scope import scope_of
 from qa.types import Answer, Citation, Hit
 from qa.verify import unsupported
 
-ANSWER_FROM = 0.16
+ANSWER_FROM = 0.32
 """Confidence from which a reply is given as the answer: chosen on five question sets; false answers and false refusals
 by set are in docs/evaluation.md."""
-NEAREST_FROM = 0.08
+NEAREST_FROM = 0.16
 """Confidence from which the closest passage is shown, said not to be the answer."""
 
 

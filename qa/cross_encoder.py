@@ -21,10 +21,12 @@ from index.onnx_model import Network, Precision, cut, digest, open_model, pair
 from index.toy import ToyEncoder
 from index.vietnamese import normal_tone
 
-MOST_TOKENS = 144
+MOST_TOKENS = 176
 """A pair is cut to this many tokens, the sentence's end first."""
 MOST_TITLE = 120
 """Characters of a title that are read before a sentence."""
+MOST_BEFORE = 110
+"""Characters of the sentence before that are read with it, its last ones: who "ông" is, which year "cùng kỳ" means."""
 MOST_QUESTION = 112
 """A question is cut to this many tokens, so that there is room for a sentence."""
 SCALE = 2.0
@@ -63,6 +65,15 @@ class Judged:
             return -20.0
         best = self.starts.max() + self.ends.max()
         return float(self.starts[inside[0]] + self.ends[inside[-1]] - best)
+
+    def sureness(self, start: int, end: int) -> float:
+        """The log-probability, at most 0, that the answer, standing in this sentence, is ``sentence[start:end]``."""
+        inside = np.flatnonzero((self.offsets[:, 1] > start) & (self.offsets[:, 0] < end))
+        if not len(inside):
+            return -20.0
+        first = self.starts[inside[0]] - np.logaddexp.reduce(self.starts)
+        last = self.ends[inside[-1]] - np.logaddexp.reduce(self.ends)
+        return float(first + last)
 
     def behind(self, skip: int) -> Judged:
         """The same for the text behind its first ``skip`` characters, with offsets counted from there."""
@@ -123,16 +134,23 @@ class CrossEncoder:
         return Judged(relevance, spans[:, 0], spans[:, 1], offsets[: len(inside)])
 
 
-def in_context(title: str, sentence: str) -> tuple[str, int]:
-    """The sentence behind its article's title, as the cross-encoder reads it, and where it starts there.
+def in_context(title: str, before: str, sentence: str) -> tuple[str, int]:
+    """The sentence behind its article's title and the end of the sentence before it, and where it starts there.
 
-    >>> in_context("Xã Tân Lập có chợ mới", "Kinh phí xây chợ là 1,3 tỷ đồng.")
+    >>> in_context("Xã Tân Lập có chợ mới", "", "Kinh phí xây chợ là 1,3 tỷ đồng.")
     ('Xã Tân Lập có chợ mới: Kinh phí xây chợ là 1,3 tỷ đồng.', 23)
+    >>> in_context("Chợ mới", "Chợ khởi công năm 2019.", "Kinh phí là 1,3 tỷ đồng.")[0]
+    'Chợ mới: Chợ khởi công năm 2019. | Kinh phí là 1,3 tỷ đồng.'
     """
-    if not title or title in sentence:
-        return sentence, 0
-    head = f"{title[:MOST_TITLE]}: "
+    head = f"{title[:MOST_TITLE]}: " if title and title not in sentence else ""
+    if before and before != title:
+        head += f"{_tail(before)} | "
     return head + sentence, len(head)
+
+
+def _tail(text: str) -> str:
+    """The last whole words of a text, ``MOST_BEFORE`` characters at most."""
+    return text if len(text) <= MOST_BEFORE else text[-MOST_BEFORE:].partition(" ")[2]
 
 
 def load_cross_encoder(

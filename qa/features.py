@@ -22,6 +22,7 @@ from qa.fits import (
     period_fits,
     written_out,
 )
+from qa.opposites import opposed
 from qa.question import PLAN, Question
 from qa.span_features import Features, date_features, name_features, phone_features, quantity_features
 from qa.spans import Candidate, candidates
@@ -188,6 +189,7 @@ class Examiner:
             "cause": float(_CAUSE.search(reading.folded) is not None),
             "items": min(8, len(_ITEMS.findall(reading.folded))) / 8,
             "listed": float(_LISTED.search(reading.folded) is not None),
+            "opposed": float(opposed(question.text, reading.text)),
             "figures": float(any(character.isdigit() for character in reading.text)),
             **self._run_features(article),
         }
@@ -227,12 +229,12 @@ class Examiner:
         ]
         return {
             "period_fits": float(any(value is True for value in own)),
-            "period_clashes": float(bool(own) and all(value is False for value in own)),
+            "period_clashes": float(_clash(own)),
             "period_open": float(not own),
             "carried_fits": float(
                 not any(value is True for value in own) and any(value is True for value in carried)
             ),
-            "carried_clashes": float(not own and bool(carried) and all(value is False for value in carried)),
+            "carried_clashes": float(not own and _clash(carried)),
             "period_digits": sum(map(bool, literal)) / len(literal),
         }
 
@@ -332,6 +334,11 @@ class Examiner:
                 if word in self.weights:
                     distance[word] = min(steps, distance.get(word, 99))
         return sum(self.weights[word] / (1 + steps / 4) for word, steps in distance.items()) / self.total
+
+
+def _clash(fits: Sequence[bool | None]) -> bool:
+    """Whether a period is one that is not asked for, and none is; a term around the asked year decides nothing."""
+    return any(value is False for value in fits) and not any(value is True for value in fits)
 
 
 def _inside(span: Candidate, other: Candidate) -> bool:

@@ -15,7 +15,7 @@ from index.types import Period, Quantity
 from index.vietnamese import fold, has_diacritics, to_nfc
 from qa.kinds import HOW_MANY, Kind, disambiguated, kind_asked
 from qa.shorthand import write_out
-from qa.words import content_words
+from qa.words import content_words, in_compound
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,13 @@ def _masked(folded: str, periods: tuple[Period, ...]) -> str:
 def _topic(text: str, periods: tuple[Period, ...]) -> list[tuple[str, float]]:
     for period in reversed(periods):
         text = f"{text[: period.start]} {text[period.end :]}"
-    return [(word, weight) for word, weight in content_words(text) if fold(word) not in _UNIT_WORDS]
+    words = content_words(text)
+    typed = [word for word, _ in words]
+    return [
+        (word, weight)
+        for at, (word, weight) in enumerate(words)
+        if fold(word) not in _UNIT_WORDS or in_compound(typed, at)
+    ]
 
 
 def _units(text: str, folded: str, kind: Kind) -> frozenset[str]:

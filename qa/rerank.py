@@ -54,7 +54,7 @@ class TransformerReranker:
 
     def scores(self, query: str, hits: Sequence[Hit]) -> list[float]:
         """See ``Reranker.scores``."""
-        texts = [in_context(hit.article.title, hit.passage.text)[0] for hit in hits]
+        texts = [in_context(hit.article.title, "", hit.passage.text)[0] for hit in hits]
         with self._lock:
             scores: list[float] = self._network.scores(query, texts).tolist()
         return scores

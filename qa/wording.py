@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 
@@ -112,10 +113,29 @@ def understood(question: Question) -> str:
 
 
 def topic(question: Question) -> str:
-    """The content words of the question as typed, without its periods."""
+    """The question as typed from its first content word to its last, without what asks and without its periods.
+
+    >>> from qa.question import understand
+    >>> topic(understand("Tỷ lệ hộ nghèo của xã Tân Lập năm 2020 là bao nhiêu?"))
+    'Tỷ lệ hộ nghèo của xã Tân Lập'
+    """
     wanted = {word for word, weight in question.topic if weight >= 1.0 and not word[0].isdigit()}
-    typed = (question.text[start:end] for _, start, end in tokens(question.text))
-    return " ".join(word for word in typed if normal_tone(word.lower()) in wanted)
+    said = {word for word, _ in question.topic}
+    spots = [
+        (normal_tone(word.lower()), start, end)
+        for word, start, end in tokens(question.text)
+        if not any(period.start <= start < period.end for period in question.periods)
+    ]
+    spots = [spot for spot in spots if spot[0] in said]
+    full = [place for place, (word, _, _) in enumerate(spots) if word in wanted]
+    if not full:
+        return ""
+    kept = spots[full[0] : full[-1] + 1]
+    parts = [question.text[start:end] for _, start, end in kept]
+    for place, (before, after) in enumerate(itertools.pairwise(kept), 1):
+        between = question.text[before[2] : after[1]]
+        parts[place] = (" " if re.search(r"\w", between) else between) + parts[place]
+    return "".join(parts)
 
 
 def show_day(day: date | None) -> str:

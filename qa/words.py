@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from index.vietnamese import fold, has_diacritics, normal_tone, syllables
 
@@ -18,6 +18,12 @@ là của và các những cho được đc bị có ở tại trong trên dư�
 cũng rồi hay hoặc như theo để do vì bởi nên một cả tất lại còn nữa thôi chỉ ngay khi lúc hồi tính hết riêng trước sau qua lên
 xuống đi việc sự cuộc con cái chiếc người họ nó ông bà anh chị khoảng cỡ chừng hơn gần tổng cộng số lượng
 """
+_COMPOUNDS = """
+thế giới|thế hệ|thế kỷ|thế kỉ|thế mạnh|thế vận|thế nhưng|vị thế|ưu thế|lợi thế|tư thế|xu thế|tình thế|thay thế|không khí|không gian|không quân|không phận
+hàng không|trẻ em|thiếu em|anh em|chị em|giúp việc|giúp đỡ|trợ giúp|xin lỗi|xin việc|ngôi sao|sao hỏa|sao chép|sao băng|vì sao băng|ai cập|câu hỏi|thăm hỏi|học hỏi
+đòi hỏi|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ giá|tỉ giá|tỷ phú|tỉ phú|tỷ số|tỉ số|tỷ suất|chỉ tiêu|chỉ đạo|chỉ số|chỉ thị|chỉ huy|lãnh đạo|địa chỉ|xảy ra|diễn ra|đề ra
+việc làm|công việc|con đường|người dân|người lao|số lượng|cuộc thi|cuộc họp|đi lại|trước mắt|dưới nước|ra mắt|ra đời|đồng bằng|đồng tháp|hội đồng|hợp đồng|cộng đồng
+"""
 _WEAK = 0.25
 """Weight of a function word in a query, next to 1 for a content word."""
 
@@ -27,6 +33,8 @@ def _phrases(table: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda phrase: -len(phrase.split())))
 
 
+COMPOUNDS = frozenset(_phrases(_COMPOUNDS))
+"""Pairs of syllables that are one word, though one of them alone asks, counts or says little."""
 ASKING = _phrases(_ASKING)
 """The phrases that ask, longest first."""
 _ASKING_PHRASES = tuple(tuple(phrase.split()) for phrase in ASKING)
@@ -59,13 +67,27 @@ def content_words(text: str) -> list[tuple[str, float]]:
     kept: list[tuple[str, float]] = []
     at = 0
     while at < len(words):
+        whole = accented and in_compound(words, at)
         length = next((len(p) for p in phrases if tuple(words[at : at + len(p)]) == p), 0)
-        if length:
+        if length > whole:
             at += length
             continue
-        kept.append((words[at], _WEAK if words[at] in weak else 1.0))
+        kept.append((words[at], _WEAK if words[at] in weak and not whole else 1.0))
         at += 1
     return kept
+
+
+def in_compound(words: Sequence[str], at: int) -> bool:
+    """Whether a syllable makes one word with the one before or behind it: "thế" in "thế giới".
+
+    >>> in_compound("cả thế giới".split(), 1), in_compound("thế thì sao".split(), 0)
+    (True, False)
+    """
+    return any(
+        " ".join(words[start : start + 2]) in COMPOUNDS
+        for start in (at - 1, at)
+        if 0 <= start < len(words) - 1
+    )
 
 
 def idf(documents: int, frequency: int) -> float:

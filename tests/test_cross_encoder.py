@@ -4,7 +4,17 @@ import pytest
 from index.bundled import bundled_model_folder
 from index.encode import load_encoder
 from index.onnx_model import open_model
-from qa.cross_encoder import MOST_TOKENS, SCALE, CrossEncoder, Judged, load_cross_encoder, merged, shipped
+from qa.cross_encoder import (
+    MOST_BEFORE,
+    MOST_TOKENS,
+    SCALE,
+    CrossEncoder,
+    Judged,
+    in_context,
+    load_cross_encoder,
+    merged,
+    shipped,
+)
 
 QUESTION = "Mỗi người dân huyện An Bình kiếm được bao nhiêu trong năm 2020?"
 TOLERANCE = 0.5
@@ -112,6 +122,22 @@ def test_a_very_long_question_leaves_room_for_the_sentence(cross):
     (judged,) = cross.judge(QUESTION * 30, SENTENCES[1:2])
     assert len(judged.starts) == len(judged.offsets)
     assert judged.offsets[-1, 1] == len(SENTENCES[1])
+
+
+def test_sureness_by_hand():
+    starts, ends = np.log(np.array([[0.7, 0.2, 0.1], [0.1, 0.4, 0.5]], np.float32))
+    judged = Judged(0.0, starts, ends, np.array([[0, 2], [3, 5], [6, 8]]))
+    assert judged.sureness(0, 5) == pytest.approx(np.log(0.7 * 0.4), abs=1e-6)
+    assert judged.sureness(20, 22) == -20.0
+
+
+def test_a_sentence_is_read_behind_the_end_of_the_one_before():
+    before = "Ông Lê Văn A làm giám đốc từ năm 2015, trước đó ông dạy học ở trường làng bên sông, cách nhà hai cây số đường đất."
+    text, skip = in_context("Tin ngắn", before, "Ông nghỉ hưu năm 2020.")
+    assert text[skip:] == "Ông nghỉ hưu năm 2020."
+    assert text.startswith("Tin ngắn: ")
+    assert text[:skip].endswith(" đường đất. | ")
+    assert len(text[:skip]) <= len("Tin ngắn: ") + MOST_BEFORE + len(" | ")
 
 
 def test_span_scores_by_hand():

@@ -18,12 +18,13 @@ TEXTS = [
         ("ty le ho ngheo huyen hoa loc nam 2020", "tỷ lệ hộ nghèo huyện Hòa Lộc năm 2020"),
         ("ho Hoa Loc rong bao nhieu", "Hồ Hòa Lộc rộng bao nhiêu"),
         ("dan so huyen hoa loc", "dân số huyện Hòa Lộc"),
-        ("mua xuan 2020?", "mua xuan 2020?"),
+        ("mua xuan 2020?", "mùa xuân 2020?"),  # by the background alone
+        ("xqzt 2020?", "xqzt 2020?"),
         ("", ""),
     ],
 )
 def test_words_are_written_as_the_passages_write_them(typed, restored):
-    assert restore(typed, TEXTS).lower() == restored.lower()
+    assert restore(typed, TEXTS) == restored
 
 
 def test_a_question_with_diacritics_is_left_alone():
@@ -31,7 +32,7 @@ def test_a_question_with_diacritics_is_left_alone():
 
 
 def test_a_typed_capital_stays():
-    assert restore("cau Vong", ["một vòng quanh cầu"]) == "cầu Vòng"
+    assert restore("ho Guom", ["một vòng quanh hồ gươm"]) == "hồ Gươm"
 
 
 def test_both_ways_of_typing_give_one_answer(tmp_path):

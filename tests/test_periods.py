@@ -194,6 +194,8 @@ COMPATIBLE = [
     ("năm 2021", "ngày 24/6/2021", None),
     ("ngày 24/6/2021", "ngày 25/6/2021", False),
     ("năm 2021", "năm ngoái", None),
+    ("giai đoạn 2010-2015", "nhiệm kỳ 2015-2020", False),
+    ("giai đoạn 2016-2020", "nhiệm kỳ 2015-2020", None),
 ]
 
 
