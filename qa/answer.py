@@ -40,6 +40,10 @@ Notify = Callable[[Question, Sequence[Hit]], None]
 """Told how far an answer is: with the question once it is understood and no hits, then with what is read for it."""
 
 
+def _untold(asked: Question, hits: Sequence[Hit]) -> None:
+    """Nobody wants to be told how far an answer is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """What the index holds.
@@ -121,7 +125,7 @@ class Assistant:
         source: str | None = None,
         since: date | None = None,
         until: date | None = None,
-        notify: Notify | None = None,
+        notify: Notify = _untold,
     ) -> Answer:
         """Answer a question, or say that the corpus holds no answer.
 
@@ -142,25 +146,24 @@ class Assistant:
         whole = make_whole(_checked(question), history)
         fresh = question if history and whole != to_nfc(question) else ""
         asked = understand(whole, fresh)
-        tell = notify or _untold
-        tell(asked, ())
+        notify(asked, ())
         told = series(question, asked, retriever, filters)
         if told is not None:
             return told
         compared = sides(asked)
         if compared:
-            return self._compare(question, asked, compared, retriever, filters, tell)
+            return self._compare(question, asked, compared, retriever, filters, notify)
         if not has_diacritics(whole):
             asked = understand(_restored(asked, retriever, filters), fresh)
-            tell(asked, ())
-        return compose(question, asked, *self._read(asked, retriever, filters, tell))
+            notify(asked, ())
+        return compose(question, asked, *self._read(asked, retriever, filters, notify))
 
     def _read(
-        self, asked: Question, retriever: Retriever, filters: Filters, tell: Notify
+        self, asked: Question, retriever: Retriever, filters: Filters, notify: Notify = _untold
     ) -> tuple[list[Hit], list[Reply]]:
         """Retrieve for one question and read what was found."""
         hits = self._found(asked, READ_PASSAGES, retriever, filters)
-        tell(asked, hits)
+        notify(asked, hits)
         if asks_publication(asked) or asks_author(asked):
             return hits, publication_replies(asked, hits)
         lexical = retriever.generation.lexical
@@ -181,18 +184,18 @@ class Assistant:
         compared: Sides,
         retriever: Retriever,
         filters: Filters,
-        tell: Notify,
+        notify: Notify,
     ) -> Answer:
         """Ask for each side, unless the difference was asked for and a sentence states it."""
-        whole = self._read(asked, retriever, filters, tell) if compared.measure else ([], [])
+        whole = self._read(asked, retriever, filters, notify) if compared.measure else ([], [])
         if states(compared, whole[1]):
             return compose(question, asked, *whole)
-        read = [self._read(understand(side.question), retriever, filters, tell) for side in compared.sides]
+        read = [self._read(understand(side.question), retriever, filters, notify) for side in compared.sides]
         answer = compare(question, asked, compared, read)
         if answer.answered or not (compared.measure or compared.things):
             return answer
         if not compared.measure:
-            whole = self._read(asked, retriever, filters, tell)
+            whole = self._read(asked, retriever, filters, notify)
         return compose(question, asked, *whole)
 
     def retrieve(
@@ -348,10 +351,6 @@ def _restored(asked: Question, retriever: Retriever, filters: Filters) -> str:
     """A question typed without diacritics, with those of the passages found for it."""
     hits = retriever.retrieve(asked.text, READ_PASSAGES, filters, asked.kind in ("contact", "place"))
     return restore(asked.text, [hit.passage.text for hit in hits])
-
-
-def _untold(asked: Question, hits: Sequence[Hit]) -> None:
-    """Nobody wants to be told how far an answer is."""
 
 
 def _checked(question: str) -> str:
