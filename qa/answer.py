@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,6 +35,13 @@ from qa.types import Answer, Hit
 
 MOST_CHARACTERS = 2000
 """A longer question is refused: nobody types one, and reading it takes long."""
+
+Notify = Callable[[Question, Sequence[Hit]], None]
+"""Told how far an answer is: with the question once it is understood and no hits, then with what is read for it."""
+
+
+def _untold(asked: Question, hits: Sequence[Hit]) -> None:
+    """Nobody wants to be told how far an answer is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,7 @@ class Assistant:
         source: str | None = None,
         since: date | None = None,
         until: date | None = None,
+        notify: Notify = _untold,
     ) -> Answer:
         """Answer a question, or say that the corpus holds no answer.
 
@@ -127,6 +135,8 @@ class Assistant:
             source: only articles whose source holds this.
             since: only articles published on this day or later.
             until: only articles published on this day or earlier.
+            notify: told, in this thread, what was understood and then what is read; several times when several
+                questions are asked for one answer, not at all with hits when nothing has to be read.
 
         Raises:
             InputError: the question is empty or longer than 2,000 characters.
@@ -136,19 +146,24 @@ class Assistant:
         whole = make_whole(_checked(question), history)
         fresh = question if history and whole != to_nfc(question) else ""
         asked = understand(whole, fresh)
+        notify(asked, ())
         told = series(question, asked, retriever, filters)
         if told is not None:
             return told
         compared = sides(asked)
         if compared:
-            return self._compare(question, asked, compared, retriever, filters)
+            return self._compare(question, asked, compared, retriever, filters, notify)
         if not has_diacritics(whole):
             asked = understand(_restored(asked, retriever, filters), fresh)
-        return compose(question, asked, *self._read(asked, retriever, filters))
+            notify(asked, ())
+        return compose(question, asked, *self._read(asked, retriever, filters, notify))
 
-    def _read(self, asked: Question, retriever: Retriever, filters: Filters) -> tuple[list[Hit], list[Reply]]:
+    def _read(
+        self, asked: Question, retriever: Retriever, filters: Filters, notify: Notify = _untold
+    ) -> tuple[list[Hit], list[Reply]]:
         """Retrieve for one question and read what was found."""
         hits = self._found(asked, READ_PASSAGES, retriever, filters)
+        notify(asked, hits)
         if asks_publication(asked) or asks_author(asked):
             return hits, publication_replies(asked, hits)
         lexical = retriever.generation.lexical
@@ -163,19 +178,25 @@ class Assistant:
         return rerank(self._reranker, asked.text, hits)[:k]
 
     def _compare(
-        self, question: str, asked: Question, compared: Sides, retriever: Retriever, filters: Filters
+        self,
+        question: str,
+        asked: Question,
+        compared: Sides,
+        retriever: Retriever,
+        filters: Filters,
+        notify: Notify,
     ) -> Answer:
         """Ask for each side, unless the difference was asked for and a sentence states it."""
-        whole = self._read(asked, retriever, filters) if compared.measure else ([], [])
+        whole = self._read(asked, retriever, filters, notify) if compared.measure else ([], [])
         if states(compared, whole[1]):
             return compose(question, asked, *whole)
-        read = [self._read(understand(side.question), retriever, filters) for side in compared.sides]
+        read = [self._read(understand(side.question), retriever, filters, notify) for side in compared.sides]
         answer = compare(question, asked, compared, read)
         if answer.answered or not (compared.measure or compared.things):
             return answer
-        return compose(
-            question, asked, *(whole if compared.measure else self._read(asked, retriever, filters))
-        )
+        if not compared.measure:
+            whole = self._read(asked, retriever, filters, notify)
+        return compose(question, asked, *whole)
 
     def retrieve(
         self,

@@ -142,6 +142,48 @@ def test_an_answer_is_stopped_and_the_next_one_comes(page, folder, address):
     assert page.locator(".hd-reply").all_inner_texts()[0] == "Đã dừng."
 
 
+def waiting(page: sync_api.Page, folder: Path, question: str) -> sync_api.Locator:
+    """Ask what is not answered while the file ``wait`` is there; return what is said meanwhile."""
+    (folder / "wait").touch()
+    page.locator("#hd-question textarea").fill(question)
+    page.keyboard.press("Enter")
+    looking = page.locator(".hd-pending .hd-looking")
+    looking.locator("span").first.wait_for()
+    return looking
+
+
+def test_what_is_looked_for_and_read_is_said_until_the_answer_is_there(page, folder, address):
+    opened(page, address)
+    looking = waiting(page, folder, f"{QUESTION}?")
+    looked_for, read = looking.locator("span").all_inner_texts()
+    assert looked_for == "Đang tìm: thu ngân sách huyện An Bình · năm 2023 · số liệu"
+    assert read.startswith("Đang đọc 2 bài: ")
+    assert set(read.removeprefix("Đang đọc 2 bài: ").split(" · ")) == {
+        "Thu ngân sách huyện An Bình",
+        "Trường học huyện Hòa Lộc",
+    }
+    assert looking.get_attribute("aria-live") == "off"
+    assert page.locator(".hd-pending .hd-searching").inner_text() == "Đang tìm trong các bài viết…"
+    (folder / "wait").unlink()
+    page.locator(".hd-reply.hd-answer").wait_for()
+    assert "120,5 tỷ đồng" in page.locator(".hd-reply").inner_text()
+    assert page.locator(".hd-looking").count() == 0
+    assert "Đang đọc" not in page.locator("#hd-chat").inner_text()
+
+
+def test_an_answer_whose_making_is_told_is_stopped(page, folder, address):
+    opened(page, f"{address}/?lang=en")
+    looking = waiting(page, folder, "năm 2024 huyện Hòa Lộc có mấy trường đạt chuẩn")
+    assert [line.split(":")[0] for line in looking.locator("span").all_inner_texts()] == [
+        "Looking for",
+        "Reading 2 articles",
+    ]
+    page.get_by_role("button", name="Stop").click()
+    page.locator(".hd-problem").get_by_text("Stopped.").wait_for()
+    assert page.locator(".hd-looking").count() == 0
+    (folder / "wait").unlink()
+
+
 def test_a_second_enter_while_an_answer_is_awaited_loses_nothing(page, folder, address):
     opened(page, address)
     (folder / "wait").touch()

@@ -7,21 +7,28 @@ import html
 import json
 import re
 import time
+from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 
 from index.errors import InputError
 from index.library import Library
+from index.types import Article, Passage
 from qa import Assistant, feedback
 from qa.evaluate import read_rows
+from qa.question import understand
+from qa.read import ExtractiveReader
 from qa.settings import Settings, settings
 from qa.suggest import follow_ups
+from qa.types import Hit
+from qa.web.answers import Underway
 from qa.web.builder import Builder, Progress
 from qa.web.desk import Desk
 from qa.web.export import to_markdown
 from qa.web.record import record_of
 from qa.web.shelf import Shelf
-from qa.web.talk import reply
+from qa.web.talk import progress_lines, reply
 from qa.web.words import words
 
 QUESTION = "thu ngân sách huyện An Bình năm 2023 là bao nhiêu"
@@ -75,6 +82,47 @@ def test_what_to_ask_next_is_put_off_while_others_wait(desk):
     with desk.answers.counted():
         assert call(desk, "suggest", question=QUESTION) == {"later": True}
     assert "questions" in call(desk, "suggest", question=QUESTION)
+
+
+def progress_while_read(index_dir, folder, question, others=0):
+    """What the page is told of a question whose passages are being read, while ``others`` wait as well."""
+    told = []
+
+    class Telling(ExtractiveReader):
+        def read(self, *asked):
+            with ExitStack() as waiting:
+                for _ in range(others):
+                    waiting.enter_context(desk.answers.counted())
+                told.append(call(desk, "looking", question=question))
+            return super().read(*asked)
+
+    desk = desk_of(Assistant.open(index_dir, reader=Telling()), folder)
+    assert "120" in desk.answers.ask(question).text
+    assert call(desk, "looking", question=question) == {"lines": []}
+    return told
+
+
+def test_what_is_looked_for_and_read_is_told_while_one_person_waits(index_dir, tmp_path):
+    [told] = progress_while_read(index_dir, tmp_path / "received", QUESTION)
+    looked_for, read = told["lines"]
+    assert looked_for == "Đang tìm: thu ngân sách huyện An Bình · năm 2023 · số liệu"
+    assert re.fullmatch(r"Đang đọc \d+ bài: .+", read)
+    assert progress_while_read(index_dir, tmp_path / "again", QUESTION, others=1) == [{"lines": []}]
+
+
+def test_at_most_three_articles_are_named():
+    hits = tuple(
+        Hit(
+            Passage(f"{n}-0", str(n), 0, 4, "chữ."),
+            Article(str(n), f"/{n}.txt", f"Bài {n}", "", "", None, "chữ."),
+            0.5,
+            n,
+        )
+        for n in (1, 1, 2, 3, 4)
+    )
+    underway = Underway(understand("chợ Mới mở năm nào"), hits)
+    assert progress_lines(underway, words("vi"))[1] == "Đang đọc 4 bài: Bài 1 · Bài 2 · Bài 3 …"
+    assert progress_lines(replace(underway, hits=hits[:2]), words("en"))[1] == "Reading 1 article: Bài 1"
 
 
 def test_an_answer_is_read_once_until_the_index_changes(desk, assistant):

@@ -20,6 +20,7 @@ from qa.web.markup import escape
 from qa.web.reply import remedy, status_line
 from qa.web.shelf import Shelf
 from qa.web.sources import article_view
+from qa.web.talk import progress_lines
 from qa.web.words import counted, words
 
 Request = dict[str, Any]
@@ -97,6 +98,16 @@ class Desk:
             questions = [example for example in self.examples() if example != question][:MOST]
         return {"questions": questions}
 
+    def looking(self, request: Request) -> Request:
+        """What is done for a question that is not answered yet: ``{question, history, source, since, until}`` -> ``{lines}``.
+
+        The lines are text; none when there is nothing to say or several people wait.
+        """
+        limits = read_limits(request.get("source"), request.get("since"), request.get("until"))
+        history = [str(one) for one in request.get("history", [])]
+        underway = self.answers.underway(str(request["question"]), history, limits)
+        return {"lines": progress_lines(underway, _words(request)) if underway else []}
+
     def feedback(self, request: Request) -> Request:
         """Keep a reader's word: ``{verdict, record}`` -> ``{}``."""
         record = request["record"]
@@ -147,7 +158,7 @@ class Desk:
 
     def _allowed(self) -> Iterable[PageFunction]:
         shelf = self._shelf
-        yield from (self.article, self.suggest, self.feedback, self.export, self.news)
+        yield from (self.looking, self.article, self.suggest, self.feedback, self.export, self.news)
         yield from (shelf.articles, shelf.progress, self._ledger.figures, self._ledger.csv)
         if not shelf.read_only:
             yield from (shelf.add, shelf.remove, shelf.restore, shelf.rebuild, shelf.undo)

@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from index.errors import HoidapError
-from qa.web.answers import Answers
+from qa.web.answers import Answers, Underway
 from qa.web.figures import figure_of, series
 from qa.web.limits import read_limits
 from qa.web.reply import Extras, bubble, problem
-from qa.web.words import words
+from qa.web.words import counted, words
+from qa.wording import understood
+
+_TITLES = 3
+"""How many of the articles that are read are named."""
 
 
 def reply(answers: Answers, options: Mapping[str, Any]) -> str:
@@ -29,6 +33,17 @@ def reply(answers: Answers, options: Mapping[str, Any]) -> str:
         return ""
     earlier = [str(one) for one in options.get("history", [])]
     return _answered(answers, typed, earlier, options, words(options.get("lang", "vi")))
+
+
+def progress_lines(underway: Underway, said: Mapping[str, str]) -> list[str]:
+    """Return what is said while an answer is made, as text: what is looked for, and the articles that are read for it."""
+    lines = [f"{said['looking_for']}: {understood(underway.asked) or underway.asked.text}"]
+    titles = {hit.article.article_id: hit.article.title for hit in underway.hits}
+    if titles:
+        named = " · ".join([title for title in titles.values() if title][:_TITLES])
+        more = " …" if len(titles) > _TITLES else ""
+        lines.append(f"{said['reading']} {counted(len(titles), 'reading_articles', said)}: {named}{more}")
+    return lines
 
 
 def _answered(

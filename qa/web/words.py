@@ -40,6 +40,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     # a reply
     "said_by": ("Trả lời", "Answer"),
     "pending": ("Đang tìm trong các bài viết…", "Searching the articles…"),
+    "looking_for": ("Đang tìm", "Looking for"),
+    "reading": ("Đang đọc", "Reading"),
+    "reading_articles": ("bài", "articles"),
+    "reading_articles_one": ("bài", "article"),
     "stop": ("Dừng", "Stop"),
     "stopped": ("Đã dừng.", "Stopped."),
     "lost": (

@@ -1,6 +1,7 @@
 /* The conversation: asking, sources beside it, history, links, export, feedback. */
 hoidap.forced = null;   // {text, keep}: a question asked by a button, and how many turns stay before it
 hoidap.editing = null;  // how many turns stay before the question that is being edited
+hoidap.looked = null;   // the question in whose note is said what is done for it
 hoidap.messages = [];   // what goes into the chat next, see hoidap.show
 
 hoidap.turns = () => Array.from(document.querySelectorAll(".hd-reply, .hd-pending"));
@@ -36,9 +37,22 @@ hoidap.outgoing = (question, messages, answer) => {
   const history = stay.filter((message) => message.role === "user").map(hoidap.typed);
   const options = { ...hoidap.filters(), lang: hoidap.lang, question: asked, history };
   const stop = `<button type="button" class="hd-link" data-do="stop">${hoidap.word("stop")}</button>`;
-  const note = hoidap.said("assistant", `<div class="hd-pending">${hoidap.word("pending")} ${stop}</div>`);
+  const note = hoidap.said("assistant", `<div class="hd-pending"><span class="hd-searching">${hoidap.word("pending")}</span>` +
+    `<span class="hd-looking" aria-live="off"></span> ${stop}</div>`);
   sessionStorage.setItem("hoidap.asked", asked);
+  hoidap.lookOn(options).catch(() => {});  // when it cannot be told, the note says enough
   return ["", [...stay, hoidap.said("user", hoidap.escape(asked)), note], JSON.stringify(options), ""];
+};
+
+/* Says in the note, once, what is done for a question whose answer is not there at once. A screen reader has read the note:
+   it is told nothing more before the answer, but can look here. */
+hoidap.lookOn = async (options) => {
+  hoidap.looked = options;
+  await new Promise((resolve) => setTimeout(resolve, 120));
+  if (hoidap.looked !== options) return;
+  const { lines } = await hoidap.server.looking(options);
+  if (hoidap.looked !== options || !lines) return;
+  document.querySelector(".hd-pending .hd-looking")?.replaceChildren(...lines.map((line) => hoidap.make("span", {}, line)));
 };
 
 hoidap.ask = (text, keep = null) => {
@@ -56,6 +70,7 @@ hoidap.fill = (text) => {
 
 /* Puts an answer in the place of its note; one that never came is said to be missing. */
 hoidap.answered = (messages, answer) => {
+  hoidap.looked = null;
   if (!hoidap.waits(messages)) return messages;
   if (!answer) return hoidap.instead(messages, "lost");
   sessionStorage.removeItem("hoidap.asked");
@@ -93,6 +108,7 @@ hoidap.chips = (questions) => {
 hoidap.actions.ask = (button) => hoidap.ask(button.textContent);
 hoidap.actions.stop = () => document.getElementById("hd-stop").click();
 hoidap.stopped = (messages) => {
+  hoidap.looked = null;
   sessionStorage.removeItem("hoidap.asked");
   return hoidap.instead(messages, "stopped");
 };
