@@ -75,7 +75,7 @@ def report(name: str, assistant: Assistant, rows: list[Row]) -> None:
     first, passage, scores, answered = [], [], [], []
     for row in rows:
         answer = assistant.ask(row.question)
-        hits, replies = assistant._read(understand(row.question), assistant._current(), Filters())
+        hits, replies = assistant._read(understand(answer.searched), assistant._current(), Filters())
         reading = replies[0].scored.reading if replies else None
         right = reading is not None and Path(reading.hit.article.path).stem == row.passage
         first.append(right and reading is not None and any(holds(reading.text, one) for one in row.answers))

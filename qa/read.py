@@ -42,6 +42,10 @@ READ_AGAIN, AT_LEAST, TOO_FAR = 8, 2, 5.0
 best candidate lies further behind the first one. Of 1,184 questions the right sentence is among them in 98.6 of a hundred,
 4.6 sentences read on average; among the six best in 98.0."""
 
+PRIOR = 0.67
+"""Added to the log-odds of the first reading where it stands alone: it is fitted on questions of which 21 in a hundred have no answer,
+the second reading as if 12 had none; ln(0.88 / 0.12) - ln(0.79 / 0.21)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -94,7 +98,11 @@ class ExtractiveReader:
         ranked = best_first((dot(model["rank"], one.features), one) for one in found)
         if self._cross is None or not ranked:
             return [
-                Reply(one, score, sigmoid(evidence(model, score, one, ranked)) * scope_guard(one.features))
+                Reply(
+                    one,
+                    score,
+                    sigmoid(evidence(model, score, one, ranked) + PRIOR) * scope_guard(one.features),
+                )
                 for score, one in ranked[:MOST_REPLIES]
             ]
         again = cross_features(self._cross, question, ranked, model)
