@@ -90,7 +90,7 @@ _NUMBER_OF = re.compile(r"(?:tong )?so (?:luong )?(?!tien|von|no\b|thu\b|lieu|di
 _NOUN_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,3})(?:nao|gi)\b")
 
 
-FRESH = 3.0
+FRESH = 2.0
 """What a word of the follow-up itself weighs next to one that is taken over from the questions before."""
 
 

@@ -11,6 +11,7 @@ from conftest import SEEDS
 from index.articles import find_files, read_article
 from index.quantities import find_quantities
 from index.split import sentences
+from qa.read import scope_guard
 from qa.verify import unsupported
 
 MONEY = {"triệu đồng": 10**6, "tỷ đồng": 10**9, "nghìn tỷ đồng": 10**12}
@@ -192,3 +193,10 @@ def test_a_number_used_for_another_thing_is_caught(said, quote):
 )
 def test_a_part_of_a_date_and_another_spelling_pass(said, quote):
     assert unsupported(said, [quote]) == []
+
+
+def test_contradictions_that_the_fit_hardly_saw_count_in_full():
+    assert scope_guard({}) == scope_guard({}, fitted=True) == 1.0
+    assert scope_guard({"mobile_absent": 1.0}) == scope_guard({"mobile_absent": 1.0}, fitted=True) == 0.3
+    assert scope_guard({"elsewhere": 1.0}) == 0.5
+    assert scope_guard({"elsewhere": 1.0}, fitted=True) == pytest.approx(0.5**0.5)
