@@ -138,11 +138,9 @@ def load_asked(index: Path, questions: Path) -> list[Case]:
 
 def _asked(assistant: Assistant, row: Row) -> Case:
     question, scored = _examined(assistant, row.question)
-    right = np.array([_answers(one, row) for one in scored], dtype=bool)
-    answer = row.answers[0] if row.answers else None
-    return Case(
-        row.id, "", REAL, row.type, "", row.question, answer, None, GROUPS[question.kind], scored, right, row
-    )
+    answer, group, none = (row.answers[0] if row.answers else None), GROUPS[question.kind], np.zeros(0, bool)
+    unread = Case(row.id, "", REAL, row.type, "", row.question, answer, None, group, [], none, row)
+    return judged(unread, scored)
 
 
 def _answers(one: Scored, row: Row) -> bool:

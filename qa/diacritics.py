@@ -26,7 +26,7 @@ FOUND = 10
 syllables of a hundred are right on the development sets of five articles and of news; 3 to 20 differ by 0.5."""
 PAIRED = 0.8
 """Share of the pair in a syllable's chance; the rest goes by the syllable alone (Jelinek and Mercer, 1980)."""
-_ALONE = 0.01
+_ALONE = (1 - PAIRED) * 0.01
 """What the chance of a syllable alone, among those that are folded alike, is multiplied with beside that of a pair."""
 _MOST_FORMS = 10
 _WORD = re.compile(r"[^\W\d_]+")
@@ -91,14 +91,13 @@ def likeliest(words: list[str], base: Counts, found: Counts) -> list[str]:
             form: max(
                 (
                     (
-                        score + math.log(_chance(before, form, base, found) + alone * count / total),
+                        score + math.log(_chance(before, form, base, found) + _ALONE * count / total),
                         [*path, form],
                     )
                     for before, (score, path) in paths.items()
                 ),
                 key=lambda pair: pair[0],
             )
-            for alone in [(1 - PAIRED) * _ALONE]
             for form, count in options.items()
         }
     return paths[END][1][:-1]
