@@ -33,8 +33,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from index.bundled import bundled_model_folder
 from index.vietnamese import UPPER, fold, normal_tone
-from qa.cross_encoder import LINEARS, MOST_TOKENS, SCALE, in_context, shipped
-from qa.read import dot, weights
+from qa.cross_encoder import LINEARS, MOST_TOKENS, SCALE, in_context, shipped, windows
+from qa.read import dot, said_before, weights
 
 LAYERS, UNTOUCHED, RANK = 8, 2, 32
 """Layers of the model that are kept, the first of them that stay as they are, and the rank of the additions."""
@@ -139,12 +139,14 @@ def lesson(case: Case) -> Lesson:
     others: dict[str, tuple[str, str, str]] = {}
     for one in sorted(case.scored, key=lambda one: -dot(rank, one.features)):
         reading = one.reading
-        known = (reading.hit.article.title, reading.previous, reading.text)
         span = _answer_in(case, reading.text)
-        if span and known[0] == case.title:
-            gold[reading.text] = (*known, span)
-        elif not span:
-            others.setdefault(reading.text, known)
+        for start, end in windows(reading.text):
+            text = reading.text[start:end]
+            known = (reading.hit.article.title, said_before(reading, start), text)
+            if span is None:
+                others.setdefault(text, known)
+            elif start <= span[0] < end and known[0] == case.title:
+                gold[text] = (*known, (span[0] - start, min(span[1], end) - start))
     if case.answer and case.sentence and not gold:
         at = case.sentence.find(case.answer)
         gold[case.sentence] = (case.title, "", case.sentence, (at, at + len(case.answer)))

@@ -27,6 +27,9 @@ MOST_TITLE = 120
 """Characters of a title that are read before a sentence."""
 MOST_BEFORE = 110
 """Characters of the sentence before that are read with it, its last ones: who "ông" is, which year "cùng kỳ" means."""
+MOST_PART = 250
+"""Characters of a sentence that are read at a time: with title and what stands before they fit into ``MOST_TOKENS``, and most
+sentences that it was fitted on are no longer."""
 MOST_QUESTION = 112
 """A question is cut to this many tokens, so that there is room for a sentence."""
 SCALE = 2.0
@@ -79,6 +82,10 @@ class Judged:
         """The same for the text behind its first ``skip`` characters, with offsets counted from there."""
         kept = self.offsets[:, 0] >= skip
         return Judged(self.relevance, self.starts[kept], self.ends[kept], self.offsets[kept] - skip)
+
+    def moved(self, by: int) -> Judged:
+        """The same with offsets counted from ``by`` characters further ahead."""
+        return Judged(self.relevance, self.starts, self.ends, self.offsets + by)
 
     def best_span(self, most_tokens: int = 40) -> tuple[int, int]:
         """The characters of the span with the highest sum of start and end."""
@@ -146,6 +153,26 @@ def in_context(title: str, before: str, sentence: str) -> tuple[str, int]:
     if before and before != title:
         head += f"{_tail(before)} | "
     return head + sentence, len(head)
+
+
+def windows(sentence: str) -> list[tuple[int, int]]:
+    """The parts in which a long sentence is read, since a pair is cut at ``MOST_TOKENS``; one for most sentences.
+
+    A part ends behind the last ";" or else "," of its first ``MOST_PART`` characters, or between two words.
+
+    >>> [end - start for start, end in windows("Chợ mở cửa. " + "một hai ba, " * 40)]
+    [240, 240, 12]
+    """
+    found, start = [], 0
+    while len(sentence) - start > MOST_PART:
+        room = sentence[start : start + MOST_PART]
+        end = next(
+            (at for mark in ("; ", ", ", " ") if (at := room.rfind(mark) + len(mark)) > MOST_PART // 2),
+            MOST_PART,
+        )
+        found.append((start, start + end))
+        start += end
+    return [*found, (start, len(sentence))]
 
 
 def _tail(text: str) -> str:

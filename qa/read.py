@@ -12,7 +12,7 @@ from typing import Protocol
 
 from index.types import Span
 from index.vietnamese import fold
-from qa.cross_encoder import CrossEncoder, Judged, in_context
+from qa.cross_encoder import CrossEncoder, Judged, in_context, windows
 from qa.features import Examiner, Scored
 from qa.question import Question
 from qa.span_features import Features
@@ -129,14 +129,14 @@ def evidence(model: Weights, score: float, scored: Scored, ranked: Ranked) -> fl
 
 
 def cross_features(cross: CrossEncoder, question: Question, ranked: Ranked, model: Weights) -> list[Scored]:
-    """The candidates of the best sentences with the cross-encoder's features beside their own."""
-    best: dict[tuple[str, int], Ranked] = {}
+    """The candidates of the best parts of sentences with the cross-encoder's features beside their own."""
+    best: dict[_Part, Ranked] = {}
     for score, one in ranked:
-        key = (one.reading.hit.article.article_id, one.reading.start)
-        near = len(best) < AT_LEAST or ranked[0][0] - score <= TOO_FAR
-        if key in best or (near and len(best) < READ_AGAIN):
-            best.setdefault(key, []).append((score, one))
-    judged = _judged(cross, question, [pairs[0][1].reading for pairs in best.values()])
+        for part in _parts(one):
+            near = len(best) < AT_LEAST or ranked[0][0] - score <= TOO_FAR
+            if part in best or (near and len(best) < READ_AGAIN):
+                best.setdefault(part, []).append((score, one))
+    judged = _judged(cross, question, [(pairs[0][1].reading, part) for part, pairs in best.items()])
     top = max(one.relevance for one in judged)
     found = []
     for sentence, pairs in zip(judged, best.values(), strict=True):
@@ -157,7 +157,33 @@ def cross_features(cross: CrossEncoder, question: Question, ranked: Ranked, mode
             found.append(replace(one, features={**one.features, **more}, focus=focus))
         if question.kind in PHRASED:
             found.extend(_phrase(found[-len(pairs) :], sentence))
-    return [one for one in found if not (question.kind in PHRASED and one.candidate.form == "sentence")]
+    if question.kind in PHRASED:
+        return [one for one in found if one.candidate.form != "sentence"]
+    return _once(found)
+
+
+def _once(found: Sequence[Scored]) -> list[Scored]:
+    """Each sentence that was read in parts as it was read in the part that answers best."""
+    best: dict[tuple[object, ...], Scored] = {}
+    for number, one in enumerate(found):
+        reading = one.reading
+        whole = one.candidate.form == "sentence"
+        key = (reading.hit.article.article_id, reading.start) if whole else (number,)
+        if key not in best or best[key].features["relevance"] < one.features["relevance"]:
+            best[key] = one
+    return list(best.values())
+
+
+_Part = tuple[str, int, Span]
+"""An article, where a sentence of it starts, and the part of the sentence that is read as one."""
+
+
+def _parts(one: Scored) -> list[_Part]:
+    """The parts of a sentence that hold the candidate's start; all of them for a sentence as a whole."""
+    reading, candidate = one.reading, one.candidate
+    whole = candidate.form == "sentence"
+    spans = [span for span in windows(reading.text) if whole or span[0] <= candidate.start < span[1]]
+    return [(reading.hit.article.article_id, reading.start, span) for span in spans]
 
 
 def _phrase(known: Sequence[Scored], sentence: Judged) -> Iterator[Scored]:
@@ -174,11 +200,23 @@ def _phrase(known: Sequence[Scored], sentence: Judged) -> Iterator[Scored]:
         )
 
 
-def _judged(cross: CrossEncoder, question: Question, sentences: Sequence[Reading]) -> list[Judged]:
-    """What the cross-encoder thinks of sentences, each read behind its article's title and the sentence before."""
-    texts = [in_context(one.hit.article.title, one.previous, one.text) for one in sentences]
+def _judged(cross: CrossEncoder, question: Question, parts: Sequence[tuple[Reading, _Part]]) -> list[Judged]:
+    """What the cross-encoder thinks of parts of sentences, each read behind its article's title and what stands before."""
+    texts = []
+    for reading, (_, _, (start, end)) in parts:
+        texts.append(
+            in_context(reading.hit.article.title, said_before(reading, start), reading.text[start:end])
+        )
     found = cross.judge(question.text, [text for text, _ in texts])
-    return [one.behind(skip) for one, (_, skip) in zip(found, texts, strict=True)]
+    return [
+        one.behind(skip).moved(span[0])
+        for one, (_, skip), (_, (_, _, span)) in zip(found, texts, parts, strict=True)
+    ]
+
+
+def said_before(reading: Reading, start: int) -> str:
+    """What stands right before a part of a sentence: the sentence's own words, or the sentence before."""
+    return reading.text[:start].rstrip() or reading.previous
 
 
 _EDGES = " ,;:.–-"
