@@ -55,8 +55,14 @@ CROSS = (
     "span_best",
     "span_sure",
     "phrase",
+    "phrase_bare",
+    "focus_sure",
+    "focus_single",
+    "unit_clashes",
+    "class_clashes",
+    "day_clashes",
 )
-"""The features of the second ranking; the first score stands for all the others."""
+"""The features of the second ranking; the first score stands for most of the others."""
 BY_HAND = {
     "place": {"rank": {"address": 4.0, "place_clashes": -4.0}},
     "person": {"rank": {"credit": 8.0}},

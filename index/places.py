@@ -38,6 +38,10 @@ _BODIES = (
 )  # fmt: skip
 
 
+_OTHER_NAMES = {"sai gon": "ho chi minh"}
+"""What a place is called beside its name, folded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place or body: its type ("huyện", "" when not told) and its name ("" for "the district")."""
@@ -57,10 +61,13 @@ class Place:
         True
         >>> Place("tỉnh", "An Bình").matches(Place("thành phố", "An Bình"))
         False
+        >>> Place("", "Sài Gòn").matches(Place("thành phố", "Hồ Chí Minh"))
+        True
         """
         if self.type and other.type and self.type.lower() != other.type.lower():
             return False
-        pairs = zip(fold(self.name).split(), fold(other.name).split(), strict=False)
+        names = (fold(place.name) for place in (self, other))
+        pairs = zip(*(_OTHER_NAMES.get(name, name).split() for name in names), strict=False)
         return all(a == b for a, b in pairs)
 
 

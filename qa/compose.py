@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa import wording
-from qa.cite import cite
+from qa.cite import cite, quote
+from qa.full_names import full_name, sentence_around
 from qa.gather import gather
 from qa.question import Question
 from qa.read import Reply
@@ -28,6 +29,8 @@ def compose(typed: str, asked: Question, hits: Sequence[Hit], replies: Sequence[
         return _refusal(typed, asked, hits, best.confidence if best else 0.0)
     short = best.scored.short
     text, citations, conflict = _said(short, asked, replies)
+    if asked.kind == "person" and len(citations) == 1:
+        short, text, citations = _with_full_name(short, text, best, citations[0])
     return Answer(
         typed,
         text,
@@ -42,6 +45,22 @@ def compose(typed: str, asked: Question, hits: Sequence[Hit], replies: Sequence[
         conflict,
         _scope(best) if asked.kind == "number" and not conflict else "",
     )
+
+
+def _with_full_name(
+    short: str | None, text: str, best: Reply, citation: Citation
+) -> tuple[str | None, str, tuple[Citation, ...]]:
+    """The answer with the full name of a person whom the sentence calls by the given name, cited from where it stands."""
+    hit = best.scored.reading.hit
+    span = full_name(hit.article, short or "", citation.start)
+    if span is None:
+        return short, text, (citation,)
+    whole = hit.article.text[slice(*span)]
+    second = quote(2, hit, *sentence_around(hit.article, span), (span,))
+    told = wording.full_name(whole, text, second)
+    if unsupported(told, [citation.quote, second.quote]):
+        return short, text, (citation,)
+    return whole, told, (citation, second)
 
 
 def _scope(reply: Reply) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -154,6 +155,7 @@ def cross_features(cross: CrossEncoder, question: Question, ranked: Ranked, mode
                 "span_sure": max(-1.0, sentence.sureness(one.candidate.start, one.candidate.end) / 10),
             }
             focus = _focus(question, one, sentence)
+            more |= _focus_features(question, one, focus, sentence)
             found.append(replace(one, features={**one.features, **more}, focus=focus))
         if question.kind in PHRASED:
             found.extend(_phrase(found[-len(pairs) :], sentence))
@@ -194,7 +196,15 @@ def _phrase(known: Sequence[Scored], sentence: Judged) -> Iterator[Scored]:
     said = {fold(one.candidate.text) for one in known}
     if 1 <= len(text.split()) <= MOST_FOCUS and fold(text) not in said:
         sure = max(-1.0, sentence.sureness(start, end) / 10)
-        spans = {"span": 0.0, "span_gap": 0.0, "span_best": 1.0, "span_sure": sure, "phrase": 1.0}
+        bare = float(not any(character.isupper() for character in text[1:]))
+        spans = {
+            "span": 0.0,
+            "span_gap": 0.0,
+            "span_best": 1.0,
+            "span_sure": sure,
+            "phrase": 1.0,
+            "phrase_bare": bare,
+        }
         yield replace(
             best, candidate=Candidate(start, end, text, "phrase"), features={**best.features, **spans}
         )
@@ -230,6 +240,22 @@ def _focus(question: Question, scored: Scored, sentence: Judged) -> Span | None:
     return (start, end) if 1 <= len(scored.reading.text[start:end].split()) <= MOST_FOCUS else None
 
 
+def _focus_features(question: Question, scored: Scored, focus: Span | None, sentence: Judged) -> Features:
+    """How sure the words are that answer in a sentence, and whether they enumerate where a list is asked for."""
+    if scored.candidate.form != "sentence" or question.kind in PHRASED:
+        return {}
+    if focus is None:
+        return {"focus_none": 1.0}
+    words = scored.reading.text[slice(*focus)]
+    return {
+        "focus_sure": max(-1.0, sentence.sureness(*focus) / 10),
+        "focus_single": float(question.kind == "list" and _ENUMERATES.search(words) is None),
+    }
+
+
+_ENUMERATES = re.compile(r"[,;:]|\b(?:và|cùng|hoặc|lẫn|với)\b", re.IGNORECASE)
+
+
 def _trimmed(text: str, span: Span) -> Span:
     """The span without the marks and spaces at its edges."""
     inside = text[slice(*span)]
@@ -240,6 +266,7 @@ def _trimmed(text: str, span: Span) -> Span:
 _EVIDENCE = (
     "before", "relevance", "relevance_gap", "span", "span_gap", "span_sure", "opposed", "pairs_absent", "unit_clashes", "class_clashes",
     "own_period_clashes", "own_period_none", "period_clashes", "period_open", "carried_clashes", "place_clashes", "rate_unasked",
+    "focus_sure", "focus_single", "focus_none", "phrase_bare", "day_clashes",
     "bodies_absent", "mobile_absent", "elsewhere", "plan_missing", "plan_unasked", "change_unasked", "phrase", "worst_missing",
 )  # fmt: skip
 """The features of the best reply that tell whether it is right, beside its score and its lead."""

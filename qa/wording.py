@@ -12,6 +12,7 @@ from qa.question import Question
 from qa.read import Reply
 from qa.rivals import Rivals
 from qa.scope import Scope
+from qa.types import Citation
 
 MOST_WORDS = 55
 """A quoted sentence longer than this is cut to the clauses around the answer."""
@@ -39,6 +40,14 @@ def answer(short: str | None, scored: Scored, number: int) -> str:
     clause = window(sentence, candidate.start, candidate.end)
     head = short if candidate.form == "mail" else f"{short[:1].upper()}{short[1:]}"
     return f"{head}: “{clause}” [{number}]"
+
+
+def full_name(whole: str, told: str, where: Citation) -> str:
+    """An answer that gives a person's given name, led by the full name and where that stands."""
+    start, end = (place - where.start for place in where.marks[0])
+    return (
+        f"{whole}: {told.partition(': ')[2]} Tên đầy đủ: “{window(where.quote, start, end)}” [{where.number}]"
+    )
 
 
 def several(rivals: Rivals) -> str:

@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
 
+from index import build_index
 from index.bundled import bundled_model_folder
 from index.encode import load_encoder
 from index.onnx_model import open_model
+from qa.answer import Assistant
 from qa.cross_encoder import (
     MOST_BEFORE,
     MOST_TOKENS,
@@ -14,6 +16,7 @@ from qa.cross_encoder import (
     load_cross_encoder,
     merged,
     shipped,
+    windows,
 )
 
 QUESTION = "Mỗi người dân huyện An Bình kiếm được bao nhiêu trong năm 2020?"
@@ -152,3 +155,29 @@ def test_span_scores_by_hand():
     assert judged.span(0, 9) == 0.0
     assert judged.span(3, 9) == -3.0  # 0 + 4 against 3 + 4
     assert judged.span(20, 30) == -20.0
+
+
+def test_a_long_sentence_is_read_in_parts():
+    sentence = "; ".join(
+        f"chỉ tiêu {number} đạt {number * 7} tỷ đồng, vượt kế hoạch" for number in range(1, 13)
+    )
+    parts = windows(sentence)
+    assert "".join(sentence[start:end] for start, end in parts) == sentence
+    assert [end - start for start, end in parts] == [209, 211, 84]
+    assert all(sentence[start:].startswith("chỉ tiêu") for start, _ in parts)
+    assert windows("x" * 600) == [(0, 250), (250, 500), (500, 600)]
+    assert windows("Một câu ngắn.") == [(0, 13)]
+
+
+def test_a_figure_at_the_end_of_a_very_long_sentence_is_found(tmp_path):
+    """The pair of question and sentence is cut at 176 tokens; what stood behind was never read."""
+    clauses = [
+        f"xã Tân Phú {number} trồng được {number * 13} ha rừng, đạt {60 + number}% kế hoạch"
+        for number in range(1, 16)
+    ]
+    text = f"Báo cáo năm 2020\n\n{'; '.join(clauses)}; thu ngân sách huyện An Bình được hơn 317 tỷ đồng, giảm 8% so cùng kỳ.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    build_index([tmp_path / "a.txt"], tmp_path / "index")
+    answer = Assistant.open(tmp_path / "index").ask("Huyện An Bình thu ngân sách được bao nhiêu?")
+    assert answer.short == "hơn 317 tỷ đồng"
+    assert answer.confidence > 0.7

@@ -1,0 +1,44 @@
+import pytest
+
+from index import build_index
+from index.types import Article
+from qa.answer import Assistant
+from qa.full_names import full_name, sentence_around
+
+TEXT = (
+    "Sáng 3-4, ông Trần Văn Hưởng chủ trì cuộc họp. Bà Lê Thị Mai và chị Ngô Mai cùng dự.\n"
+    "Ông Hưởng nói sẽ xây cầu. Hưởng ứng lời kêu gọi, xã góp 5 triệu đồng."
+)
+
+
+@pytest.fixture
+def article():
+    return Article("a" * 16, "/a.txt", "Họp xã", "", "", None, TEXT)
+
+
+def test_the_full_name_before_a_given_name(article):
+    span = full_name(article, "Hưởng", TEXT.index("Hưởng nói"))
+    assert TEXT[slice(*span)] == "Trần Văn Hưởng"
+    assert TEXT[slice(*sentence_around(article, span))] == "Sáng 3-4, ông Trần Văn Hưởng chủ trì cuộc họp."
+
+
+@pytest.mark.parametrize("name", ["Mai", "Lan", "Trần Văn Hưởng", ""])
+def test_none_when_there_is_none_or_several_or_it_is_whole(article, name):
+    assert full_name(article, name, len(TEXT)) is None
+
+
+def test_an_answer_gives_the_full_name_and_where_it_stands(tmp_path):
+    text = (
+        "Xã Tân Lập xây cầu\n\n02/05/2023\n\nÔng Trần Văn Hưởng là người làng Hạ, xã Tân Lập, làm nghề mộc đã ba mươi năm.\n\n"
+        "Cây cầu gỗ qua suối Cát ở xã Tân Lập do ông Hưởng thiết kế năm 2019.\n"
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    build_index([tmp_path / "a.txt"], tmp_path / "index")
+    answer = Assistant.open(tmp_path / "index").ask("Ai thiết kế cây cầu gỗ qua suối Cát ở xã Tân Lập?")
+    assert answer.short == "Trần Văn Hưởng"
+    assert answer.text == (
+        "Trần Văn Hưởng: “Cây cầu gỗ qua suối Cát ở xã Tân Lập do ông Hưởng thiết kế năm 2019.” [1] Tên đầy đủ: “Ông Trần Văn "
+        "Hưởng là người làng Hạ, xã Tân Lập, làm nghề mộc đã ba mươi năm.” [2]"
+    )
+    assert [citation.number for citation in answer.citations] == [1, 2]
+    assert [len(citation.marks) for citation in answer.citations] == [1, 1]

@@ -1,0 +1,48 @@
+from datetime import date
+
+import pytest
+
+from index.types import Article, Passage
+from qa.features import period_features
+from qa.question import understand
+from qa.surroundings import readings
+from qa.types import Hit
+
+
+def features(question, text, published=None, title=""):
+    """Those of the only sentence of an article."""
+    article = Article("a" * 16, "/a.txt", title, "", "", published, text)
+    hit = Hit(Passage("p", "a" * 16, 0, len(text), text), article, 1.0, 1)
+    (reading,) = readings(hit)
+    return period_features(understand(question), reading)
+
+
+def test_the_year_of_a_plan_does_not_contradict():
+    plan = "Thực hiện Nghị quyết năm 2021, thu ngân sách đạt 75,42%."
+    year = "Cả năm 2021, thu ngân sách đạt 75,42%."
+    asked = "thu ngân sách 9 tháng năm 2021 đạt bao nhiêu phần trăm"
+    assert [features(asked, text)["period_clashes"] for text in (plan, year)] == [0.0, 1.0]
+
+
+def test_the_year_of_a_plan_fits_who_asks_for_it():
+    assert features("thu ngân sách năm 2021", "Theo Nghị quyết năm 2021, thu 5 tỷ.")["period_fits"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("published", "clashes"),
+    [
+        (date(2002, 7, 1), 0.0),
+        (date(2004, 2, 4), 0.0),
+        (date(2004, 2, 5), 1.0),
+        (date(2001, 12, 31), 1.0),
+        (None, 0.0),
+    ],
+)
+def test_an_article_of_another_time_that_names_no_time(published, clashes):
+    found = features("vụ nổ năm 2002 làm bao nhiêu người chết", "Vụ nổ làm 150 người chết.", published)
+    assert found["day_clashes"] == clashes
+
+
+def test_a_time_that_is_said_counts_more_than_the_day_of_publication():
+    said = "Năm 2002, vụ nổ làm 150 người chết."
+    assert features("vụ nổ năm 2002 làm bao nhiêu người chết", said, date(2009, 1, 1))["day_clashes"] == 0.0
