@@ -20,6 +20,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -33,8 +34,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from index.bundled import bundled_model_folder
 from index.vietnamese import UPPER, fold, normal_tone
-from qa.cross_encoder import LINEARS, MOST_TOKENS, SCALE, in_context, shipped, windows
-from qa.read import dot, said_before, weights
+from qa.cross_encoder import LINEARS, MOST_TOKENS, SCALE, shipped
+from qa.cross_texts import in_context, leading, windows
+from qa.question import understand
+from qa.read import dot, weights
+from qa.surroundings import Reading
 
 LAYERS, UNTOUCHED, RANK = 8, 2, 32
 """Layers of the model that are kept, the first of them that stay as they are, and the rank of the additions."""
@@ -135,22 +139,27 @@ def main() -> None:
 
 def lesson(case: Case) -> Lesson:
     rank = weights()[case.group]["rank"]
+    question = understand(case.question)
     gold: dict[str, tuple[str, str, str, tuple[int, int]]] = {}
-    others: dict[str, tuple[str, str, str]] = {}
+    others: dict[str, tuple[Reading, int]] = {}
     for one in sorted(case.scored, key=lambda one: -dot(rank, one.features)):
         reading = one.reading
         span = _answer_in(case, reading.text)
         for start, end in windows(reading.text):
             text = reading.text[start:end]
-            known = (reading.hit.article.title, said_before(reading, start), text)
             if span is None:
-                others.setdefault(text, known)
-            elif start <= span[0] < end and known[0] == case.title:
-                gold[text] = (*known, (span[0] - start, min(span[1], end) - start))
+                others.setdefault(text, (reading, start))
+            elif start <= span[0] < end and reading.hit.article.title == case.title and text not in gold:
+                before = leading(question, reading, start)
+                gold[text] = (case.title, before, text, (span[0] - start, min(span[1], end) - start))
     if case.answer and case.sentence and not gold:
         at = case.sentence.find(case.answer)
         gold[case.sentence] = (case.title, "", case.sentence, (at, at + len(case.answer)))
-    return Lesson(case.question, list(gold.values()), list(others.values())[:14])
+    known = [
+        (reading.hit.article.title, leading(question, reading, start), text)
+        for text, (reading, start) in islice(others.items(), 14)
+    ]
+    return Lesson(case.question, list(gold.values()), known)
 
 
 def _answer_in(case: Case, text: str) -> tuple[int, int] | None:

@@ -23,13 +23,6 @@ from index.vietnamese import normal_tone
 
 MOST_TOKENS = 176
 """A pair is cut to this many tokens, the sentence's end first."""
-MOST_TITLE = 120
-"""Characters of a title that are read before a sentence."""
-MOST_BEFORE = 110
-"""Characters of the sentence before that are read with it, its last ones: who "ông" is, which year "cùng kỳ" means."""
-MOST_PART = 250
-"""Characters of a sentence that are read at a time: with title and what stands before they fit into ``MOST_TOKENS``, and most
-sentences that it was fitted on are no longer."""
 MOST_QUESTION = 112
 """A question is cut to this many tokens, so that there is room for a sentence."""
 SCALE = 2.0
@@ -139,45 +132,6 @@ class CrossEncoder:
         spans = inside @ self._span[0] + self._span[1]
         relevance = float(first @ self._relevance[0]) + self._relevance[1]
         return Judged(relevance, spans[:, 0], spans[:, 1], offsets[: len(inside)])
-
-
-def in_context(title: str, before: str, sentence: str) -> tuple[str, int]:
-    """The sentence behind its article's title and the end of the sentence before it, and where it starts there.
-
-    >>> in_context("Xã Tân Lập có chợ mới", "", "Kinh phí xây chợ là 1,3 tỷ đồng.")
-    ('Xã Tân Lập có chợ mới: Kinh phí xây chợ là 1,3 tỷ đồng.', 23)
-    >>> in_context("Chợ mới", "Chợ khởi công năm 2019.", "Kinh phí là 1,3 tỷ đồng.")[0]
-    'Chợ mới: Chợ khởi công năm 2019. | Kinh phí là 1,3 tỷ đồng.'
-    """
-    head = f"{title[:MOST_TITLE]}: " if title and title not in sentence else ""
-    if before and before != title:
-        head += f"{_tail(before)} | "
-    return head + sentence, len(head)
-
-
-def windows(sentence: str) -> list[tuple[int, int]]:
-    """The parts in which a long sentence is read, since a pair is cut at ``MOST_TOKENS``; one for most sentences.
-
-    A part ends behind the last ";" or else "," of its first ``MOST_PART`` characters, or between two words.
-
-    >>> [end - start for start, end in windows("Chợ mở cửa. " + "một hai ba, " * 40)]
-    [240, 240, 12]
-    """
-    found, start = [], 0
-    while len(sentence) - start > MOST_PART:
-        room = sentence[start : start + MOST_PART]
-        end = next(
-            (at for mark in ("; ", ", ", " ") if (at := room.rfind(mark) + len(mark)) > MOST_PART // 2),
-            MOST_PART,
-        )
-        found.append((start, start + end))
-        start += end
-    return [*found, (start, len(sentence))]
-
-
-def _tail(text: str) -> str:
-    """The last whole words of a text, ``MOST_BEFORE`` characters at most."""
-    return text if len(text) <= MOST_BEFORE else text[-MOST_BEFORE:].partition(" ")[2]
 
 
 def load_cross_encoder(

@@ -13,7 +13,8 @@ from typing import Protocol
 
 from index.types import Span
 from index.vietnamese import fold
-from qa.cross_encoder import CrossEncoder, Judged, in_context, windows
+from qa.cross_encoder import CrossEncoder, Judged
+from qa.cross_texts import in_context, leading, windows
 from qa.features import Examiner, Scored
 from qa.question import Question
 from qa.span_features import Features
@@ -215,18 +216,13 @@ def _judged(cross: CrossEncoder, question: Question, parts: Sequence[tuple[Readi
     texts = []
     for reading, (_, _, (start, end)) in parts:
         texts.append(
-            in_context(reading.hit.article.title, said_before(reading, start), reading.text[start:end])
+            in_context(reading.hit.article.title, leading(question, reading, start), reading.text[start:end])
         )
     found = cross.judge(question.text, [text for text, _ in texts])
     return [
         one.behind(skip).moved(span[0])
         for one, (_, skip), (_, (_, _, span)) in zip(found, texts, parts, strict=True)
     ]
-
-
-def said_before(reading: Reading, start: int) -> str:
-    """What stands right before a part of a sentence: the sentence's own words, or the sentence before."""
-    return reading.text[:start].rstrip() or reading.previous
 
 
 _EDGES = " ,;:.–-"

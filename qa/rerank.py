@@ -11,7 +11,7 @@ from typing import ClassVar, Protocol
 import numpy as np
 
 from index.encode import batches
-from qa.cross_encoder import in_context
+from qa.cross_texts import in_context
 from qa.pair_model import FloatArray, PairModel
 from qa.types import Hit
 

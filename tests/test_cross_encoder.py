@@ -7,16 +7,13 @@ from index.encode import load_encoder
 from index.onnx_model import open_model
 from qa.answer import Assistant
 from qa.cross_encoder import (
-    MOST_BEFORE,
     MOST_TOKENS,
     SCALE,
     CrossEncoder,
     Judged,
-    in_context,
     load_cross_encoder,
     merged,
     shipped,
-    windows,
 )
 
 QUESTION = "Mỗi người dân huyện An Bình kiếm được bao nhiêu trong năm 2020?"
@@ -134,15 +131,6 @@ def test_sureness_by_hand():
     assert judged.sureness(20, 22) == -20.0
 
 
-def test_a_sentence_is_read_behind_the_end_of_the_one_before():
-    before = "Ông Lê Văn A làm giám đốc từ năm 2015, trước đó ông dạy học ở trường làng bên sông, cách nhà hai cây số đường đất."
-    text, skip = in_context("Tin ngắn", before, "Ông nghỉ hưu năm 2020.")
-    assert text[skip:] == "Ông nghỉ hưu năm 2020."
-    assert text.startswith("Tin ngắn: ")
-    assert text[:skip].endswith(" đường đất. | ")
-    assert len(text[:skip]) <= len("Tin ngắn: ") + MOST_BEFORE + len(" | ")
-
-
 def test_span_scores_by_hand():
     judged = Judged(
         0.0,
@@ -155,18 +143,6 @@ def test_span_scores_by_hand():
     assert judged.span(0, 9) == 0.0
     assert judged.span(3, 9) == -3.0  # 0 + 4 against 3 + 4
     assert judged.span(20, 30) == -20.0
-
-
-def test_a_long_sentence_is_read_in_parts():
-    sentence = "; ".join(
-        f"chỉ tiêu {number} đạt {number * 7} tỷ đồng, vượt kế hoạch" for number in range(1, 13)
-    )
-    parts = windows(sentence)
-    assert "".join(sentence[start:end] for start, end in parts) == sentence
-    assert [end - start for start, end in parts] == [209, 211, 84]
-    assert all(sentence[start:].startswith("chỉ tiêu") for start, _ in parts)
-    assert windows("x" * 600) == [(0, 250), (250, 500), (500, 600)]
-    assert windows("Một câu ngắn.") == [(0, 13)]
 
 
 def test_a_figure_at_the_end_of_a_very_long_sentence_is_found(tmp_path):

@@ -1,0 +1,103 @@
+"""What the cross-encoder is given to read of an article: a part of a sentence, behind the title and what leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from index.split import sentences
+from index.types import Article, Span
+from index.vietnamese import fold
+from qa.question import Question
+from qa.surroundings import Reading, folded_words
+
+MOST_TITLE = 120
+"""Characters of a title that are read before a sentence."""
+MOST_BEFORE = 110
+"""Characters of what leads to a sentence: who "ông" is, which year "cùng kỳ" means, whose market it is."""
+MOST_PART = 250
+"""Characters of a sentence that are read at a time: with title and what leads to it they fit into the cross-encoder's
+``MOST_TOKENS``, and most sentences that it was fitted on are no longer."""
+HEAD_CHARACTERS, HEAD_SENTENCES = 900, 5
+"""The head of an article, whose sentences may lead to any later one."""
+
+
+def in_context(title: str, before: str, sentence: str) -> tuple[str, int]:
+    """The sentence behind its article's title and what leads to it, and where it starts there.
+
+    >>> in_context("Xã Tân Lập có chợ mới", "", "Kinh phí xây chợ là 1,3 tỷ đồng.")
+    ('Xã Tân Lập có chợ mới: Kinh phí xây chợ là 1,3 tỷ đồng.', 23)
+    >>> in_context("Chợ mới", "Chợ khởi công năm 2019.", "Kinh phí là 1,3 tỷ đồng.")[0]
+    'Chợ mới: Chợ khởi công năm 2019. | Kinh phí là 1,3 tỷ đồng.'
+    """
+    head = f"{title[:MOST_TITLE]}: " if title and title not in sentence else ""
+    if before and before != title:
+        head += f"{_tail(before)} | "
+    return head + sentence, len(head)
+
+
+def windows(sentence: str) -> list[Span]:
+    """The parts in which a long sentence is read; one for most sentences.
+
+    A part ends behind the last ";" or else "," of its first ``MOST_PART`` characters, or between two words.
+
+    >>> [end - start for start, end in windows("Chợ mở cửa. " + "một hai ba, " * 40)]
+    [240, 240, 12]
+    """
+    found, start = [], 0
+    while len(sentence) - start > MOST_PART:
+        room = sentence[start : start + MOST_PART]
+        ends = (room.rfind(mark) + len(mark) for mark in ("; ", ", ", " "))
+        end = start + next((end for end in ends if end > MOST_PART // 2), MOST_PART)
+        found.append((start, end))
+        start = end
+    return [*found, (start, len(sentence))]
+
+
+def leading(question: Question, reading: Reading, start: int) -> str:
+    """What leads to the part of a sentence that begins at ``start``, ``MOST_BEFORE`` characters at most.
+
+    Of a later part it is the sentence's own words before it. Of a sentence it is the end of the one before, unless a stretch of
+    the passage or of the article's head holds at least two more words of the question that neither title nor sentence says.
+    """
+    if start:
+        return _tail(reading.text[:start].rstrip())
+    article = reading.hit.article
+    asked = {fold(word) for word, weight in question.words if weight == 1.0}
+    asked -= _words(reading.text) | _words(article.title[:MOST_TITLE])
+    best = _tail(reading.previous)
+    most = len(asked & _words(best)) + 1
+    for stretch in _stretches(article, min(reading.hit.passage.start, reading.start), reading.start):
+        held = len(asked & _words(stretch))
+        if held > most:
+            best, most = stretch, held
+    return best
+
+
+@lru_cache(maxsize=256)
+def _stretches(article: Article, low: int, high: int) -> tuple[str, ...]:
+    """Stretches of the sentences of ``article.text[low:high]``, the last first, then of those of the article's head before."""
+    near = (
+        [article.text[start:end] for start, end in sentences(article.text, low, high)] if low < high else []
+    )
+    found = sentences(article.text, 0, min(len(article.text), HEAD_CHARACTERS))[:HEAD_SENTENCES]
+    head = [article.text[start:end] for start, end in found if end <= high]
+    return tuple(stretch for text in (*reversed(near), *reversed(head)) for stretch in _cut(text))
+
+
+def _cut(text: str) -> Iterator[str]:
+    """A text in whole words, ``MOST_BEFORE`` characters at a time, every half of it."""
+    for start in range(0, max(1, len(text) - MOST_BEFORE // 2), MOST_BEFORE // 2):
+        low = text.rfind(" ", 0, start + 1) + 1
+        stretch = text[low : low + MOST_BEFORE]
+        yield stretch if low + MOST_BEFORE >= len(text) else stretch.rpartition(" ")[0] or stretch
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(folded_words(text))
+
+
+def _tail(text: str) -> str:
+    """The last whole words of a text, ``MOST_BEFORE`` characters at most."""
+    return text if len(text) <= MOST_BEFORE else text[-MOST_BEFORE:].partition(" ")[2]
