@@ -21,6 +21,7 @@ from qa.fits import (
     address_wanted,
     elsewhere,
     period_fits,
+    places_absent,
     written_out,
 )
 from qa.opposites import opposed
@@ -202,7 +203,7 @@ class Examiner:
             features["cover_accented"] = self._coverage(reading.accented, accented)
         else:
             features["cover_accented"] = features["cover"]
-        features.update(self._period_features(reading))
+        features.update(period_features(question, reading))
         features.update(self._nature_features(reading))
         features.update(self._place_features(reading))
         if self.places and question.kind not in ("place", "contact"):
@@ -220,10 +221,8 @@ class Examiner:
         return {
             "names_whole": held / named if named else 1.0,
             "pairs_absent": float(len(self.pairs) > 1 and not any(pair in words for pair in self.pairs)),
+            "places_absent": places_absent(self.question.text, words),
         }
-
-    def _period_features(self, reading: Reading) -> Features:
-        return period_features(self.question, reading)
 
     def _place_features(self, reading: Reading) -> Features:
         """Whether the name that the question calls a province is one here too, or a city of that name."""

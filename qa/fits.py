@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -156,6 +157,32 @@ def elsewhere(asked: Sequence[Place], sentence: str, around: str) -> bool:
         if told:
             return not any(place.matches(other) for place in asked for other in told)
     return False
+
+
+_EVERYWHERE = frozenset(["viet nam", "ca nuoc", "the gioi"])
+"""Names that an article about the country need not say."""
+
+
+def places_absent(question: str, said: frozenset[str]) -> float:
+    """The share of the places named in a question that an article names nowhere, in [0, 1]; 0 when it names none.
+
+    Args:
+        question: NFC text.
+        said: the folded words of the article, and the pairs of neighbours "a_b".
+
+    >>> said = frozenset("thanh pho an hoa an_hoa cu tri".split())
+    >>> [places_absent(text, said) for text in ("cử tri thành phố An Lạc", "cử tri thành phố An Hòa", "cử tri đi bầu")]
+    [1.0, 0.0, 0.0]
+    """
+    names = {fold(one.place.name) for one in mentions(question)} - _EVERYWHERE
+    asked = [name.split() for name in sorted(names) if name]
+    absent = [name for name in asked if not _named(name, said)]
+    return len(absent) / len(asked) if asked else 0.0
+
+
+def _named(name: Sequence[str], said: frozenset[str]) -> bool:
+    pairs = [f"{a}_{b}" for a, b in itertools.pairwise(name)]
+    return all(word in said for word in pairs or name)
 
 
 _WIDE = ("", "tỉnh", "thành phố")
