@@ -11,7 +11,20 @@ from index.vietnamese import fold, has_diacritics, to_nfc
 from qa import antecedent
 from qa.antecedent import asking, find, names, without_asking
 from qa.kinds import kind_asked
-from qa.leaning import ADVERB, HERE, OPENING, PART, PREDICATE, TAIL, THIS, TITLE, leans, own_words, pronoun_of
+from qa.leaning import (
+    ADVERB,
+    HERE,
+    OPENING,
+    PART,
+    PREDICATE,
+    TAIL,
+    THIS,
+    TITLE,
+    leans,
+    own_words,
+    pronoun_of,
+    without_chat_words,
+)
 from qa.script import as_in, mixes, without_diacritics
 from qa.slots import (
     fill_name,
@@ -61,9 +74,10 @@ def make_whole(text: str, history: Sequence[Turn] = ()) -> str:
 
 def _after(said: _Said, text: str) -> _Said:
     text = " ".join(text.split())
-    if not said.whole or not leans(text, said.whole):
+    bare = without_chat_words(text)
+    if not said.whole or not leans(bare, said.whole):
         return _Said(text, without_asking(text))
-    text = as_in(said.whole, text)
+    text = as_in(said.whole, bare)
     if mixes(said.whole, text):
         said = _Said(*map(without_diacritics, (said.whole, said.about, said.whom, said.part)))
     return _by_pronoun(said, text) or _merged(said, text)
@@ -154,10 +168,15 @@ def _unasked(phrase: str) -> str:
     """A phrase that only asks how much of it there is, without that; as it is when it asks more."""
     span = asking(phrase)
     bare = span is not None and (find(_HOW_MUCH, phrase[span[0] :]) or find(_WHO, phrase[span[0] :]))
-    return phrase[: span[0]].strip() if span and bare else phrase
+    if not (span and bare):
+        return phrase
+    noun = phrase[: span[0]].strip()
+    as_for = find(_AS_FOR, noun)
+    return noun[: as_for.start()] if as_for else noun
 
 
 _WHO = Grammar.of(r"^là ai$")
+_AS_FOR = Grammar.of(r" +thì$")
 _THEN = Grammar.of(r"^ *(?:thì|đó|ấy)(?: +|$)")
 
 

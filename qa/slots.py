@@ -14,7 +14,7 @@ from qa.antecedent import asking, find, names, scanned, typed_place
 
 # --- periods ------------------------------------------------------------------------------------------------
 
-_COMPARED = Grammar.of(r"(?:so|so với|bằng|với|gấp) *$")
+_COMPARED = Grammar.of(r"(?:so|so với|bằng|với|gấp|(?<!\w)hơn|gấp (?:mấy|bao nhiêu|\d+) lần) *$")
 _UP_TO = Grammar.of(r"(?:^|(?<!\w))(?:tính đến|tính tới|đến|tới|hết|trong|vào|tính đến hết)(?: cuối)? *$")
 _YEAR = re.compile(r"\b\d{4}\b")
 _STEP = {"năm trước": -1, "nam truoc": -1, "năm sau": 1, "nam sau": 1, "năm kế tiếp": 1, "năm tiếp theo": 1}
@@ -52,6 +52,8 @@ def fill_period(previous: str, said: str) -> str:
     grains = [one.grain for one in find_periods(said)]
     replaced = next((one for one in old if one.grain in grains), old[-1])
     said = _in_the_year_of(said, replaced.text)
+    lead = replaced.text.split()[0]
+    said = f"{lead} {said}" if said.isdigit() and fold(lead) == "nam" else said
     start, end = span_of(previous, replaced) if find(_LED, said) else (replaced.start, replaced.end)
     return f"{previous[:start]}{said}{previous[end:]}"
 
