@@ -12,7 +12,8 @@ from qa.kinds import kind_asked
 from qa.slots import told_periods
 
 OPENING = Grammar.of(
-    r"^(?:(?:thế|vậy|à|ừ|ừm|ờ|ok|oke|okay|rồi|dạ|vâng|ủa)[ ,]+)*(?:còn|thế thì|vậy thì|thế|vậy|rồi|ok|oke|okay|à|ừ|ừm|ờ|dạ|vâng|ủa)"
+    r"^(?:(?:thế|vậy|à|ừ|ừm|ờ|ok|oke|okay|rồi|dạ|vâng|ủa)[ ,]+)*"
+    r"(?:còn|thế thì|vậy thì|thế|vậy|rồi|ok|oke|okay|à|ừ|ừm|ờ|dạ|vâng|ủa)"
     r"(?: riêng)?(?:[ ,]+(?=\S)|$)"
 )
 _CHAT_TAIL = Grammar.of(
@@ -35,12 +36,14 @@ _OF_THEM = Grammar.of(
 )
 """So many of what was counted before: "mấy cái là FDI?"."""
 _VERB_FIRST = Grammar.of(
-    r"^(?:bắt đầu|diễn ra|kéo dài|kết thúc|hoàn thành|được|bị|do|có|mất|hết|tốn|cần|phải|dự kiến|định|bầu|trao|nhận|ký|tổ chức|thành lập"
+    r"^(?:bắt đầu|diễn ra|kéo dài|kết thúc|hoàn thành|được|bị|do|có|mất|hết|tốn"
+    r"|cần|phải|dự kiến|định|bầu|trao|nhận|ký|tổ chức|thành lập"
     r"|ra đời|khai mạc|bế mạc|khởi công|khánh thành|gồm|bao gồm|trị giá|rút|nằm|sinh năm|sinh ở|tốt nghiệp|thực hiện|xảy ra) "
 )
 """Predicates without a subject."""
 _GENERIC = Grammar.of(
-    r"(?<!\w)(?:các|những|mấy|nhiều|cấp|toàn|mỗi|từng|một số|bao nhiêu) (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)"
+    r"(?<!\w)(?:các|những|mấy|nhiều|cấp|toàn|mỗi|từng|một số|bao nhiêu) "
+    r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)"
 )
 """Places of a kind, which are not named: "các tỉnh"."""
 _THANKS = Grammar.of(r"^(?:cảm ơn|cám ơn|xin chào|chào|tạm biệt|hay quá|tốt quá|được rồi)(?!\w)")

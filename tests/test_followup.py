@@ -173,7 +173,7 @@ MEASURES = [
     (
         "mỗi năm tăng bình quân bao nhiêu",
         ["Giá trị sản xuất trên 1 ha đất của Tân Lễ năm 2020 là bao nhiêu?"],
-        "Giá trị sản xuất trên 1 ha đất của Tân Lễ năm 2020 mỗi năm tăng bình quân bao nhiêu",
+        "Giá trị sản xuất trên 1 ha đất của Tân Lễ mỗi năm tăng bình quân bao nhiêu",
     ),
     (
         "đạt bao nhiêu phần trăm kế hoạch?",
@@ -248,7 +248,7 @@ PLAIN = [
     (
         "moi nam giam bao nhieu",
         ["ty le ho ngheo thanh pho hoa loc nam 2020 con bao nhieu"],
-        "ty le ho ngheo thanh pho hoa loc nam 2020 moi nam giam bao nhieu",
+        "ty le ho ngheo thanh pho hoa loc moi nam giam bao nhieu",
     ),
     (
         "dat bao nhieu phan tram du toan",
