@@ -318,8 +318,8 @@ def _about(said: _Said, phrase: str) -> str:
     """What is asked anew is said of: all that was told, or only the subject when that had something counted."""
     change = _of_part(phrase) or find(PREDICATE, phrase) or find(ADVERB, phrase)
     other = kind_asked(said.whole) in ("date", "place", "person") and said.about == without_asking(said.whole)
-    if find(_BARE, phrase) and said.about != without_asking(said.whole):
-        return _what_was_asked(said.whole, phrase)
+    if find(_BARE, phrase) and (last := _what_was_asked(said, phrase)):
+        return last
     counted = antecedent.is_counted(said.whole)
     if change or not (other or counted) or (counted and _of_counted(said.whole, phrase)):
         return said.about
@@ -343,12 +343,14 @@ _CHANGED = Grammar.of(
 )
 
 
-def _what_was_asked(whole: str, phrase: str) -> str:
-    """The earlier question with its predicate, of which a bare "khi nào" or "vì sao" asks."""
+def _what_was_asked(said: _Said, phrase: str) -> str:
+    """The earlier question with the predicate of which a bare "khi nào" or "vì sao" asks; "" when it has none."""
+    whole = said.whole
     changed = find(_CHANGED, whole) if kind_asked(phrase) == "reason" else None
     if changed:
         return f"{whole[: changed.end('change')]}{whole[changed.end() :]}".strip()
-    return without_asking(whole)
+    last = without_asking(whole)
+    return last if last != said.about else ""
 
 
 def _of_counted(whole: str, phrase: str) -> bool:
