@@ -12,11 +12,13 @@ from index.types import Span
 from index.vietnamese import UPPER, fold, has_diacritics, is_syllable
 
 _LIGHT = (
-    r"(?:(?:là|đạt|có|gồm|được|còn|hết|khoảng|tổng cộng|do|tăng|giảm|chiếm|bằng|gấp|vượt|thêm|lên|tới"
+    r"(?:(?:(?:đạt|chiếm|với) (?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|mức)|là|đạt|có|gồm|được|còn|hết|khoảng|tổng cộng|do|tăng|giảm|chiếm|bằng"
+    r"|gấp|vượt|thêm|lên|tới"
     r"|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn) +)*"
 )
 _ASKING_WORDS = (
-    r"(?:bao nhiêu|bn|mấy|là gì|là ai|ai|gì|ở đâu|đâu(?! (?:năm|tháng|tư|quý))|khi nào|bao giờ"
+    r"(?:bao nhiêu|bn|bao lâu|bao xa|(?:vào |từ )?(?:ngày|hôm|tháng|năm|lúc|giờ) nào|thứ mấy|mấy|là gì"
+    r"|là ai|ai|gì|ở đâu|đâu(?! (?:năm|tháng|tư|quý))|khi nào|bao giờ"
     r"|vì sao|tại sao|(?:như )?thế nào|ra sao|nào)"
 )
 _UNITS = r"(?: (?:phần trăm|%|tiền|nghìn|ngàn|triệu|tỷ|tỉ|đồng|đô la|usd|tấn|tạ|ha|héc ta|km|mét|m2|lần|lượt|chiếc|cái)(?!\w))*"
@@ -35,7 +37,7 @@ _IS_WHO = Grammar.of(r"^ai là (?P<role>.+)$|^(?P<role2>.+?) (?:là ai|tên (?:l
 _BY_WHO = Grammar.of(r"^(?P<what>.+?) do (?:ai|người nào) (?P<does>.+)$")
 _WHO = Grammar.of(r"^(?P<before>.*?)(?:^|(?<!\w))(?:ai|người nào)(?!\w)(?P<after>.*)$")
 
-NAME = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*(?:(?: - | )[{UPPER}][^\W\d_]*)*(?!\w)")
+NAME = re.compile(rf"(?<!\w)(?:[{UPPER}]-)?[{UPPER}][^\W\d_]*(?:(?: - | )[{UPPER}][^\W\d_]*)*(?!\w)")
 _KIND_FIRST = re.compile(
     r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|công ty|trường|tp) ", re.IGNORECASE
 )
@@ -98,6 +100,8 @@ def names(text: str) -> list[Span]:
         start, end = match.span()
         kind = _KIND_FIRST.match(match.group())
         start += kind.end() if kind else _title_length(match.group())
+        if find(_ORGAN, text[start:end]) or find(_COMMITTEE, text[start:]):
+            continue
         if _is_name(text, start, end) or any(one.start <= start and end <= one.end for one in placed):
             found.append((start, end))
     return found
@@ -120,6 +124,14 @@ def _is_name(text: str, start: int, end: int) -> bool:
 
 
 _ROMAN = frozenset("I V X".split())
+_ORGAN = Grammar.of(r"^(?:ban (?:chấp|thường|bí|tổ)|hội đồng|ủy ban|bộ chính)(?: nhân| trị)?$")
+"""What names with capitals that are common nouns begin with: "Ban Chấp hành", "Ủy ban nhân dân"."""
+_COMMITTEE = Grammar.of(r"^(?:thành|tỉnh|huyện|quận|thị|đảng) (?:ủy|đoàn|bộ)(?!\w)")
+_ORDINAL = re.compile(
+    r"^[^?]{0,12}?\b(?:lần thứ|khóa|thứ|số|kỳ|vòng|lan thu|khoa|thu|so|ky|vong) [IVXLC\d][\w/.-]*",
+    re.IGNORECASE,
+)
+"""Behind a name, which of several is meant: "lần thứ XII"."""
 
 
 def topic(text: str) -> str:
@@ -137,9 +149,28 @@ def topic(text: str) -> str:
         return re.sub(r"^(?:là|la) ", "", text[span[1] :].strip())
     ends = [end for _, end in names(before)] + [period.end for period in find_periods(before)]
     last = max(ends, default=0)
+    ordinal = _ORDINAL.match(before[last:]) if last else None
+    last += ordinal.end() if ordinal else 0
     if last and len(before[last:].split()) <= MAX_PREDICATE:
         return before[:last]
     return before
+
+
+def whereabouts(text: str) -> str:
+    """Where what a question asks is, when that is told behind what it asks; "" otherwise.
+
+    >>> whereabouts("Năm 2020 có bao nhiêu trường mới ở xã An Bình?")
+    'ở xã An Bình'
+    """
+    span = asking(text)
+    if span is None or not text[: span[0]].strip():
+        return ""
+    after = text[span[1] :].rstrip(" ?.!")
+    at = find(_AT, after)
+    return after[at.start() :] if at and names(f"- {after[at.end() :]}") else ""
+
+
+_AT = Grammar.of(r"(?<!\w)(?:ở|tại|trên địa bàn|thuộc) ")
 
 
 def is_counted(text: str) -> bool:

@@ -7,21 +7,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.numbers import Grammar
-from index.vietnamese import fold, has_diacritics, to_nfc
+from index.vietnamese import UPPER, fold, has_diacritics, to_nfc
 from qa import antecedent
 from qa.antecedent import asking, find, names, without_asking
 from qa.kinds import kind_asked
-from qa.leaning import ADVERB, HERE, OPENING, PART, PREDICATE, TAIL, THIS, TITLE, leans, own_words, pronoun_of
+from qa.leaning import (
+    ADVERB,
+    HERE,
+    OPENING,
+    PART,
+    PREDICATE,
+    TAIL,
+    THIS,
+    TITLE,
+    leans,
+    own_words,
+    pronoun_of,
+    without_chat_words,
+)
 from qa.script import as_in, mixes, without_diacritics
 from qa.slots import (
     fill_name,
     fill_period,
     insert,
+    is_measure,
     names_measure,
     span_of,
     split_preposition,
     swap_word,
     told_periods,
+    without_years,
 )
 
 Turn = str | tuple[str, str]
@@ -61,9 +76,10 @@ def make_whole(text: str, history: Sequence[Turn] = ()) -> str:
 
 def _after(said: _Said, text: str) -> _Said:
     text = " ".join(text.split())
-    if not said.whole or not leans(text, said.whole):
+    bare = without_chat_words(text)
+    if not said.whole or not leans(bare, said.whole):
         return _Said(text, without_asking(text))
-    text = as_in(said.whole, text)
+    text = as_in(said.whole, bare)
     if mixes(said.whole, text):
         said = _Said(*map(without_diacritics, (said.whole, said.about, said.whom, said.part)))
     return _by_pronoun(said, text) or _merged(said, text)
@@ -85,7 +101,7 @@ def _by_pronoun(said: _Said, text: str) -> _Said | None:
         where, at = antecedent.place(said.whole), "ở" if has_diacritics(text) else "o"
         return _put(said, text, here, f"{at} {where}" if where else "", "")
     if this:
-        return _put(said, text, this, _noun_phrase(said, this["noun"]), "")
+        return _by_this(said, text, this)
     if pronoun is None:
         return None
     they = fold(pronoun.group()) in ("ho", "no", "chung")
@@ -102,14 +118,22 @@ def _put(said: _Said, text: str, match: re.Match[str], by: str, whom: str) -> _S
     return _Said(whole, without_asking(whole), whom)
 
 
+def _by_this(said: _Said, text: str, this: re.Match[str]) -> _Said:
+    phrase = _noun_phrase(said, this["noun"])
+    if phrase:
+        return _put(said, text, this, phrase, "")
+    whole = f"{said.about} {text[: this.end('noun')]}{text[this.end() :]}"
+    return _Said(whole, without_asking(whole))
+
+
 def _noun_phrase(said: _Said, noun: str) -> str:
-    """What "cuộc họp ấy" is: the phrase of that noun in the earlier question, or what the question is about."""
+    """What "cuộc họp ấy" is: the phrase of that noun in the earlier question, or whom it is of; "" when it has none."""
     area = antecedent.place(said.whole, noun) if noun in _AREAS else ""
     if area:
         return area
     about = antecedent.topic(said.whole)
     at = re.search(rf"(?<!\w){noun}(?!\w)", about.lower())
-    return about[at.start() :] if at else said.whom or about
+    return about[at.start() :] if at else said.whom
 
 
 _AREAS = frozenset(
@@ -127,6 +151,8 @@ def _merged(said: _Said, text: str) -> _Said:
     opening = find(OPENING, text)
     core = text[opening.end() :].rstrip(" ?.!") if opening else text.rstrip(" ?.!")
     said = replace(said, whole=said.whole.rstrip(" ?.!"))
+    if find(_OF_YEARS, core):
+        said = replace(said, whole=without_years(said.whole), about=without_years(said.about))
     said, core = _fill_periods(said, core)
     said, core = _fill_names(said, core, opening is not None)
     then = find(_THEN, core)
@@ -135,12 +161,15 @@ def _merged(said: _Said, text: str) -> _Said:
     if _says_nothing_new(said, phrase):
         return said
     noun = _unasked(phrase)
+    if not _asks(phrase) and is_measure(phrase) and kind_asked(said.whole) != "number":
+        phrase = f"{phrase} {'là bao nhiêu' if has_diacritics(phrase + said.whole) else 'la bao nhieu'}"
+        noun = phrase if not swap_word(said.whole, noun) else noun
     swapped = "" if asking(noun) or _of_part(phrase) else swap_word(said.whole, noun)
-    if swapped or asking(phrase) is None:
+    if swapped or not _asks(phrase):
         whole = swapped or insert(said.whole, phrase)
         return _Said(whole, without_asking(whole))
     part = find(PART, phrase)
-    phrase = phrase[0].lower() + phrase[1:] if part else phrase
+    phrase = phrase[:1].lower() + phrase[1:] if part else phrase
     lead = "" if part or not opening else said.part
     about = _about(said, phrase)
     return replace(
@@ -150,14 +179,27 @@ def _merged(said: _Said, text: str) -> _Said:
     )
 
 
+def _asks(phrase: str) -> bool:
+    """Whether a phrase asks something, whether or not included."""
+    return asking(phrase) is not None or find(_WHETHER, phrase) is not None
+
+
+_WHETHER = Grammar.of(r"(?<=\S) (?:không|ko|hông|chưa|chăng|hay không)$")
+
+
 def _unasked(phrase: str) -> str:
     """A phrase that only asks how much of it there is, without that; as it is when it asks more."""
     span = asking(phrase)
     bare = span is not None and (find(_HOW_MUCH, phrase[span[0] :]) or find(_WHO, phrase[span[0] :]))
-    return phrase[: span[0]].strip() if span and bare else phrase
+    if not (span and bare):
+        return phrase
+    noun = phrase[: span[0]].strip()
+    as_for = find(_AS_FOR, noun)
+    return noun[: as_for.start()] if as_for else noun
 
 
 _WHO = Grammar.of(r"^là ai$")
+_AS_FOR = Grammar.of(r" +thì$")
 _THEN = Grammar.of(r"^ *(?:thì|đó|ấy)(?: +|$)")
 
 
@@ -185,10 +227,18 @@ def _fill_names(said: _Said, core: str, opened: bool) -> tuple[_Said, str]:
     ), rest
 
 
+_OF_YEARS = Grammar.of(
+    r"(?<!\w)(?:(?:mỗi|hàng|hằng|bình quân|trung bình|bình quân một|trung bình một) năm|(?:tổng cộng|tính chung|cả|gộp)(?: cả)? (?:\d+|hai|ba|bốn|mấy) năm)(?!\w)"
+)
+"""What is asked of several years."""
+
+
 def _named(core: str, opened: bool, previous: str) -> tuple[str, str, str]:
     """The name a follow-up begins with as said, the name when it has no capitals, and what is left."""
     if find(PART, core):
         return "", "", core
+    if _ABBREVIATION.fullmatch(core) and opened:
+        return core, core, ""
     if not any(map(str.isupper, core)):
         return _typed_name(core, opened, previous)
     spans = names(f"- {core}")
@@ -202,6 +252,10 @@ def _named(core: str, opened: bool, previous: str) -> tuple[str, str, str]:
     if own_words(before) and not _is_head(before):
         return "", "", core
     return core[:end], "", rest
+
+
+_ABBREVIATION = re.compile(rf"[{UPPER}][{UPPER}\d.&-]+")
+"""A name in capitals, which is all that is said: "còn HAGL?"."""
 
 
 def _is_head(before: str) -> bool:
@@ -264,8 +318,47 @@ def _about(said: _Said, phrase: str) -> str:
     """What is asked anew is said of: all that was told, or only the subject when that had something counted."""
     change = _of_part(phrase) or find(PREDICATE, phrase) or find(ADVERB, phrase)
     other = kind_asked(said.whole) in ("date", "place", "person") and said.about == without_asking(said.whole)
-    if change or not (other or antecedent.is_counted(said.whole)):
+    if find(_BARE, phrase) and (last := _what_was_asked(said, phrase)):
+        return last
+    counted = antecedent.is_counted(said.whole)
+    if change or not (other or counted) or (counted and _of_counted(said.whole, phrase)):
         return said.about
-    subject = antecedent.topic(said.whole)
-    periods = [one.text for one in told_periods(said.whole) if one.text not in subject]
-    return " ".join([subject, *periods])
+    by = find(_BY_WHICH, said.whole)
+    subject = said.whole[: by.start()] if by else antecedent.topic(said.whole)
+    where = antecedent.whereabouts(said.whole)
+    told = f"{subject} {where}".strip() if where not in subject else subject
+    periods = [one.text for one in told_periods(said.whole) if one.text not in told]
+    return " ".join([told, *periods])
+
+
+_BARE = Grammar.of(
+    r"^(?:vào |từ |lúc |là )?(?:phút |giây |giờ |ngày |tháng |năm |lần |hôm )?(?:thứ )?"
+    r"(?:mấy|nào|khi nào|bao giờ|bao lâu|ở đâu|vì sao|tại sao|do đâu|sao lại vậy)(?: tháng mấy)?$"
+)
+"""Only when, where or why: it asks of what was asked last."""
+_BY_WHICH = Grammar.of(r"(?<=\S) do (?:\S+ ){0,3}nào(?!\w).*$")
+"""Which one did it, of what is asked about: "do công ty nào thiết kế"."""
+_CHANGED = Grammar.of(
+    r"(?<!\w)(?P<change>tăng|giảm) (?:được |thêm )?(?:bao nhiêu|bn|mấy)(?: phần trăm| %)?(?!\w)"
+)
+
+
+def _what_was_asked(said: _Said, phrase: str) -> str:
+    """The earlier question with the predicate of which a bare "khi nào" or "vì sao" asks; "" when it has none."""
+    whole = said.whole
+    changed = find(_CHANGED, whole) if kind_asked(phrase) == "reason" else None
+    if changed:
+        return f"{whole[: changed.end('change')]}{whole[changed.end() :]}".strip()
+    last = without_asking(whole)
+    return last if last != said.about else ""
+
+
+def _of_counted(whole: str, phrase: str) -> bool:
+    """Whether a follow-up asks of what was counted: its capital, or where and who they are when nothing meets there."""
+    return is_measure(phrase) or (find(_WHERE, phrase) is not None and find(_MEETS, whole) is None)
+
+
+_WHERE = Grammar.of(r"^(?:nằm |là )?(?:ở (?:những )?đâu|những ai|là ai|là gì|những gì)$")
+_MEETS = Grammar.of(
+    r"^(?:đại hội|hội nghị|hội thảo|cuộc|buổi|lễ|trận|giải|kỳ|phiên|chương trình|sự kiện)(?!\w)"
+)

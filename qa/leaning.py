@@ -12,16 +12,40 @@ from qa.kinds import kind_asked
 from qa.slots import told_periods
 
 OPENING = Grammar.of(
-    r"^(?:(?:thế|vậy|à|ừ|ok|rồi) +)?(?:còn|thế thì|vậy thì|thế|vậy|rồi|ok|à|ừ)(?: riêng)?(?: +(?=\S)|$)"
+    r"^(?:(?:thế|vậy|à|ừ|ừm|ờ|ok|oke|okay|rồi|dạ|vâng|ủa)[ ,]+)*"
+    r"(?:còn|thế thì|vậy thì|thế|vậy|rồi|ok|oke|okay|à|ừ|ừm|ờ|dạ|vâng|ủa)"
+    r"(?: riêng)?(?:[ ,]+(?=\S)|$)"
+)
+_CHAT_TAIL = Grammar.of(
+    r"(?<=\S)(?: (?:rồi|vậy|bạn|bạn ơi|ad|ad ơi|em|em ơi|nhỉ|nhé|nha|hả|hở|ạ|đấy|á|ta))+(?= *[?.!]*$)|(?<=\S) nữa(?= *[?.!]*$)"
 )
 PART = Grammar.of(r"^(?:trong đó|trong số đó|trong số này)(?: +|$)")
 ADVERB = Grammar.of(r"^(?:(?:riêng|lúc đó|khi đó|năm đó|bình quân|trung bình|mỗi năm|hàng năm|hằng năm) +)+")
 PREDICATE = Grammar.of(
-    r"^(?:so với|so cùng|(?:tăng|giảm|đạt|chiếm|bằng|gấp|vượt|hoàn thành)"
+    r"^(?:so với|so cùng|(?:cao|thấp|nhiều|ít|lớn|nhỏ|đông|kém) hơn(?!\w)|(?:tăng|giảm|đạt|chiếm|bằng|gấp|vượt|hoàn thành)"
     r"(?= (?:\w+ ){0,2}?(?:bao nhiêu|bn|mấy|thế nào|ra sao)(?!\w)|$))"
 )
 TAIL = Grammar.of(r" *(?:thì sao|thì thế nào|thì|(?<!vì )(?<!tại )(?<!ra )sao|nhỉ|vậy|hả|ạ)? *[?.!]* *$")
 _SO_WHAT = Grammar.of(r"^nếu .*(?:sao|thế nào) *\?*$|^(?:\S+ ){1,4}thì (?:sao|thế nào) *\?*$")
+_AS_FOR = Grammar.of(
+    r"^(?:\S+ ){1,3}thì (?:\S+ ){0,2}(?:bao nhiêu|bn|mấy|ai|gì|ở đâu|khi nào|bao giờ)(?: \S+){0,2} *\?*$"
+)
+"""A short phrase set before what it asks: "cấp xã thì mấy người?"."""
+_OF_THEM = Grammar.of(
+    r"^(?:có )?(?:mấy|bao nhiêu) (?:cái|chiếc|con|người|đứa|vụ|trường hợp) (?:là|thuộc|của|bị|được|có)(?!\w)"
+)
+"""So many of what was counted before: "mấy cái là FDI?"."""
+_VERB_FIRST = Grammar.of(
+    r"^(?:bắt đầu|diễn ra|kéo dài|kết thúc|hoàn thành|được|bị|do|có|mất|hết|tốn"
+    r"|cần|phải|dự kiến|định|bầu|trao|nhận|ký|tổ chức|thành lập"
+    r"|ra đời|khai mạc|bế mạc|khởi công|khánh thành|gồm|bao gồm|trị giá|rút|nằm|sinh năm|sinh ở|tốt nghiệp|thực hiện|xảy ra) "
+)
+"""Predicates without a subject."""
+_GENERIC = Grammar.of(
+    r"(?<!\w)(?:các|những|mấy|nhiều|cấp|toàn|mỗi|từng|một số|bao nhiêu) "
+    r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)"
+)
+"""Places of a kind, which are not named: "các tỉnh"."""
 _THANKS = Grammar.of(r"^(?:cảm ơn|cám ơn|xin chào|chào|tạm biệt|hay quá|tốt quá|được rồi)(?!\w)")
 _PLACED = re.compile(
     rf"^(?i:đi từ|từ|bên|ở|tại|với|sang|đi|riêng|của) "
@@ -51,6 +75,7 @@ _FILLER = frozenset(
 )
 _MOST_WORDS = 9
 """From this many words of its own a question stands for itself even when it begins like a follow-up."""
+_MOST_AS_FOR = 4
 _MOST_NAMELESS = 6
 """Up to so many words of its own a question without a name is of what was asked about before."""
 
@@ -70,7 +95,7 @@ def leans(text: str, previous: str) -> bool:
     own = own_words(_nameless(core))
     if opening and (has_diacritics(text) or len(own) <= _MOST_NAMELESS - 1):
         return len(own) < (_MOST_WORDS - 3 if _is_placed(core) else _MOST_WORDS + 3)
-    if find(_SO_WHAT, text):
+    if find(_SO_WHAT, text) or find(_OF_THEM, core) or (find(_AS_FOR, text) and len(own) <= _MOST_AS_FOR):
         return True
     adverb = find(ADVERB, core)
     core = core[adverb.end() :] if adverb else core
@@ -87,6 +112,8 @@ def _is_bare(core: str, own: list[str], previous: str) -> bool:
         return not _is_placed(core)
     if own and (_is_placed(core) or _CODE.search(_nameless(core)) or (told_periods(core) and len(own) > 2)):
         return False
+    if find(_VERB_FIRST, core):
+        return len(own) < _MOST_WORDS
     if not has_diacritics(core):
         return len(own) <= 3
     return len(own) <= (_MOST_NAMELESS if asking(core) else 2)
@@ -98,6 +125,8 @@ _CODE = re.compile(r"\d|\b[A-ZĐ]{2,}\b")
 
 def _is_placed(text: str) -> bool:
     """Whether a question names a place or somebody, with or without capitals."""
+    named = find(_GENERIC, text)
+    text = f"{text[: named.start()]}{text[named.end() :]}" if named else text
     return bool(names(text) or typed_names(text) or names_known_place(text))
 
 
@@ -111,6 +140,16 @@ def _nameless(text: str) -> str:
     for period in reversed(told_periods(text)):
         text = text[: period.start] + text[period.end :]
     return text
+
+
+def without_chat_words(text: str) -> str:
+    """A question without the words that only speak to somebody at its end.
+
+    >>> without_chat_words("còn An Bình vậy bạn?"), without_chat_words("Tân Lễ nữa?")
+    ('còn An Bình?', 'Tân Lễ?')
+    """
+    tail = find(_CHAT_TAIL, text)
+    return f"{text[: tail.start()]}{text[tail.end() :]}" if tail else text
 
 
 def own_words(text: str) -> list[str]:

@@ -28,7 +28,7 @@ from qa.views import REPORTING_FOLDED, View, spellings
 
 MOST_RIVALS = 3
 """Most replies that are listed beside the best one."""
-_MARGINS = {"number": 7.0, "person": 1.5, "date": 7.0}
+_MARGINS = {"number": 7.0, "person": 4.0, "date": 7.0}
 """How far below the best a rival may score, by kind of question. The score prefers some wordings, so it only
 keeps out what is plainly worse; what a sentence is about is compared word by word."""
 _LOST = {"number": 0.25, "person": 0.0, "date": 0.25}
@@ -132,6 +132,7 @@ class _Field:
         """Whether a reply is an answer to the same question."""
         return (
             _comparable(self.best, view)
+            and not view.names_place
             and self.best.sense == view.sense
             and (self.best.planned == view.planned or self._result_beside_plan(view))
             and self._of_place(view)
@@ -235,6 +236,8 @@ def _comparable(a: View, b: View) -> bool:
     if a.span.period and b.span.period:
         dated = all(any(map(str.isdigit, period.text)) for period in (a.span.period, b.span.period))
         return dated and a.span.period.grain == b.span.period.grain
+    if a.names_person and b.names_person:
+        return True
     return a.span.form == b.span.form != "phrase"
 
 

@@ -76,6 +76,10 @@ class Scope:
         return abs((self.published - other.published).days) > _NEAR_DAYS
 
 
+_TO_DATE = re.compile(r"\bden nay\b|\bhien (?:nay|co|con|tai)\b")
+"""A figure of the day it was reported."""
+
+
 def _other_period(a: Period, b: Period) -> bool | None:
     if None in (a.first, a.last, b.first, b.last):
         return False
@@ -123,6 +127,8 @@ def _period(scored: Scored) -> Period | None:
     governing = stated_period(reading, span)
     if governing is not None:
         return governing
+    if _TO_DATE.search(reading.folded) and not reading.periods:
+        return None
     carried = (period for period in reading.carried if period.grain != "day")  # the day of some event
     return next((period for period in (*reading.periods, *carried) if period.first), None)
 

@@ -14,7 +14,7 @@ from qa.antecedent import asking, find, names, scanned, typed_place
 
 # --- periods ------------------------------------------------------------------------------------------------
 
-_COMPARED = Grammar.of(r"(?:so|so với|bằng|với|gấp) *$")
+_COMPARED = Grammar.of(r"(?:so|so với|bằng|với|gấp|(?<!\w)hơn|gấp (?:mấy|bao nhiêu|\d+) lần) *$")
 _UP_TO = Grammar.of(r"(?:^|(?<!\w))(?:tính đến|tính tới|đến|tới|hết|trong|vào|tính đến hết)(?: cuối)? *$")
 _YEAR = re.compile(r"\b\d{4}\b")
 _STEP = {"năm trước": -1, "nam truoc": -1, "năm sau": 1, "nam sau": 1, "năm kế tiếp": 1, "năm tiếp theo": 1}
@@ -52,6 +52,8 @@ def fill_period(previous: str, said: str) -> str:
     grains = [one.grain for one in find_periods(said)]
     replaced = next((one for one in old if one.grain in grains), old[-1])
     said = _in_the_year_of(said, replaced.text)
+    lead = replaced.text.split()[0]
+    said = f"{lead} {said}" if said.isdigit() and fold(lead) == "nam" else said
     start, end = span_of(previous, replaced) if find(_LED, said) else (replaced.start, replaced.end)
     return f"{previous[:start]}{said}{previous[end:]}"
 
@@ -106,10 +108,14 @@ def fill_name(previous: str, said: str, typed: str = "") -> str:
     'Năm 2020 xã Tân Lễ huyện Hòa Lộc thu bao nhiêu?'
     """
     prep, phrase = split_preposition(said)
+    widest = find(_ABROAD, previous) if fold(prep) in _FROM else None
+    widest = widest or (None if names(previous) else find(_EVERYWHERE, previous))
+    if widest:
+        return f"{previous[: widest.start('all')]}{phrase}{previous[widest.end('all') :]}"
     spans = names(phrase)
     name = typed or (phrase[spans[0][0] :] if spans else phrase)
     head = phrase[: len(phrase) - len(name)].strip()
-    found = names(previous)
+    found = _behind_adverbial(previous, names(previous))
     if not found:
         start, end = typed_place(previous)
         found = [(start, end)] if end else []
@@ -118,6 +124,19 @@ def fill_name(previous: str, said: str, typed: str = "") -> str:
         return insert(previous, said)
     start, end = _with_kind(previous, span, phrase if head else name, fold(head))
     return f"{previous[:start]}{phrase if head else name}{previous[end:]}"
+
+
+_EVERYWHERE = Grammar.of(
+    r"(?<!\w)(?P<all>(?:toàn |cả )?thế giới|(?:trong )?cả nước|toàn quốc|toàn (?:tỉnh|thành phố|huyện|ngành|vùng))(?!\w)"
+)
+_ABROAD = Grammar.of(r"(?<!\w)(?:ở|ra|đi|sang) (?P<all>nước ngoài)(?!\w)")
+_ADVERBIAL = Grammar.of(r"^(?:sau|trước|trong|theo|tại|ở|năm|tháng|quý|từ|kể từ|tính đến|đến|vào) [^,?]*,")
+
+
+def _behind_adverbial(previous: str, found: list[Span]) -> list[Span]:
+    """The names of what is said, not of the adverbial that opens it: "Theo Mercer, Hà Nội ..."."""
+    opens = find(_ADVERBIAL, previous)
+    return [one for one in found if opens and one[0] >= opens.end()] or found
 
 
 def split_preposition(said: str) -> tuple[str, str]:
@@ -186,7 +205,8 @@ _PAIRS = (
 """Words of which a follow-up puts one in the place of the other."""
 _MEASURES = (
     "thu ngân sách|chi ngân sách|tổng thu|tổng chi|diện tích|sản lượng|năng suất|dân số|mật độ dân số|thu nhập|"
-    "doanh thu|lợi nhuận|chi phí|kinh phí|vốn|tổng vốn|tổng mức|"
+    "doanh thu|lợi nhuận|chi phí|kinh phí|vốn|số vốn|tổng vốn|tổng mức|xuất khẩu|nhập khẩu|tổng thu ngân sách|tổng chi ngân sách|"
+    "thu nhập bình quân đầu người|thu nhập đầu người|thu nhập bình quân|"
     "kim ngạch|giá trị|số tiền|số lượng|số người|số vụ|số hộ|tỷ lệ|tỉ lệ|giá|học phí|công suất|chiều dài|chiều rộng|chiều cao|"
     "độ cao|độ sâu|khối lượng|trọng lượng|nhiệt độ|tốc độ|tuổi thọ"
 )
@@ -213,6 +233,39 @@ def names_measure(phrase: str, previous: str) -> bool:
     return found is not None and found.group() not in scanned(previous)[0]
 
 
+_CONTACT = Grammar.of(
+    r"^(?:số điện thoại|điện thoại|sđt|số fax|fax|email|e-mail|mail|địa chỉ|trụ sở|website|trang web|hotline)(?= |$)"
+)
+
+
+def _swap_contact(previous: str, said: str) -> str:
+    """Another way to reach whom the earlier question asks how to reach: "số điện thoại?" after "Địa chỉ của"."""
+    old, new = find(_CONTACT, previous), find(_CONTACT, said)
+    span = asking(previous)
+    if not old or not new or new.end() < len(said):
+        return ""
+    return f"{said}{previous[old.end() : span[0] if span else None]}".rstrip()
+
+
+def is_measure(phrase: str) -> bool:
+    """Whether a phrase begins with what is measured: "công suất nhà máy", "vốn"."""
+    measure = find(_MEASURE, phrase)
+    return measure is not None and not measure.start()
+
+
+def without_years(text: str) -> str:
+    """A question without the single years it is of: what is asked is of several.
+
+    >>> without_years("tỷ lệ hộ nghèo xã A năm 2020")
+    'tỷ lệ hộ nghèo xã A'
+    """
+    for one in reversed(told_periods(text)):
+        if one.grain == "year" and _YEAR.search(one.text):
+            start, end = span_of(text, one)
+            text = f"{text[:start]}{text[end:]}"
+    return " ".join(text.split())
+
+
 def swap_word(previous: str, said: str) -> str:
     """The earlier question with one word made its counterpart, when that is all that is said; "" otherwise.
 
@@ -220,6 +273,9 @@ def swap_word(previous: str, said: str) -> str:
     ('sản lượng lúa xã A là bao nhiêu', 'xã A chi bao nhiêu')
     """
     said = said.strip()
+    contact = _swap_contact(previous, said)
+    if contact:
+        return contact
     lowered, _ = scanned(previous)
     for pair in _PAIRS:
         for old, new in (pair, pair[::-1]):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
+from index.names import is_surname
 from index.vietnamese import fold, has_diacritics, normal_tone, syllables
 from qa.question import Question
 from qa.read import Reply
@@ -25,6 +26,8 @@ REPORTING = frozenset(
 )
 """Words that may stand between a subject and its figure without changing the subject: with others it is another
 thing ("thu ngân sách từ tiền đất đạt")."""
+_BY_WHICH_MEASURE = frozenset("gấp bình quân gap binh quan".split())
+"""Words that tell how a change is counted: "tăng 1,3 lần", "gấp 1,7 lần"; "giảm bình quân 2%"."""
 REPORTING_FOLDED = frozenset(map(fold, REPORTING))
 _INTENT = re.compile(
     r"phan dau|muc tieu|du kien|huong toi|\bse\b|du tinh|giao chi tieu|(?:de|dat) ra (?:chi tieu|ke hoach|muc)"
@@ -34,13 +37,14 @@ _DONE = re.compile(r"\bden nay\b|\bda (?:dat|co|thuc hien|hoan thanh)\b|\bhien (
 _PLAN_BESIDE = re.compile(r"ke hoach|du toan|chi tieu|muc tieu|phan dau|du kien")
 _MET = re.compile(r"(?:dat|bang|vuot|hoan thanh|so voi|tren)\s[^,;]{0,30}$")
 _SHARE_OF = re.compile(
-    r"[^,;()]{0,12}?\b(?:ke hoach|du toan|chi tieu|nghi quyet|so voi|cung ky|toan tinh|tong)\b"
+    r"(?:(?! va )[^,;()]){0,12}?\b(?:ke hoach|du toan|chi tieu|nghi quyet|so voi|cung ky|toan tinh|tong)\b"
 )
 _OPENS = re.compile(r"\s*\(\s*")
 _PART = re.compile(r"[,;:(]")
 _CLASSIFIERS = frozenset({"", "chiếc", "cái", "con"})
 _APPOSITION = 80
 """Characters behind a name that may tell who it is."""
+_MOST_NAMES = 5
 _BESIDE_OFFICE = re.compile(r"\b(?:phó|nguyên|cựu|quyền)\b", re.IGNORECASE)
 
 
@@ -137,7 +141,9 @@ class View:
         return frozenset(
             word
             for word in words[last + 1 :]
-            if word not in self._reporting and fold(word) not in place and not word[0].isdigit()
+            if word not in self._reporting | _BY_WHICH_MEASURE
+            and fold(word) not in place
+            and not word[0].isdigit()
         )
 
     def says(self, word: str, accented: Mapping[str, frozenset[str]], *, wide: bool) -> bool:
@@ -167,6 +173,23 @@ class View:
         """Whether a name is of a deputy, an acting or a former holder of an office."""
         around_it = self.reading.text[max(0, self.span.start - _APPOSITION) : self.span.end + _APPOSITION]
         return self.span.form == "name" and _BESIDE_OFFICE.search(around_it) is not None
+
+    @cached_property
+    def names_person(self) -> bool:
+        """Whether the span begins with the family name of somebody, also where a given name is in lower case."""
+        words = self.span.text.split()
+        return (
+            2 <= len(words) <= _MOST_NAMES
+            and words[0][0].isupper()
+            and is_surname(words[0])
+            and words[-1][0].isupper()
+        )
+
+    @cached_property
+    def names_place(self) -> bool:
+        """Whether a name is that of the place it is said of, which is nobody."""
+        place = self.scope.place
+        return self.span.form == "name" and place is not None and fold(self.span.text) == fold(place.name)
 
     @cached_property
     def planned(self) -> bool:

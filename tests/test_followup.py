@@ -173,7 +173,7 @@ MEASURES = [
     (
         "mỗi năm tăng bình quân bao nhiêu",
         ["Giá trị sản xuất trên 1 ha đất của Tân Lễ năm 2020 là bao nhiêu?"],
-        "Giá trị sản xuất trên 1 ha đất của Tân Lễ năm 2020 mỗi năm tăng bình quân bao nhiêu",
+        "Giá trị sản xuất trên 1 ha đất của Tân Lễ mỗi năm tăng bình quân bao nhiêu",
     ),
     (
         "đạt bao nhiêu phần trăm kế hoạch?",
@@ -223,6 +223,118 @@ MEASURES = [
 ]
 """A new measure over the earlier subject."""
 
+CHAT = [
+    (
+        "ok, thế 6 tháng đầu năm 2021 vậy bạn?",
+        [FIRST],
+        "thu ngân sách 6 tháng đầu năm 2021 của thành phố Hòa Lộc là bao nhiêu",
+    ),
+    (
+        "thế chi thì được bao nhiêu rồi?",
+        [FIRST],
+        "chi ngân sách năm 2020 của thành phố Hòa Lộc là bao nhiêu",
+    ),
+    (
+        "Tân Lễ nữa?",
+        ["Ngân hàng góp cho Hòa Lộc bao nhiêu tiền?", "còn An Bình?"],
+        "Ngân hàng góp cho Tân Lễ bao nhiêu tiền",
+    ),
+    (
+        "gấp mấy lần năm 2015?",
+        [FIRST],
+        "thu ngân sách năm 2020 của thành phố Hòa Lộc gấp mấy lần năm 2015",
+    ),
+    (
+        "ít hơn năm 2019 bao nhiêu?",
+        ["Năm 2020 tỉnh Hải Lộc có bao nhiêu vụ cháy?"],
+        "Năm 2020 tỉnh Hải Lộc vụ cháy ít hơn năm 2019 bao nhiêu",
+    ),
+    ("2021 thì sao?", ["Năm 2020 Hải Lộc lỗ bao nhiêu?"], "Năm 2021 Hải Lộc lỗ bao nhiêu"),
+    (
+        "mấy cái là của nước ngoài?",
+        ["Năm 2021 Tân Lễ thu hút được bao nhiêu dự án?"],
+        "Năm 2021 Tân Lễ thu hút dự án mấy cái là của nước ngoài",
+    ),
+    (
+        "cấp xã thì mấy người?",
+        ["Hải Lộc bầu bao nhiêu đại biểu?"],
+        "Hải Lộc bầu đại biểu cấp xã thì mấy người",
+    ),
+    (
+        "các tỉnh xin bao nhiêu?",
+        ["Chương trình nước sạch cần bao nhiêu vốn?"],
+        "Chương trình nước sạch cần vốn các tỉnh xin bao nhiêu",
+    ),
+    (
+        "kéo dài bao lâu?",
+        ["Hội chợ An Bình khai mạc ngày nào?"],
+        "Hội chợ An Bình kéo dài bao lâu",
+    ),
+    (
+        "được gia hạn không?",
+        ["Giấy phép X10 có giá trị bao lâu?"],
+        "Giấy phép X10 có giá trị được gia hạn không",
+    ),
+    (
+        "bầu mấy người vào Ban Chấp hành?",
+        ["Đại hội Đảng bộ Tân Lễ lần thứ XII có bao nhiêu đại biểu?"],
+        "Đại hội Đảng bộ Tân Lễ lần thứ XII bầu mấy người vào Ban Chấp hành",
+    ),
+]
+"""Worded as people type in a chat: words to somebody, no subject, a short phrase before what is asked."""
+
+SCOPES = [
+    ("riêng Lào?", ["Năm 2005 thế giới có bao nhiêu vụ cháy?"], "Năm 2005 Lào có bao nhiêu vụ cháy"),
+    (
+        "riêng đi Lào thì sao?",
+        ["Cả nước có bao nhiêu người đi làm ở nước ngoài?"],
+        "Cả nước có bao nhiêu người đi làm ở Lào",
+    ),
+    ("thế TLHB?", ["Sau vòng 3 V-Cup, Hòa Lộc được mấy điểm?"], "Sau vòng 3 V-Cup, TLHB được mấy điểm"),
+    (
+        "thế còn bên Tân Lễ là ai?",
+        ["Ai là bí thư Thành ủy Hòa Lộc?"],
+        "Ai là bí thư Thành ủy Tân Lễ",
+    ),
+    (
+        "số điện thoại?",
+        ["Địa chỉ của Ủy ban nhân dân xã An Bình ở đâu?"],
+        "số điện thoại của Ủy ban nhân dân xã An Bình",
+    ),
+    (
+        "công suất thì sao?",
+        ["Nhà máy xi măng Hải Lộc đặt ở đâu?"],
+        "Nhà máy xi măng Hải Lộc công suất là bao nhiêu",
+    ),
+    (
+        "vốn bao nhiêu?",
+        ["Năm 2020 có bao nhiêu doanh nghiệp mới ở huyện Tân Lễ?"],
+        "Năm 2020 doanh nghiệp mới ở huyện Tân Lễ vốn bao nhiêu",
+    ),
+    ("ở đâu?", ["Công ty Minh Phát có mấy nhà máy?"], "Công ty Minh Phát nhà máy ở đâu"),
+    (
+        "ai ra quyết định đó?",
+        ["Sở Xây dựng Hải Lộc thanh tra bao nhiêu công ty?"],
+        "Sở Xây dựng Hải Lộc thanh tra công ty ai ra quyết định?",
+    ),
+    (
+        "bao giờ xong?",
+        ["Bệnh viện An Bình do công ty nào thiết kế?"],
+        "Bệnh viện An Bình bao giờ xong",
+    ),
+    (
+        "vì sao?",
+        [FIRST, "tăng bao nhiêu phần trăm?"],
+        "thu ngân sách năm 2020 của thành phố Hòa Lộc tăng vì sao",
+    ),
+    (
+        "tổng cộng 3 năm lỗ bao nhiêu?",
+        ["Hải Lộc lỗ bao nhiêu năm 2003?", "còn năm 2004?"],
+        "Hải Lộc lỗ tổng cộng 3 năm lỗ bao nhiêu",
+    ),
+]
+"""A whole scope narrowed, abbreviations, other measures, questions of what was counted or asked last."""
+
 PLAIN = [
     (
         "so tien cho vay la bao nhieu",
@@ -248,7 +360,7 @@ PLAIN = [
     (
         "moi nam giam bao nhieu",
         ["ty le ho ngheo thanh pho hoa loc nam 2020 con bao nhieu"],
-        "ty le ho ngheo thanh pho hoa loc nam 2020 moi nam giam bao nhieu",
+        "ty le ho ngheo thanh pho hoa loc moi nam giam bao nhieu",
     ),
     (
         "dat bao nhieu phan tram du toan",
@@ -409,7 +521,8 @@ OWN = [
 
 
 @pytest.mark.parametrize(
-    ("question", "history", "whole"), [*SLOTS, *WORDS, *MEASURES, *PLAIN, *PEOPLE, *THERE, *KINDS, *TURNS]
+    ("question", "history", "whole"),
+    [*SLOTS, *WORDS, *MEASURES, *CHAT, *SCOPES, *PLAIN, *PEOPLE, *THERE, *KINDS, *TURNS],
 )
 def test_what_is_left_out_comes_from_the_earlier_questions(question, history, whole):
     assert make_whole(question, history) == whole
