@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Protocol
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from index.encode import batches
 from qa.cross_encoder import in_context
+from qa.order import reordered
 from qa.pair_model import FloatArray, PairModel
 from qa.types import Hit
 
@@ -109,20 +110,4 @@ def rerank(reranker: Reranker, query: str, hits: Sequence[Hit]) -> list[Hit]:
     a reranked passage is as good as one found without, and the hits behind them stay behind, scores and all.
     """
     read = hits[:RERANKED]
-    if not read:
-        return []
-    scores = np.array(reranker.scores(query, read), np.float64)
-    placed = spread(scores, read[-1].score, read[0].score)
-    order = np.argsort(-scores, kind="stable")
-    best = [replace(read[i], score=float(placed[i]), rank=rank) for rank, i in enumerate(order, 1)]
-    return [*best, *hits[RERANKED:]]
-
-
-def spread(scores: FloatArray, low: float, high: float) -> FloatArray:
-    """The scores moved and stretched so that the lowest is ``low`` and the highest ``high``; ``high`` when all are alike.
-
-    >>> spread(np.array([-3.0, 5.0, 1.0]), 0.5, 1.0).tolist()
-    [0.5, 1.0, 0.75]
-    """
-    least, most = scores.min(), scores.max()
-    return low + (high - low) * ((scores - least) / (most - least) if most > least else np.ones_like(scores))
+    return [*reordered(read, reranker.scores(query, read)), *hits[RERANKED:]] if read else []
