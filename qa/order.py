@@ -57,10 +57,15 @@ def covered(query: str, hits: Sequence[Hit], frequency: Callable[[str], int], do
         frequency: in how many passages of the corpus a folded term stands.
         documents: how many passages the corpus has.
     """
-    words = [(part, weight) for word, weight in content_words(query) for part in written_out(word)]
-    weights = term_weights(words, frequency, documents)
+    weights = query_weights(query, frequency, documents)
     total = sum(weights.values()) or 1.0
     return [_best(weights, hit) / total for hit in hits]
+
+
+def query_weights(query: str, frequency: Callable[[str], int], documents: int) -> dict[str, float]:
+    """Folded word of the query -> what it weighs, with its inverse document frequency; arguments as of ``covered``."""
+    words = [(part, weight) for word, weight in content_words(query) for part in written_out(word)]
+    return term_weights(words, frequency, documents)
 
 
 def _best(weights: dict[str, float], hit: Hit) -> float:
