@@ -1,21 +1,35 @@
-"""What each leg of retrieval buys: first hit and five hits for several shares of the dense leg.
+"""What each leg of retrieval, the best sentence and the reranker buy: first hit and five hits, milliseconds a query.
 
-python benchmarks/fusion.py INDEX_DIR QUESTIONS.jsonl
+    python benchmarks/fusion.py INDEX QUESTIONS.jsonl [--reranker]
+    python benchmarks/fusion.py INDEX QUESTIONS.jsonl [INDEX QUESTIONS.jsonl ...] --fit
+
+``--fit`` prints what the best sentence and the dense leg would have to add to the score of the first hits (``sentence`` and
+``near`` of ``RetrievalSettings``): the weights under which a softmax over them gives the right one most. Questions are
+in the layout of docs/evaluation.md or in that of ``benchmarks/questions``, whose passages are
+articles of the index by their ids.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from index.vietnamese import has_diacritics
 from qa import Assistant
-from qa.evaluate import found, read_rows
+from qa.evaluate import Row, found, read_rows
 from qa.followup import make_whole
-from qa.question import understand
-from qa.retrieve import RetrievalSettings, Retriever
+from qa.order import covered
+from qa.question import Question, understand
+from qa.rerank import RERANKED, BundledReranker, rerank
+from qa.retrieve import RetrievalSettings, Retriever, _standard
 
 VARIANTS = {
     "lexical only": {"dense": 0.0},
@@ -26,22 +40,106 @@ VARIANTS = {
     "no accented field": {"accented": 0.0},
     "no title field": {"title": 0.0},
     "no pairs": {"pair": 0.0},
+    "no second order": {"sentence": 0.0, "near": 0.0},
+    "best sentence only": {"near": 0.0},
+    "dense leg only again": {"sentence": 0.0},
+    "sentence 0.6": {"sentence": 0.6},
+    "sentence 1.4": {"sentence": 1.4},
+    "20 hits again": {"again": 20},
 }
+STEPS, RATE = 300, 0.3
 
 
 def main() -> None:
-    retriever = Assistant.open(sys.argv[1])._current()
-    rows = [row for row in read_rows(Path(sys.argv[2])) if row.type != "unanswerable"]
-    print(f"{'variant':20}{'hit@1':>8}{'hit@5':>8}   ({len(rows)} questions)")
-    for name, change in VARIANTS.items():
-        variant = Retriever(retriever.generation, retriever.encoder, replace(RetrievalSettings(), **change))
-        first = five = 0
-        for row in rows:
-            asked = understand(make_whole(row.question, row.history))
-            hits = variant.retrieve(asked.text, 5, None, asked.kind in ("contact", "place"))
-            first += found(row, hits, 1)
-            five += found(row, hits, 5)
-        print(f"{name:20}{first / len(rows):8.3f}{five / len(rows):8.3f}")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("paths", type=Path, nargs="+", help="an index and the questions over it")
+    parser.add_argument("--fit", action="store_true", help="fit the weights of the second order")
+    parser.add_argument("--reranker", action="store_true", help="only the order of the bundled reranker")
+    options = parser.parse_args()
+    pairs = list(zip(options.paths[::2], options.paths[1::2], strict=True))
+    if options.fit:
+        fit([case for index, questions in pairs for case in cases(index, questions)])
+        return
+    for index, questions in pairs:
+        retriever, rows = Assistant.open(index)._current(), answerable(questions)
+        print(f"{'variant':20}{'hit@1':>8}{'hit@5':>8}{'hit@10':>8}{'ms':>8}   ({len(rows)} questions)")
+        if options.reranker:
+            show("bundled reranker", retriever, rows, BundledReranker())
+            continue
+        for name, change in VARIANTS.items():
+            settings = replace(RetrievalSettings(), **change)
+            show(name, Retriever(retriever.generation, retriever.encoder, settings), rows)
+
+
+def answerable(path: Path) -> list[Row]:
+    """The questions that the corpus answers."""
+    if '"qas"' not in path.open(encoding="utf-8").readline():
+        return [row for row in read_rows(path) if row.type != "unanswerable"]
+    passages = [json.loads(line) for line in path.open(encoding="utf-8")]
+    return [
+        Row(one["id"], qa["question"], qa["type"], (qa["answer"],), (f"{one['id']}.md",), (), (), "")
+        for one in passages
+        for qa in one["qas"]
+        if qa["answer"]
+    ]
+
+
+def show(name: str, retriever: Retriever, rows: list[Row], reranker: BundledReranker | None = None) -> None:
+    places = []
+    started = time.process_time()
+    for row in rows:
+        asked = asked_by(row)
+        depth = RERANKED if reranker else 10
+        hits = retriever.retrieve(asked.text, depth, None, asked.kind in ("contact", "place"))
+        hits = rerank(reranker, asked.text, hits) if reranker else hits
+        places.append(next((at for at in range(10) if found(row, hits[at : at + 1], 1)), 10))
+    spent = 1000 * (time.process_time() - started) / len(rows)
+    shares = "".join(f"{np.mean(np.array(places) < depth):8.3f}" for depth in (1, 5, 10))
+    print(f"{name:20}{shares}{spent:8.1f}", flush=True)
+
+
+def asked_by(row: Row) -> Question:
+    return understand(make_whole(row.question, row.history))
+
+
+def cases(index: Path, questions: Path) -> list[tuple[np.ndarray, np.ndarray]]:
+    """For each question: (hits, [score, cover, near]) of the first hits without a second order, and which are right."""
+    opened = Assistant.open(index)._current()
+    first = replace(RetrievalSettings(), sentence=0.0, near=0.0)
+    retriever, lexical = Retriever(opened.generation, opened.encoder, first), opened.generation.lexical
+    made = []
+    for row in answerable(questions):
+        asked = asked_by(row)
+        scores, dense = retriever._fuse(asked.text, first.depth, None)
+        if asked.kind not in ("contact", "place"):
+            for passage in opened.generation.furniture(scores):
+                scores[passage] *= first.furniture
+        pairs, near = retriever._hits(scores, first.again), _standard(dense)
+        hits = [hit for _, hit in pairs]
+        cover = covered(asked.text, hits, lexical.document_frequency, len(lexical))
+        close = [near[passage] * has_diacritics(asked.text) for passage, _ in pairs]
+        right = np.array([found(row, [hit], 1) for hit in hits])
+        if right.any():
+            made.append((np.column_stack([[hit.score for hit in hits], cover, close]), right))
+    return made
+
+
+def fit(made: list[tuple[np.ndarray, np.ndarray]]) -> None:
+    """Adam on the log-likelihood of a right hit; the weights are printed for a score that weighs 1."""
+    weights, mean, square = np.array([10.0, 0.0, 0.0]), np.zeros(3), np.zeros(3)
+    for step in range(1, STEPS + 1):
+        slope = sum((_slope(weights, *one) for one in made), np.zeros(3)) / len(made)
+        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
+        scaled = mean / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+        weights = weights - RATE * (1 - step / (STEPS + 1)) * scaled
+    _, sentence, near = weights / weights[0]
+    print(f"{len(made)} questions: sentence {sentence:.2f}, near {near:.3f}")
+
+
+def _slope(weights: np.ndarray, features: np.ndarray, right: np.ndarray) -> np.ndarray:
+    values = np.exp(features @ weights - (features @ weights).max())
+    chosen = values / values.sum()
+    return features.T @ (chosen - chosen * right / (chosen * right).sum())
 
 
 if __name__ == "__main__":

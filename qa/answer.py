@@ -27,7 +27,7 @@ from qa.followup import Turn, make_whole
 from qa.publication import asks_author, asks_publication, publication_replies
 from qa.question import Question, understand
 from qa.read import ExtractiveReader, Reader, Reply
-from qa.rerank import RERANKED, Reranker, TransformerReranker, rerank
+from qa.rerank import BUNDLED, RERANKED, BundledReranker, Reranker, TransformerReranker, rerank
 from qa.retrieve import Filters, Retriever
 from qa.series import series
 from qa.transformer import TransformerReader
@@ -105,8 +105,8 @@ class Assistant:
             index_dir: the index folder or ``milvus://HOST:PORT/COLLECTION``; None for ``$HOIDAP_INDEX`` or ``./.hoidap``.
             reader: what finds the answer in the passages: the folder or the hub name of an extractive
                 question-answering model, or a ``Reader``; None for the built-in one.
-            reranker: what orders the passages found anew before they are read: the folder or the hub name of a
-                cross-encoder, or a ``Reranker``; None for the order of the search.
+            reranker: what orders the passages found anew before they are read: "bundled", the folder or the hub name
+                of a cross-encoder, or a ``Reranker``; None for the order of the search.
 
         Raises:
             IndexMissing: there is none.
@@ -337,13 +337,15 @@ def load_reader(reader: str | Path | Reader | None, encoder: Encoder) -> Reader:
 
 
 def load_reranker(reranker: str | Path | Reranker | None) -> Reranker | None:
-    """The reranker meant: none for None or "", a model's for its folder or name, else itself.
+    """The reranker meant: none for None or "", the bundled one for "bundled", a model's for its folder or name, else itself.
 
     Raises:
         ModelError: the model cannot be loaded or is not a cross-encoder.
     """
     if reranker is None or reranker == "":
         return None
+    if reranker == BUNDLED:
+        return BundledReranker()
     return TransformerReranker(reranker) if isinstance(reranker, str | Path) else reranker
 
 

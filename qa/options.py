@@ -134,7 +134,7 @@ def _add_reranker(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reranker",
         metavar="MODEL",
-        help="name or folder of a cross-encoder that orders the best 30 passages anew (default: none)",
+        help="what orders the best passages anew: bundled, or name or folder of a cross-encoder (default: none)",
     )
 
 

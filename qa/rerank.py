@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Protocol
 
 import numpy as np
 
 from index.encode import batches
+from index.split import sentences
+from qa.cross_encoder import CrossEncoder
 from qa.cross_texts import in_context
+from qa.order import query_weights, reordered
 from qa.pair_model import FloatArray, PairModel
+from qa.surroundings import folded_words
 from qa.types import Hit
 
 RERANKED = 30
@@ -30,6 +34,50 @@ class Reranker(Protocol):
             hits: one to 30 passages with their articles, best first.
         """
         ...
+
+
+BUNDLED = "bundled"
+"""The name of the reranker that comes with the project."""
+READ, READ_TWICE = 12, 6
+"""Passages that it reads a sentence of, and how many of them, the first, it reads two sentences of."""
+RELEVANCE = 0.03
+"""What a log-odd of the best sentence adds to a passage's score (benchmarks/fusion.py)."""
+
+
+class BundledReranker:
+    """Judges passages by the sentences that say most of the query, with the cross-encoder of the built-in reader.
+
+    A passage's score is that of the search and ``RELEVANCE`` times the relevance of its best sentence. Passages
+    behind the first ``READ`` are not read and count as the least relevant of those.
+    """
+
+    def __init__(self) -> None:
+        """Load the bundled model; ModelError when it is missing or damaged."""
+        self._cross = CrossEncoder()
+
+    def scores(self, query: str, hits: Sequence[Hit]) -> list[float]:
+        """See ``Reranker.scores``."""
+        weights = _weights(query, hits)
+        texts = [likeliest(weights, hit, 2 if at < READ_TWICE else 1) for at, hit in enumerate(hits[:READ])]
+        judged = iter(self._cross.judge(query, [text for own in texts for text in own]))
+        best = [max((next(judged).relevance for _ in own), default=0.0) for own in texts]
+        known = [*best, *[min(best)] * (len(hits) - len(best))]
+        return [hit.score + RELEVANCE * value for hit, value in zip(hits, known, strict=True)]
+
+
+def _weights(query: str, hits: Sequence[Hit]) -> dict[str, float]:
+    """Folded word of the query -> what it weighs; one that many of the hits hold weighs little."""
+    words = [frozenset(folded_words(hit.passage.text)) for hit in hits]
+    return query_weights(query, lambda term: sum(term in known for known in words), len(words))
+
+
+def likeliest(weights: Mapping[str, float], hit: Hit, count: int) -> list[str]:
+    """The ``count`` sentences of a hit whose words weigh most, each behind its title and the sentence before it."""
+    text, spans = hit.article.text, sentences(hit.article.text, hit.passage.start, hit.passage.end)
+    said = [sum(weights.get(word, 0.0) for word in set(folded_words(text[a:b]))) for a, b in spans]
+    chosen = sorted(range(len(spans)), key=lambda at: -said[at])[:count]
+    before = ["", *(text[a:b] for a, b in spans)]
+    return [in_context(hit.article.title, before[at], text[slice(*spans[at])])[0] for at in chosen]
 
 
 class TransformerReranker:
@@ -109,20 +157,4 @@ def rerank(reranker: Reranker, query: str, hits: Sequence[Hit]) -> list[Hit]:
     a reranked passage is as good as one found without, and the hits behind them stay behind, scores and all.
     """
     read = hits[:RERANKED]
-    if not read:
-        return []
-    scores = np.array(reranker.scores(query, read), np.float64)
-    placed = spread(scores, read[-1].score, read[0].score)
-    order = np.argsort(-scores, kind="stable")
-    best = [replace(read[i], score=float(placed[i]), rank=rank) for rank, i in enumerate(order, 1)]
-    return [*best, *hits[RERANKED:]]
-
-
-def spread(scores: FloatArray, low: float, high: float) -> FloatArray:
-    """The scores moved and stretched so that the lowest is ``low`` and the highest ``high``; ``high`` when all are alike.
-
-    >>> spread(np.array([-3.0, 5.0, 1.0]), 0.5, 1.0).tolist()
-    [0.5, 1.0, 0.75]
-    """
-    least, most = scores.min(), scores.max()
-    return low + (high - low) * ((scores - least) / (most - least) if most > least else np.ones_like(scores))
+    return [*reordered(read, reranker.scores(query, read)), *hits[RERANKED:]] if read else []

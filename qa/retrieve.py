@@ -1,11 +1,11 @@
-"""Hybrid retrieval: the dense and the lexical leg, brought to one scale and added."""
+"""Hybrid retrieval: the dense and the lexical leg, brought to one scale and added; the best hits by their sentences."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -14,6 +14,7 @@ from index.encode import Encoder
 from index.lexical import with_pairs
 from index.store_protocol import OpenGeneration, Rows
 from index.vietnamese import expand, fold, has_diacritics, to_nfc
+from qa.order import covered, reordered
 from qa.types import Hit
 from qa.words import content_words
 
@@ -30,6 +31,9 @@ class RetrievalSettings:
         title: weight of the title field next to 1 for the folded one.
         furniture: what the score of page furniture is multiplied with.
         depth: candidates taken from each leg.
+        again: of the hits, how many are put in a new order by their sentences and the dense leg.
+        sentence: what the share of the query that one sentence says adds to the score there.
+        near: what a standard deviation of the dense leg adds there, for a query with diacritics.
     """
 
     dense: float = 0.45
@@ -39,6 +43,9 @@ class RetrievalSettings:
     title: float = 0.3
     furniture: float = 0.6
     depth: int = 100
+    again: int = 10
+    sentence: float = 0.9
+    near: float = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +79,38 @@ class Retriever:
         allowed = self.generation.rows_where(filters.source, filters.since, filters.until)
         if not text.strip() or k <= 0 or (allowed is not None and not len(allowed)):
             return []
-        fused = self._fuse(text, max(self.settings.depth, k), allowed)
+        fused, dense = self._fuse(text, max(self.settings.depth, k), allowed)
         if not wants_furniture:
             for row in self.generation.furniture(fused):
                 fused[row] *= self.settings.furniture
-        return self._hits(fused, k)
+        found = self._hits(fused, max(k, self.settings.again))
+        return self._again(text, found, dense)[:k]
 
-    def _hits(self, scores: dict[int, float], k: int) -> list[Hit]:
-        """The best ``k``; of equal ones, first what stands first in the first file: rows tell nothing of that."""
+    def _again(self, text: str, found: list[tuple[int, Hit]], dense: dict[int, float]) -> list[Hit]:
+        """The hits, the best of them by what one of their sentences says of the query as well."""
+        first, rest = found[: self.settings.again], found[self.settings.again :]
+        hits, lexical, near = [hit for _, hit in first], self.generation.lexical, _standard(dense)
+        share = self.settings.near if has_diacritics(text) else 0.0
+        said = covered(text, hits, lexical.document_frequency, len(lexical))
+        scores = [
+            hit.score + self.settings.sentence * cover + share * near[row]
+            for (row, hit), cover in zip(first, said, strict=True)
+        ]
+        return [*reordered(hits, scores), *(hit for _, hit in rest)]
+
+    def _hits(self, scores: dict[int, float], k: int) -> list[tuple[int, Hit]]:
+        """Row and hit of the best ``k``; of equal ones, first what stands first in the first file: rows tell nothing of that."""
         least = min(sorted(scores.values(), reverse=True)[:k], default=0.0)
         rows = [row for row, score in scores.items() if score >= least]
         found = [
-            (scores[row], stored.passage, article) for row, stored, article in self.generation.passages(rows)
+            (row, Hit(stored.passage, article, scores[row], 0))
+            for row, stored, article in self.generation.passages(rows)
         ]
-        found.sort(key=lambda one: (-one[0], one[2].path, one[1].start))
-        return [
-            Hit(p, article, score=score, rank=rank) for rank, (score, p, article) in enumerate(found[:k], 1)
-        ]
+        found.sort(key=lambda one: (-one[1].score, one[1].article.path, one[1].passage.start))
+        return [(row, replace(hit, rank=rank)) for rank, (row, hit) in enumerate(found[:k], 1)]
 
-    def _fuse(self, text: str, depth: int, allowed: Rows | None) -> dict[int, float]:
+    def _fuse(self, text: str, depth: int, allowed: Rows | None) -> tuple[dict[int, float], dict[int, float]]:
+        """The fused score and the cosine of every candidate."""
         terms = query_terms(text, self.settings)
         searched = self._beside.submit(self.generation.lexical.search, terms, depth, allowed)
         vector = self.encoder.encode_query(text)
@@ -99,7 +119,7 @@ class Retriever:
         missing = [row for row in lexical if row not in dense]
         dense.update(zip(missing, self.generation.vectors.cosines(vector, missing), strict=True))
         share = self.settings.dense if has_diacritics(text) else self.settings.dense_plain
-        return fuse(dense, lexical, share if lexical else 1.0)
+        return fuse(dense, lexical, share if lexical else 1.0), dense
 
 
 _SPREAD = 50

@@ -20,7 +20,7 @@ class Settings:
         host: the address to listen at; ``HOIDAP_HOST``.
         port: the port, 0 to 65535; ``HOIDAP_PORT``.
         reader: name or folder of a question-answering model, "" for the built-in reader; ``HOIDAP_READER``.
-        reranker: name or folder of a cross-encoder, "" for none; ``HOIDAP_RERANKER``.
+        reranker: "bundled", name or folder of a cross-encoder, "" for none; ``HOIDAP_RERANKER``.
         read_only: articles can be neither added nor removed; ``HOIDAP_READ_ONLY``.
         auth: "USER:PASSWORD" asked of everyone, "" for nobody; ``HOIDAP_AUTH``.
         uploads: the folder of added articles, "" for ``articles`` in the index folder; ``HOIDAP_UPLOADS``.

@@ -16,7 +16,17 @@ from index.errors import ModelError
 from index.types import Passage
 from qa import Assistant
 from qa.cli import main
-from qa.rerank import RERANKED, TransformerReranker, fitting, rerank
+from qa.cross_encoder import CrossEncoder, in_context
+from qa.rerank import (
+    READ,
+    RELEVANCE,
+    RERANKED,
+    BundledReranker,
+    TransformerReranker,
+    fitting,
+    likeliest,
+    rerank,
+)
 from qa.settings import settings
 from qa.types import Hit
 
@@ -294,3 +304,55 @@ def test_the_command_line_says_what_is_wrong_in_one_line(models, index_dir, caps
 def test_a_folder_that_is_not_there(name):
     with pytest.raises(ModelError, match=r"no model at .*: name the folder of a model"):
         TransformerReranker(name)
+
+
+def passage_hits(*texts):
+    """One passage an article, each with a title of its own."""
+    found = []
+    for i, text in enumerate(texts):
+        one = replace(article(text), title=f"Tin số {i}")
+        passage = Passage(f"{i}", one.article_id, 0, len(text), text)
+        found.append(Hit(passage, one, 1 - i / 50, i + 1))
+    return found
+
+
+def test_the_bundled_reranker_adds_the_relevance_of_the_best_sentence():
+    texts = [
+        "Chợ mới họp mỗi sáng.",
+        "Xã có 5 trường học. Thu ngân sách huyện An Bình năm 2023 đạt 240 tỷ đồng.",
+    ]
+    hits = passage_hits(*texts)
+    pairs = [
+        in_context("Tin số 0", "", "Chợ mới họp mỗi sáng.")[0],
+        in_context("Tin số 1", "", "Xã có 5 trường học.")[0],
+        in_context(
+            "Tin số 1", "Xã có 5 trường học.", "Thu ngân sách huyện An Bình năm 2023 đạt 240 tỷ đồng."
+        )[0],
+    ]
+    first, *second = [one.relevance for one in CrossEncoder().judge(QUERY, pairs)]
+    expected = [1.0 + RELEVANCE * first, 0.98 + RELEVANCE * max(second)]
+    assert BundledReranker().scores(QUERY, hits) == pytest.approx(expected)
+    assert max(second) > first
+    assert [hit.passage.passage_id for hit in rerank(BundledReranker(), QUERY, hits)] == ["1", "0"]
+
+
+def test_what_the_bundled_reranker_does_not_read_is_the_least_relevant():
+    hits = passage_hits(*TEXTS[: READ + 3])
+    scores = BundledReranker().scores(QUERY, hits)
+    relevance = [(score - hit.score) / RELEVANCE for score, hit in zip(scores, hits, strict=True)]
+    assert relevance[READ:] == pytest.approx([min(relevance[:READ])] * 3)
+
+
+def test_the_sentences_whose_words_weigh_most_are_read():
+    [hit] = passage_hits("Một cây cầu. Một ngôi chợ. Một con đường lớn.")
+    weights = {"duong": 2.0, "lon": 1.0, "cho": 1.0, "mot": 0.1}
+    assert likeliest(weights, hit, 2) == [
+        "Tin số 0: Một ngôi chợ. | Một con đường lớn.",
+        "Tin số 0: Một cây cầu. | Một ngôi chợ.",
+    ]
+
+
+def test_bundled_names_the_reranker_that_comes_with_the_project(index_dir):
+    found = Assistant.open(index_dir, reranker="bundled").retrieve(QUERY, RERANKED)
+    fused = Assistant.open(index_dir).retrieve(QUERY, RERANKED)
+    assert found == rerank(BundledReranker(), QUERY, fused)

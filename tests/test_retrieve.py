@@ -11,6 +11,7 @@ from index import build_index
 from index.errors import InputError
 from index.vietnamese import fold
 from qa import Assistant
+from qa.order import covered
 from qa.retrieve import RetrievalSettings, Retriever, fuse, query_terms
 from qa.words import content_words
 
@@ -204,3 +205,17 @@ def test_a_query_without_diacritics_leans_on_its_words(tmp_path):
     lexical = scores(dense=0.0, dense_plain=0.0)
     assert scores(dense=0.9, dense_plain=0.0) == lexical
     assert scores(dense=0.0, dense_plain=0.9) != lexical
+
+
+def test_the_best_sentence_counts_with_its_title_and_year(assistant):
+    """The words weigh alike here: every one stands in as many passages."""
+    hits = {Path(hit.article.path).name: hit for hit in assistant.retrieve("huyện", k=10)}
+
+    def share(query, name):
+        [found] = covered(query, [hits[name]], lambda term: 1, 9)
+        return found
+
+    said = hits["b.md"].passage.text.split(". ")[0].split()[0]
+    assert share(said, "b.md") == share(hits["b.md"].article.title, "b.md") == share("2024", "b.md") == 1.0
+    assert share("zzz", "b.md") == 0.0
+    assert share(f"zzz {said}", "b.md") == pytest.approx(0.5)
