@@ -55,6 +55,14 @@ def test_what_was_so_in_an_aside_does_not_hold_on():
         ("Anh cho biết nhà có 44 con bò.", ""),
         ("Ông Sơn, quê Hà Nam, nuôi 44 con bò.", ""),
         ("Người dân ở Hà Nam nuôi 44 con bò.", "Hà Nam"),
+        ("Theo một số chuyên gia ở London, giá là 44 USD.", ""),
+        ("Bệnh viện ở Hà Nội.\nBệnh viện mời sáu chuyên gia Hàn Quốc.", "Hà Nội"),
+        ("Nga, Cuba và Trung Quốc ứng cử.\nHội đồng có 47 ghế.", ""),
+        (
+            "Lửa thiêu rụi 2 dãy nhà của Công ty An Hòa, tại số 3 đường Lê Lợi, phường 16, quận 8.",
+            "phường 16",
+        ),
+        ("Bóng đèn Trung Quốc rẻ, bóng đèn Trung Quốc có cả bên hàng Việt Nam.\nBóng đèn giá 8.000 đồng.", ""),
         ("Chính phủ Iraq nói 4 người chết. Quân đội Iraq bắt 9 người.", "Iraq"),
     ],
 )
