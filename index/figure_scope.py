@@ -31,6 +31,8 @@ _ABROAD = 2
 """The same for another country, which is seldom named by the way."""
 _SOON = 60
 """Days after publication from which a period is too far ahead to hold for what follows."""
+_LONG_AGO = 400
+"""Days before publication from which a period only told by the way does not hold for what follows."""
 _HEAD = 400
 """Characters of an article that are searched for the place it is about, beside its title."""
 _HEADING_LONGEST = 16
@@ -38,12 +40,15 @@ _NOW = re.compile(
     r"(?<!\w)(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!tái )(?<!biểu )hiện(?: nay| tại)?(?! (?:đại|diện|tượng|hữu|trường|thực|hành|vật))(?!\w)"
 )
 """What is so now is said of no stretch of time."""
+_NOW_OPENS = re.compile(r"\W*(?:đến nay|hiện nay|hiện tại|hiện|bây giờ|giờ đây)(?! (?:đại|diện|tượng|hữu|trường|thực|vật))(?!\w)")
 _SAID_BEFORE = re.compile(
     r"(?:năm|tháng|tuần|giai đoạn|nhiệm kỳ|kỳ|quý)(?: qua| này| nay| trước| tới| vừa qua)? ?\((?:từ )?$"
 )
 _COUNTED = re.compile(r"[^ ]+ (?:năm|tháng) (?:qua|vừa|gần|nay|trở|tới|sắp|nữa)")
 _FROM_TO = re.compile(r"đến|tới|[-–]")
 _RIGHT_BEHIND = 2
+_PRICED = re.compile(r"(?<!\w)(?:giá|đơn giá|học phí|lệ phí|cước)(?!\w)[^,;.]{0,30}$")
+"""What asks for an amount whenever it is paid, not on the day that was told of."""
 _PART = re.compile(r"[,;()]|(?<!\w)(?:thì|trong khi|nhưng)(?!\w)")
 _CLOSED = re.compile(r"[;)]")
 _CAPTION = re.compile(r"[^.\n]*[.(–-] ?Ảnh ?:")
@@ -83,6 +88,8 @@ class Scene:
 
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: what it says holds on."""
+        if self._period and self._is_over(self._period) and _NOW_OPENS.match(sentence.scan) and not sentence.periods:
+            self._period = self._event = None
         lasting = self._lasting(sentence)
         if lasting:
             ended = _NOW.search(sentence.scan, lasting.end)
@@ -94,7 +101,7 @@ class Scene:
                 if not (_lasts(p) or _in_parentheses(sentence, p) or self._is_to_come(p))
             ]
             self._event = _moved(days[-1], sentence.start) if days else self._event
-        terms = [period for period in sentence.all_periods if period.grain == "years" and period.first]
+        terms = [period for period in sentence.all_periods if period.grain == "years" and period.first and not period.text.lower().endswith(" nay")]
         if terms:
             self._stretch = _moved(terms[-1], sentence.start)
         told = told_places(sentence)
@@ -123,8 +130,16 @@ class Scene:
         told = told or [p for p in over if p.grain == "day" and _lasts(p) and _FROM_TO.search(p.text)]
         if told:
             return told[-1] if sentence.quantities else told[0]
-        since = (p for p in over if _lasts(p) and not _COUNTED.match(p.text))
+        since = (p for p in over if _lasts(p) and not _COUNTED.match(p.text) and not self._is_old(p))
         return next(since, None) if self._period is None else None
+
+    def _is_over(self, period: Period) -> bool:
+        """Whether it ended in a year before that of publication."""
+        return period.last is not None and self.day is not None and period.last.year < self.day.year
+
+    def _is_old(self, period: Period) -> bool:
+        """Whether it was over long before publication, so that it tells of the past of something."""
+        return period.last is not None and self.day is not None and (self.day - period.last).days > _LONG_AGO
 
     def _is_ahead(self, period: Period) -> bool:
         return period.first is not None and self.day is not None and (period.first - self.day).days > _SOON
@@ -163,6 +178,7 @@ class Scene:
     def _carried(self, sentence: Sentence, quantity: Quantity) -> Period | None:
         """What was said before: the day of an event for what is counted and paid in it, else a longer stretch."""
         counts = "/" not in quantity.unit and kind_of(quantity.unit) in ("noun", "money")
+        counts = counts and not _PRICED.search(sentence.scan[: quantity.start])
         return self._event if self._event and counts else self._period
 
     def place(self, sentence: Sentence, quantity: Quantity) -> str:

@@ -62,7 +62,6 @@ def test_what_was_so_in_an_aside_does_not_hold_on():
             "Lửa thiêu rụi 2 dãy nhà của Công ty An Hòa, tại số 3 đường Lê Lợi, phường 16, quận 8.",
             "phường 16",
         ),
-        ("Bóng đèn Trung Quốc rẻ, bóng đèn Trung Quốc có cả bên hàng Việt Nam.\nBóng đèn giá 8.000 đồng.", ""),
         ("Chính phủ Iraq nói 4 người chết. Quân đội Iraq bắt 9 người.", "Iraq"),
     ],
 )
