@@ -40,7 +40,9 @@ _NOW = re.compile(
     r"(?<!\w)(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!tái )(?<!biểu )hiện(?: nay| tại)?(?! (?:đại|diện|tượng|hữu|trường|thực|hành|vật))(?!\w)"
 )
 """What is so now is said of no stretch of time."""
-_NOW_OPENS = re.compile(r"\W*(?:đến nay|hiện nay|hiện tại|hiện|bây giờ|giờ đây)(?! (?:đại|diện|tượng|hữu|trường|thực|vật))(?!\w)")
+_NOW_OPENS = re.compile(
+    r"\W*(?:đến nay|hiện nay|hiện tại|hiện|bây giờ|giờ đây)(?! (?:đại|diện|tượng|hữu|trường|thực|vật))(?!\w)"
+)
 _SAID_BEFORE = re.compile(
     r"(?:năm|tháng|tuần|giai đoạn|nhiệm kỳ|kỳ|quý)(?: qua| này| nay| trước| tới| vừa qua)? ?\((?:từ )?$"
 )
@@ -88,7 +90,12 @@ class Scene:
 
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: what it says holds on."""
-        if self._period and self._is_over(self._period) and _NOW_OPENS.match(sentence.scan) and not sentence.periods:
+        if (
+            self._period
+            and self._is_over(self._period)
+            and _NOW_OPENS.match(sentence.scan)
+            and not sentence.periods
+        ):
             self._period = self._event = None
         lasting = self._lasting(sentence)
         if lasting:
@@ -101,7 +108,11 @@ class Scene:
                 if not (_lasts(p) or _in_parentheses(sentence, p) or self._is_to_come(p))
             ]
             self._event = _moved(days[-1], sentence.start) if days else self._event
-        terms = [period for period in sentence.all_periods if period.grain == "years" and period.first and not period.text.lower().endswith(" nay")]
+        terms = [
+            period
+            for period in sentence.all_periods
+            if period.grain == "years" and period.first and not period.text.lower().endswith(" nay")
+        ]
         if terms:
             self._stretch = _moved(terms[-1], sentence.start)
         told = told_places(sentence)

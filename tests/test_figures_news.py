@@ -36,6 +36,11 @@ def test_the_day_of_an_event_holds_for_its_counts_and_not_for_sizes():
         ("Mỗi năm qua đi, huyện có thêm 44 hộ.", ""),
         ("Ông Sơn (sinh năm 1970) nuôi 44 con bò.", ""),
         ("Giải Bóng Vàng 2005 có 44 đội.", ""),
+        ("Sản lượng là 44 tấn, tăng 5% so với mức thực hiện năm 2004.", ""),
+        ("Kế hoạch năm 2006 của huyện là 44 tấn.", "2006-01-01/2006-12-31"),
+        ("Ông từng đá cho đội nhà trong mùa bóng 2000-2001.\nÔng nuôi 44 con bò.", ""),
+        ("Năm 2003, công ty mở xưởng.\nHiện nay công ty có 44 xưởng.\nMỗi xưởng có 90 máy.", ""),
+        ("Ngày 5-4, công ty khai trương.\nMáy in có giá 159 USD.", ""),
     ],
 )
 def test_when(text, period):
@@ -100,3 +105,27 @@ def test_a_short_counted_noun_keeps_what_is_said_of_it():
 )
 def test_amounts_as_news_write_them(text, expected):
     assert [(one.text, str(one.value), one.unit) for one in find_quantities(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Công an thu 592 kg heroin trị giá 74 triệu USD.", ["heroin trị giá", "heroin trị giá"]),
+        ("Pháp tài trợ cho Ủy hội sông Mekong 3 triệu USD.", [""]),
+        (
+            "Chi phí là 9 tỷ đồng, trong đó 7 tỷ đồng cho giải thưởng và 2 tỷ đồng cho công tác tổ chức.",
+            ["Chi phí", "giải thưởng", "công tác tổ chức"],
+        ),
+        ("Có 4 người đến làm việc với huyện.", ["người đến làm việc"]),
+        (
+            "Giá dầu được đoán là 40 USD, nhưng thực tế lên đến 56 USD.",
+            ["Giá dầu được đoán", "Giá dầu được đoán"],
+        ),
+        ("Máy có WAP 2.0 và hòa một lượng nước với 3 lít sữa.", ["sữa"]),
+        ("Cháu An, 13 tháng tuổi, nặng 9 kg.", [""]),
+    ],
+)
+def test_what_is_measured_in_news(text, expected):
+    assert [
+        one.indicator_text for one in figures_of(Article("0" * 16, "/a.txt", "", "", "", None, text))
+    ] == expected
