@@ -31,7 +31,8 @@ _ABROAD = 2
 """The same for another country, which is seldom named by the way."""
 _SOON = 60
 """Days after publication from which a period is too far ahead to hold for what follows."""
-_LONG_AGO = 400
+_BY_WHOM = re.compile(r"^\W*theo [^,;]{1,60}, ")
+_LONG_AGO = 200
 """Days before publication from which a period only told by the way does not hold for what follows."""
 _HEAD = 400
 """Characters of an article that are searched for the place it is about, beside its title."""
@@ -106,6 +107,11 @@ class Scene:
                 p
                 for p in sentence.periods
                 if not (_lasts(p) or _in_parentheses(sentence, p) or self._is_to_come(p))
+            ]
+            days = [
+                p
+                for p in days
+                if not self._is_old(p) or _OPENING.search(_BY_WHOM.sub("", sentence.scan[: p.start]))
             ]
             self._event = _moved(days[-1], sentence.start) if days else self._event
         terms = [

@@ -40,6 +40,8 @@ def test_the_day_of_an_event_holds_for_its_counts_and_not_for_sizes():
         ("Kế hoạch năm 2006 của huyện là 44 tấn.", "2006-01-01/2006-12-31"),
         ("Ông từng đá cho đội nhà trong mùa bóng 2000-2001.\nÔng nuôi 44 con bò.", ""),
         ("Năm 2003, công ty mở xưởng.\nHiện nay công ty có 44 xưởng.\nMỗi xưởng có 90 máy.", ""),
+        ("Cháu An được ghép gan hôm 1/7/2005.\nChi phí là 44 triệu đồng.", ""),
+        ("Theo cáo trạng, ngày 1/7/2005, Sơn bị bắt.\nSơn nộp 44 triệu đồng.", "2005-07-01/2005-07-01"),
         ("Ngày 5-4, công ty khai trương.\nMáy in có giá 159 USD.", ""),
     ],
 )
