@@ -19,7 +19,7 @@ from index import build_index
 from index.encode import Encoder
 from qa.answer import Assistant
 from qa.evaluate import Row, holds, normal, read_rows
-from qa.features import READ_PASSAGES, Examiner, Scored
+from qa.features import Examiner, Scored
 from qa.question import Question, understand
 from qa.read import GROUPS
 
@@ -164,7 +164,7 @@ def _examined(assistant: Assistant, text: str) -> tuple[Question, list[Scored]]:
     """The question as understood, and the candidates of the first reading."""
     question = understand(text)
     retriever = assistant._current()
-    hits = retriever.retrieve(question.text, READ_PASSAGES, None, question.kind in ("contact", "place"))
+    hits = retriever.to_read(question.text, None, question.kind in ("contact", "place"))
     lexical = retriever.generation.lexical
     return question, Examiner(question, hits, lexical.document_frequency, len(lexical)).scored()
 

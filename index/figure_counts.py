@@ -34,8 +34,10 @@ _SCORE = re.compile(r"\d\s?[-–]\s?$")
 _EVENT = re.compile(r"(?:19|20)\d\d [^\W\d_]")
 _NAME_BEFORE = re.compile(r"[A-ZĐ][A-Za-z-]+ $")
 """Before the year of an event: "Olympic 2008 khu vực châu Á"."""
+_VERSION = re.compile(r"\d{1,2}\.\d{1,2}")
+"""Behind a name: "WAP 2.0"; a decimal of this language has a comma."""
 _CODE = re.compile(
-    r"(?<!\w)(?:mã|số hiệu|ký hiệu|mã số|số điện thoại|điện thoại|đt|tài khoản)(?: [^\W\d_]+){0,3} ?:? ?$"
+    r"(?<!\w)(?:mã|số hiệu|nhắn tin|tin nhắn|ký hiệu|mã số|số điện thoại|điện thoại|đt|tài khoản)(?: [^\W\d_]+){0,3} ?:? ?$"
 )
 _TIMES_ORDINAL = re.compile(
     r"(?:lần|thứ|kỳ|tuổi|(?<!trong )(?<!tổng )số|tập|chương|bài|câu|điều|khoản|mục|áo số|phút) $"
@@ -57,11 +59,15 @@ def is_figure(sentence: Sentence, quantity: Quantity) -> bool:
         return False
     if _is_per(quantity, before) or _TIMES_ORDINAL.search(before):
         return False
+    if quantity.text == "một lượng":
+        return False  # "một lượng nước": some water
     if quantity.unit == "":
+        if _VERSION.fullmatch(quantity.text) and _NAME_BEFORE.search(sentence.text[: quantity.start]):
+            return False
         if _CODE.search(before):
             return False
         return _is_bare_figure(quantity, before)
-    if quantity.unit == "tuổi":
+    if quantity.unit in ("tuổi", "tháng tuổi"):
         written = sentence.text[max(0, quantity.start - 40) : quantity.start]
         return _AGED.search(written) is None
     if kind_of(quantity.unit) == "time":

@@ -8,13 +8,22 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
+from index.figure_places import (
+    LOCATIVE,
+    NEAR,
+    OFFICE,
+    ORGANISATION,
+    in_a_row,
+    is_aside,
+    is_state,
+    told_places,
+)
 from index.figure_sentence import Sentence
 from index.gazetteer import BARE_NAMES, FOREIGN
 from index.places import Mention, Place, mentions
 from index.split import sentences
 from index.types import Article, Period, Quantity
 from index.units import kind_of
-from index.vietnamese import UPPER
 
 _OFTEN = 5
 """Mentions from which on an article is about a place that neither its title nor its first lines name."""
@@ -22,6 +31,9 @@ _ABROAD = 2
 """The same for another country, which is seldom named by the way."""
 _SOON = 60
 """Days after publication from which a period is too far ahead to hold for what follows."""
+_BY_WHOM = re.compile(r"^\W*theo [^,;]{1,60}, ")
+_LONG_AGO = 200
+"""Days before publication from which a period only told by the way does not hold for what follows."""
 _HEAD = 400
 """Characters of an article that are searched for the place it is about, beside its title."""
 _HEADING_LONGEST = 16
@@ -29,54 +41,22 @@ _NOW = re.compile(
     r"(?<!\w)(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!tái )(?<!biểu )hiện(?: nay| tại)?(?! (?:đại|diện|tượng|hữu|trường|thực|hành|vật))(?!\w)"
 )
 """What is so now is said of no stretch of time."""
+_NOW_OPENS = re.compile(
+    r"\W*(?:đến nay|hiện nay|hiện tại|hiện|bây giờ|giờ đây)(?! (?:đại|diện|tượng|hữu|trường|thực|vật))(?!\w)"
+)
 _SAID_BEFORE = re.compile(
     r"(?:năm|tháng|tuần|giai đoạn|nhiệm kỳ|kỳ|quý)(?: qua| này| nay| trước| tới| vừa qua)? ?\((?:từ )?$"
 )
 _COUNTED = re.compile(r"[^ ]+ (?:năm|tháng) (?:qua|vừa|gần|nay|trở|tới|sắp|nữa)")
 _FROM_TO = re.compile(r"đến|tới|[-–]")
 _RIGHT_BEHIND = 2
+_PRICED = re.compile(r"(?<!\w)(?:giá|đơn giá|học phí|lệ phí|cước)(?!\w)[^,;.]{0,30}$")
+"""What asks for an amount whenever it is paid, not on the day that was told of."""
 _PART = re.compile(r"[,;()]|(?<!\w)(?:thì|trong khi|nhưng)(?!\w)")
 _CLOSED = re.compile(r"[;)]")
-_ASIDE = re.compile(
-    r"(?<!\w)(?:(?:so với|hơn|bằng|của toàn|chiếm|do|chi nhánh|kế hoạch|với|thứ \d+|giáp|giáp ranh|giáp ranh với|cách|về|hướng|đi|ubnd|hđnd|đảng bộ tỉnh|công an|sở|ban|ủy ban nhân dân"
-    r"|hội đồng nhân dân|mặt trận) (?:[^,;]{0,12} )?|cấp )$"
-)
-"""What stands before a place that a figure is not said of: it is compared with, or names an office."""
-_ORGANISATION = re.compile(
-    r"(?<!\w)(?:(?:Hiệp hội|Ủy ban|Uỷ ban|Tổng|Công ty|Cty|Ngân hàng|NH|Bộ|Hội|Liên đoàn|Đoàn|MTTQ|Tập đoàn|CLB|đội tuyển|tuyển|ĐH|Đại học"
-    r"|Viện|Trường|Báo|báo|Thủ tướng|Tổng thống|đại sứ|Đại sứ|ông|bà|phim|tiếng|người|món|hàng|Thị trường chứng khoán|Chứng khoán"
-    r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ)"
-    r"(?: (?!(?:tại|ở|trên|trong|của|từ|đến|tới|sang|về|vào|cho|là|và|thuộc) )[^\s,;.:]+){0,4}"
-    rf"|(?<=[a-zà-ỹ] )[{UPPER}][a-zà-ỹđ]+) $"
-)
-"""What makes the name of a place behind it part of another name: "Hiệp hội Thép Việt Nam"."""
-_OFFICE = re.compile(
-    r"(?:UBND|HĐND|TAND|VKSND|Tòa án nhân dân|Toà án nhân dân|Tòa án Nhân dân|Viện Kiểm sát nhân dân|Công an|công an|CA|LĐLĐ|Cục|Chi cục|Sở|sở)"
-    r"(?: [^\s,;.:()]+){0,4} $"
-)
-"""An office that works for the place named behind it, and nowhere else."""
-_NEAR = 60
-"""Characters before a place that tell what is meant by it."""
 _CAPTION = re.compile(r"[^.\n]*[.(–-] ?Ảnh ?:")
-_LIVES = re.compile(
-    r"(?<!\w)(?:ngụ|trú|tạm trú|cư trú|thường trú|quê|quê quán|nguyên quán|sinh|đến từ|quốc tịch|gốc|hộ khẩu)(?: tại| ở| [^\W\d_]+ tại)? $"
-)
-"""What stands before the place that a person comes from."""
-_LOCATIVE = re.compile(r"(?:(?<!\w)(?:tại|ở|địa bàn|tỉnh|đến|thuộc) |^|[(\n–-] ?)$")
-_COMPARING = (
-    "so với",
-    "hơn",
-    "bằng",
-    "của toàn",
-    "chiếm",
-    "chi nhánh",
-    "thứ",
-    "giáp",
-    "cách",
-    "về",
-    "hướng",
-    "đi",
-)
+_HAPPENED = re.compile(r"(?<!\w)(?:tại|ở|thuộc|địa bàn) [^;()]{0,60}$")
+"""What stands before the place of what a sentence tells, be it at its end."""
 _STRONG = re.compile(r"(?:^|(?:tại|ở|địa bàn|toàn|riêng|của|cả|trong|,|:|-)\s)\W*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/])")
 
@@ -111,6 +91,13 @@ class Scene:
 
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: what it says holds on."""
+        if (
+            self._period
+            and self._is_over(self._period)
+            and _NOW_OPENS.match(sentence.scan)
+            and not sentence.periods
+        ):
+            self._period = self._event = None
         lasting = self._lasting(sentence)
         if lasting:
             ended = _NOW.search(sentence.scan, lasting.end)
@@ -119,13 +106,22 @@ class Scene:
             days = [
                 p
                 for p in sentence.periods
-                if not (_lasts(p) or _is_aside(sentence, p) or self._is_to_come(p))
+                if not (_lasts(p) or _in_parentheses(sentence, p) or self._is_to_come(p))
+            ]
+            days = [
+                p
+                for p in days
+                if not self._is_old(p) or _OPENING.search(_BY_WHOM.sub("", sentence.scan[: p.start]))
             ]
             self._event = _moved(days[-1], sentence.start) if days else self._event
-        terms = [period for period in sentence.all_periods if period.grain == "years" and period.first]
+        terms = [
+            period
+            for period in sentence.all_periods
+            if period.grain == "years" and period.first and not period.text.lower().endswith(" nay")
+        ]
         if terms:
             self._stretch = _moved(terms[-1], sentence.start)
-        told = [m for m in sentence.places if not m.body and not self._is_aside(sentence, m)]
+        told = told_places(sentence)
         if told and told[-1].place.name and _is_heading(sentence):
             section, self._section = self._section, self._known(told[-1].place)
             if section != self._section and not sentence.periods:
@@ -137,7 +133,9 @@ class Scene:
     def _lasting(self, sentence: Sentence) -> Period | None:
         """The period of a sentence that holds for what follows: of its figures, or one it opens with."""
         over = [
-            p for p in sentence.periods if not (_is_so_far(p) or self._is_ahead(p) or _is_aside(sentence, p))
+            p
+            for p in sentence.periods
+            if not (_is_so_far(p) or self._is_ahead(p) or _in_parentheses(sentence, p))
         ]
         first = sentence.quantities[0].start if sentence.quantities else 0
         told = [
@@ -149,8 +147,16 @@ class Scene:
         told = told or [p for p in over if p.grain == "day" and _lasts(p) and _FROM_TO.search(p.text)]
         if told:
             return told[-1] if sentence.quantities else told[0]
-        since = (p for p in over if _lasts(p) and not _COUNTED.match(p.text))
+        since = (p for p in over if _lasts(p) and not _COUNTED.match(p.text) and not self._is_old(p))
         return next(since, None) if self._period is None else None
+
+    def _is_over(self, period: Period) -> bool:
+        """Whether it ended in a year before that of publication."""
+        return period.last is not None and self.day is not None and period.last.year < self.day.year
+
+    def _is_old(self, period: Period) -> bool:
+        """Whether it was over long before publication, so that it tells of the past of something."""
+        return period.last is not None and self.day is not None and (self.day - period.last).days > _LONG_AGO
 
     def _is_ahead(self, period: Period) -> bool:
         return period.first is not None and self.day is not None and (period.first - self.day).days > _SOON
@@ -163,12 +169,12 @@ class Scene:
         own = sentence.periods
         stop = _PART.search(sentence.text, quantity.end)
         part = stop.start() if stop else len(sentence.text)
-        inside = sentence.text.count("(", 0, quantity.start) > sentence.text.count(")", 0, quantity.start)
-        before = [p for p in own if p.end <= quantity.start and (inside or not _is_aside(sentence, p))]
+        inside = _opened(sentence.text, quantity.start)
+        before = [p for p in own if p.end <= quantity.start and (inside or not _in_parentheses(sentence, p))]
         behind = [
             p
             for p in own
-            if quantity.end <= p.start and p.end <= part and (inside or not _is_aside(sentence, p))
+            if quantity.end <= p.start and p.end <= part and (inside or not _in_parentheses(sentence, p))
         ]
         if self._stretch and _is_yearly(sentence, quantity):
             return self._stretch
@@ -179,7 +185,9 @@ class Scene:
         if before and not (behind and _CLOSED.search(sentence.text[before[-1].end : quantity.start])):
             return _moved(before[-1], sentence.start)
         told = behind or [
-            p for p in own if p.start >= quantity.end and p.grain != "day" and not _is_aside(sentence, p)
+            p
+            for p in own
+            if p.start >= quantity.end and p.grain != "day" and not _in_parentheses(sentence, p)
         ]
         told = told or sentence.terms
         return _moved(told[0], sentence.start) if told else self._carried(sentence, quantity)
@@ -187,27 +195,34 @@ class Scene:
     def _carried(self, sentence: Sentence, quantity: Quantity) -> Period | None:
         """What was said before: the day of an event for what is counted and paid in it, else a longer stretch."""
         counts = "/" not in quantity.unit and kind_of(quantity.unit) in ("noun", "money")
+        counts = counts and not _PRICED.search(sentence.scan[: quantity.start])
         return self._event if self._event and counts else self._period
 
     def place(self, sentence: Sentence, quantity: Quantity) -> str:
         """The place of a number, by the same order; "" when nothing tells it."""
-        told = sentence.places
-        before = [m for m in told if m.end <= quantity.start and not self._is_aside(sentence, m)]
+        told = told_places(sentence)
+        before = [m for m in told if m.end <= quantity.start]
         stop = _PART.search(sentence.text, quantity.end)
         part = stop.start() if stop else len(sentence.text)
-        behind = [m for m in told if quantity.end <= m.start < part and not self._is_aside(sentence, m)]
+        behind = [m for m in told if quantity.end <= m.start < part]
         mention = before[-1] if before else (behind[0] if behind else None)
+        if mention is None:
+            mention = next(
+                (
+                    m
+                    for m in told
+                    if m.start >= part
+                    and _HAPPENED.search(sentence.scan[part : m.start])
+                    and not _opened(sentence.text, m.start)
+                ),
+                None,
+            )
+        if mention is None:  # of places in a row the last one, rather than what was said before
+            row = [m for m in sentence.places if m.end <= quantity.start and not is_aside(sentence, m)]
+            mention = row[-1] if row else None
         found = self._known(mention.place) if mention else None
         found = found or self._place or self._section or self.home
         return found.text if found else ""
-
-    def _is_aside(self, sentence: Sentence, mention: Mention) -> bool:
-        near = slice(max(0, mention.start - _NEAR), mention.start)
-        named = mention.place.name and _ORGANISATION.search(sentence.text[near])
-        if mention.body or named or _LIVES.search(sentence.scan[near]):
-            return True
-        before = _ASIDE.search(sentence.scan[near])
-        return before is not None and (not mention.place.name or before.group().startswith(_COMPARING))
 
     def _known(self, place: Place) -> Place | None:
         """The place with its name and kind as the article tells them elsewhere."""
@@ -229,35 +244,58 @@ class Scene:
     def home(self) -> Place | None:
         """The place the article is about: of its title, else its source, else its head, else the one it names most often."""
         for text in (self.article.title, self.article.source):
-            for mention in mentions(text):
-                if mention.place.name and not _ORGANISATION.search(text[: mention.start]):
+            named = mentions(text)
+            listed = in_a_row(text, named)
+            for mention in named:
+                if (
+                    mention.place.name
+                    and mention.start not in listed
+                    and not ORGANISATION.search(text[: mention.start])
+                ):
                     return self._known(mention.place)
         head = Sentence(_CAPTION.sub(" ", self.article.text[:_HEAD]), 0, None)
-        strong = (m.place for m in head.places if m.place.name and self._is_scene(head, m))
-        ruled = (m.place for m in head.places if m.place.name and _OFFICE.search(head.text[: m.start]))
-        return next((self._known(place) for place in (*strong, *ruled)), None) or self._most()
+        told = [m for m in told_places(head) if m.place.name]
+        strong = [m for m in told if self._is_scene(head, m)]
+        strong.sort(key=lambda m: head.text[m.start - 1 : m.start] == "(")  # "cảng Cái Lân (Quảng Ninh)"
+        ruled = (m for m in head.places if m.place.name and OFFICE.search(head.text[: m.start]))
+        return next((self._known(m.place) for m in (*strong, *ruled)), None) or self._most()
 
     def _is_scene(self, head: Sentence, mention: Mention) -> bool:
         """Whether what happens is said to happen there; a country in parentheses only tells where somebody is from."""
-        before = _LOCATIVE.search(head.text[: mention.start])
-        if _LIVES.search(head.scan[: mention.start]):
+        before = LOCATIVE.search(head.text[: mention.start])
+        if before is None or not self._is_most_told(mention.place):
             return False
-        return before is not None and not (before.group() == "(" and mention.place.name in FOREIGN)
+        return not (before.group() == "(" and mention.place.name in FOREIGN)
+
+    def _is_most_told(self, place: Place) -> bool:
+        """Whether no other country is named more often; True of places in this one."""
+        return place.name not in FOREIGN or self._abroad[place.name] == max(
+            (n for one, n in self._abroad.items() if one), default=0
+        )
+
+    @cached_property
+    def _abroad(self) -> Counter[str]:
+        """How often the article tells of which other country, and of places in this one together as ""."""
+        text = self.article.text
+        found: Counter[str] = Counter()
+        states: set[str] = set()
+        for mention in mentions(text):
+            name = mention.place.name
+            if name and not ORGANISATION.search(text[max(0, mention.start - NEAR) : mention.start]):
+                found[name if name in FOREIGN else ""] += 1
+                if is_state(text, mention.start):
+                    states.add(name)
+        alone = "" not in found  # an article that names no place of this country
+        return Counter({name: count for name, count in found.items() if alone or name in states or not name})
 
     def _most(self) -> Place | None:
         """The place that an article names so much more often than others that it is about it."""
         near = Counter(place for place in self._named if place.type).most_common(2)
         if near and near[0][1] >= _OFTEN and (len(near) == 1 or near[1][1] < near[0][1]):
             return near[0][0]
-        text = self.article.text
-        told = [
-            m.place.name
-            for m in mentions(text)
-            if m.place.name and not _ORGANISATION.search(text[max(0, m.start - _NEAR) : m.start])
-        ]
-        far = Counter(told).most_common(2)
+        far = self._abroad.most_common(2)
         alone = len(far) == 1 or (len(far) > 1 and 2 * far[1][1] < far[0][1])
-        return Place("", far[0][0]) if alone and far[0][0] in FOREIGN and far[0][1] >= _ABROAD else None
+        return Place("", far[0][0]) if alone and far[0][0] and far[0][1] >= _ABROAD else None
 
     @cached_property
     def _named(self) -> list[Place]:
@@ -295,12 +333,14 @@ def _is_so_far(period: Period) -> bool:
     return period.text.lower().startswith(("từ đầu", "đầu năm", "cuối năm"))
 
 
-def _is_aside(sentence: Sentence, period: Period) -> bool:
+def _in_parentheses(sentence: Sentence, period: Period) -> bool:
     """Whether a period stands in parentheses, not to say which time is meant: "5 năm (2001-2005)"."""
-    before = sentence.text[: period.start]
-    if _SAID_BEFORE.search(before):
-        return False
-    return before.count("(") > before.count(")")
+    return not _SAID_BEFORE.search(sentence.text[: period.start]) and _opened(sentence.text, period.start)
+
+
+def _opened(text: str, at: int) -> bool:
+    """Whether a place of a text stands in parentheses."""
+    return text.count("(", 0, at) > text.count(")", 0, at)
 
 
 def _can_be(known: Place, kind: str) -> bool:

@@ -19,6 +19,7 @@ _TOKEN = re.compile(r"\w+(?:[-’']\w+)*|[^\w\s]")
 _OPEN = re.compile(r"cung ky|(?:den|toi) nay|^(?:hom|sang|chieu|toi|trua) nay$")
 _COMPARED = re.compile(
     r"(?:so (?:voi )?|cung ky |hon |truoc |gap |bang )(?:cung ky |muc |thoi diem |cuoi |dau )?(?:cua )?(?:nam |thang |quy |nhiem ky )?$"
+    r"|(?<!\w)so voi (?:(?!thi |da |la |dat |len |\d)[a-z]+ ){1,5}(?:cua )?$"
 )
 _NAMED = re.compile(
     r"(?:sn|sinh|sinh nam|giao|nghi quyet|ke hoach|chi thi|quyet dinh|chuyen de|phap lenh|luat|bo luat|nghi dinh|du toan|chi tieu|khoa [ivxl]+|lan thu [ivxl\d]+"
@@ -26,6 +27,9 @@ _NAMED = re.compile(
 )
 
 
+_OF_A_PLAN = re.compile(r"(?<!\w)(?:ke hoach|du toan|chi tieu)(?: (?:cua|cho))? $")
+_MEASURED_BY = re.compile(r"\d|(?<!\w)(?:so|vuot|dat|hoan thanh|thuc hien|theo|nghi quyet)(?!\w)")
+"""The year of a plan is when, unless something is measured by that plan: "đạt 95% kế hoạch năm 2020"."""
 _LENGTH = re.compile(r"\d+ thang")
 _AS_A_TIME = re.compile(
     r"^\W*\||(?:trong|suot|qua) \||\|(?:,| (?:qua|dau|cuoi|vua qua|thu|dat|tong|gia tri)\b)"
@@ -156,6 +160,8 @@ def _is_own(folded: str, period: Period) -> bool:
         return False
     if period.first is None or _OPEN.search(folded[period.start : period.end]) or _COMPARED.search(before):
         return False
+    if _OF_A_PLAN.search(before) and not _MEASURED_BY.search(folded[: period.start]):
+        return True
     return not _NAMED.search(before) and not _is_term_of_a_body(folded, period, before)
 
 

@@ -53,7 +53,7 @@ CUTS = _words(
 NOT_HEADS = _words(
     """
     thu_hút thu_hồi thu_hoạch thu_mua thu_gom thu_giữ chi_nhánh chi_bộ chi_đoàn chi_hội chi_trả chi_tiết chi_cục đánh_giá lực_lượng
-    chất_lượng địa_điểm thời_điểm trọng_điểm thí_điểm quan_điểm đặc_điểm ưu_điểm cao_điểm bất_lương mùa_thu đấu_giá tổng_thống
+    chất_lượng năng_lượng địa_điểm thời_điểm trọng_điểm thí_điểm quan_điểm đặc_điểm ưu_điểm cao_điểm bất_lương mùa_thu đấu_giá tổng_thống
     tổng_công tổng_cục tổng_bí tổng_thư tổng_giám tổng_kết tổng_hợp tổng_lãnh tổng_biên tổng_tham đấu_thầu giá_như nợ_nần tiền_đạo
     tiền_vệ tiền_đề tiền_phong phí_lý quỹ_đạo điểm_tin thuế_quan khoản_này nhượng_vốn điều_khoản tài_khoản số_ít số_phận lượng_giác
     giá_đình vốn_dĩ điểm_đến điểm_trường điểm_cầu tâm_điểm lương_tâm lương_thực quỹ_đất giảm_giá tăng_giá hạ_giá nâng_giá điểm_tâm mặt_tiền
@@ -82,6 +82,18 @@ EMPTY = _words(
     "chỉ_tiêu con_số khoảng riêng trong_đó hiện nay số_liệu về và của cả toàn cũng các những là tính"
 )
 """Words stripped from the ends of an indicator."""
+
+EMPTY_PAIRS = _words(
+    "thực_tế thậm_chí tổng_cộng đồng_thời cụ_thể bao_gồm con_số ngoài_ra chủ_yếu tương_tự trong_đó"
+)
+"""Pairs of words stripped likewise."""
+
+PROPERTIES = _words(
+    "trị_giá giá_trị tổng_trị_giá tổng_giá_trị công_suất diện_tích dung_tích chiều_dài chiều_cao"
+)
+"""What is told of a thing: alone before a number it says too little, and takes the thing before it along."""
+OWNER_LONGEST = 4
+"""Words of that thing, at most."""
 
 TARGETS = (
     r"(?:so(?:[ ]với|[ ]cùng)?|(?:chỉ tiêu|kế hoạch|kh|nghị quyết|nq|dự toán|mục tiêu|định mức|tiến độ|năm trước|năm ngoái"

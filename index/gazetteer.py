@@ -27,6 +27,8 @@ Ecuador Bolivia Paraguay Uruguay Panama Costa_Rica Honduras Guatemala Nicaragua 
 Monaco Vatican Malta Síp Albania Macedonia Montenegro Serbia Kosovo Croatia Slovenia Slovakia Séc Bosnia Estonia Latvia
 Lithuania Belarus Moldova Chechnya Macau CHDCND_Triều_Tiên CHLB_Đức Vương_quốc_Anh Liên_Xô Nam_Tư Tiệp_Khắc
 Syria Libya Lebanon Jordan Kuwait Qatar Sudan Ethiopia Somalia Hungary Bulgaria Romania Ireland Scotland Kazakhstan
+"""
+_CITIES = """
 Đài_Bắc Phnom_Penh Vientiane Kuala_Lumpur Manila New_Delhi Mumbai Kabul Tehran Cairo Sydney Melbourne Geneva Brussels Osaka
 Los_Angeles San_Francisco Chicago Texas California Florida
 Washington New_York London Paris Berlin Tokyo Bắc_Kinh Thượng_Hải Moscow Matxcơva Bangkok Jakarta Seoul Baghdad Gaza
@@ -50,7 +52,9 @@ def _names(listed: str) -> dict[str, str]:
     return {name: name for name in (word.replace("_", " ") for word in listed.split())}
 
 
-_FOREIGN = _names(_COUNTRIES)
+FOREIGN_CITIES = frozenset(_names(_CITIES))
+"""Cities and states of other countries, as written."""
+_FOREIGN = _names(_COUNTRIES) | _names(_CITIES)
 COUNTRIES = frozenset(_FOREIGN)
 """Countries and some of their cities, as written."""
 FOREIGN = COUNTRIES - {"Việt Nam", "VN"}

@@ -10,14 +10,18 @@ from index.figure_words import (
     AGAINST,
     CUTS,
     EMPTY,
+    EMPTY_PAIRS,
     HEADS,
     LINKS,
     NOT_HEADS,
     NUMBER_HEADS,
+    OWNER_LONGEST,
     PREDICATES,
+    PROPERTIES,
     STOPS_RIGHT,
     TARGETS,
 )
+from index.given import PERSON, SPENT, is_given_to, is_shared_out
 from index.types import Quantity, Span
 from index.units import kind_of, read_unit
 from index.vietnamese import normal_tone
@@ -30,11 +34,6 @@ _CLAUSE_LONGEST = 8
 _CLAUSE_ENDS = frozenset(
     "và với để tại ở từ do nên vì nhưng hoặc khi trong vào của là đã sẽ thì mà tăng giảm chiếm".split()
 )
-_SPENT = re.compile(
-    r"(?<!\w)(?:trích|dành|bỏ ra|bỏ|đóng góp|hỗ trợ|tài trợ|tặng|trao tặng|trao|quyên góp|ủng hộ)(?: [^\W\d_]+)? $"
-)
-"""Verbs whose money is measured by what it is for: "trích 1,8 tỷ đồng góp vốn"."""
-_PERSON = re.compile(r"(?:ông|bà|anh|chị|cô|em|chú|bác) [A-ZĐÀ-Ỹ]")
 _NOTABLE = re.compile(r"\W*(?:đáng kể|đáng chú ý|nổi bật|đặc biệt|điều đáng \w+)(?: nhất)?(?: là)?(?!\w)")
 
 
@@ -50,9 +49,13 @@ def measured(sentence: Sentence, place: int) -> Span | None:
         return _before(sentence, quantity)
     segment = _segment(sentence, quantity.start)
     left, headed = _left(segment)
-    if left and _PERSON.match(sentence.text[left[0] :]):
+    if left and PERSON.match(sentence.text[left[0] :]):
         left = None  # who was given it
-    spent = _SPENT.search(sentence.scan[: quantity.start]) is not None
+    if left and not headed and kind_of(quantity.unit) == "money" and is_given_to(sentence, left):
+        left = None
+    spent = SPENT.search(sentence.scan[: quantity.start]) is not None
+    if is_shared_out(sentence, quantity):
+        return _right(sentence, quantity, True) or left
     right = _right(sentence, quantity, spent)
     counted = kind_of(quantity.unit.split("/")[0]) == "noun" and quantity.unit != ""
     if counted:
@@ -147,11 +150,23 @@ def _left(segment: Sequence[Token]) -> tuple[Span | None, bool]:
     """The measured thing of a segment, and whether one of ``HEADS`` opens it."""
     head = _head(segment)
     if head is not None:
+        if " ".join(token.word for token in segment[head:]) in PROPERTIES:
+            return _trimmed(segment[_owner(segment, head) :]), True
         found = _trimmed(segment[head:])
         verb = len(segment[head:]) == 1 and segment[head].word in _VERBS
         return (None, False) if verb else (found, True)
     cut = max((place for place, token in enumerate(segment) if token.word in CUTS), default=-1)
     return _trimmed(segment[cut + 1 :]), False
+
+
+def _owner(segment: Sequence[Token], head: int) -> int:
+    """Where the thing begins whose property stands right before the number: "heroin trị giá 74 triệu USD"."""
+    first = head
+    while first and head - first < OWNER_LONGEST and segment[first - 1].sort == "word":
+        if segment[first - 1].word in CUTS or segment[first - 1].word in _PREPOSITIONS:
+            break
+        first -= 1
+    return first
 
 
 def _head(segment: Sequence[Token]) -> int | None:
@@ -179,6 +194,10 @@ def _trimmed(tokens: Sequence[Token]) -> Span | None:
     kept = list(tokens)
     while kept and (kept[0].sort != "word" or kept[0].word in EMPTY) and len(kept) > 0:
         kept.pop(0)
+    while len(kept) > 1 and f"{kept[0].word} {kept[1].word}" in EMPTY_PAIRS:
+        del kept[:2]
+    while len(kept) > 1 and f"{kept[-2].word} {kept[-1].word}" in EMPTY_PAIRS:
+        del kept[-2:]
     kept = kept[:_LONGEST]
     while kept and (kept[-1].sort != "word" or kept[-1].word in EMPTY or kept[-1].word in _PREPOSITIONS):
         kept.pop()
@@ -303,6 +322,7 @@ def _with_clause(tokens: Sequence[Token], kept: list[Token], noun: int | None) -
     if (
         at + 1 < len(tokens)
         and tokens[at].word in (",", "và")
+        and [token.word for token in tokens[at + 1 : at + 3]] != ["đồng", "thời"]
         and read_unit(" " + " ".join(token.word for token in tokens[at + 1 : at + 4]), 0, True)
     ):
         end = at + 1
@@ -323,6 +343,7 @@ def _with_clause(tokens: Sequence[Token], kept: list[Token], noun: int | None) -
 
 
 _GOES_ON = frozenset("không chưa để đến vào đã đang phải bị được lên ra".split())
+_PREDICATE_ENDS = STOPS_RIGHT - frozenset(["làm", "giúp", "mới", "về", "trở"])
 _PREDICATE_LONGEST = 5
 
 
@@ -340,7 +361,7 @@ def _with_predicate(tokens: Sequence[Token], kept: list[Token], noun: int | None
     while (
         end < min(len(tokens), at + _PREDICATE_LONGEST)
         and tokens[end].sort == "word"
-        and (tokens[end].word in _GOES_ON or tokens[end].word not in STOPS_RIGHT)
+        and (tokens[end].word in _GOES_ON or tokens[end].word not in _PREDICATE_ENDS)
     ):
         end += 1
     said = [token for token in tokens[at:end] if token.word not in _GOES_ON]

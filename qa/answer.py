@@ -21,18 +21,19 @@ from qa.compose import compose
 from qa.cross_encoder import load_cross_encoder
 from qa.diacritics import restore
 from qa.examples import example_questions
-from qa.features import READ_PASSAGES
 from qa.figures import FigureFilters, FigureList, find_figures, known_indicators
 from qa.followup import Turn, make_whole
 from qa.publication import asks_author, asks_publication, publication_replies
 from qa.question import Question, understand
 from qa.read import ExtractiveReader, Reader, Reply
 from qa.rerank import BUNDLED, RERANKED, BundledReranker, Reranker, TransformerReranker, rerank
-from qa.retrieve import Filters, Retriever
+from qa.retrieve import BEST, FURTHER, Filters, Retriever
 from qa.series import series
 from qa.transformer import TransformerReader
 from qa.types import Answer, Hit
 
+RESTORED_FROM = 20
+"""Passages whose words give a question its diacritics."""
 MOST_CHARACTERS = 2000
 """A longer question is refused: nobody types one, and reading it takes long."""
 
@@ -162,12 +163,18 @@ class Assistant:
         self, asked: Question, retriever: Retriever, filters: Filters, notify: Notify = _untold
     ) -> tuple[list[Hit], list[Reply]]:
         """Retrieve for one question and read what was found."""
-        hits = self._found(asked, READ_PASSAGES, retriever, filters)
+        hits = self._to_read(asked, retriever, filters)
         notify(asked, hits)
         if asks_publication(asked) or asks_author(asked):
             return hits, publication_replies(asked, hits)
         lexical = retriever.generation.lexical
         return hits, self._reader.read(asked, hits, lexical.document_frequency, len(lexical))
+
+    def _to_read(self, asked: Question, retriever: Retriever, filters: Filters) -> list[Hit]:
+        """The passages that are read for an answer; the first ones of a reranker when there is one."""
+        if self._reranker is None:
+            return retriever.to_read(asked.text, filters, asked.kind in ("contact", "place"))
+        return self._found(asked, BEST + FURTHER, retriever, filters)
 
     def _found(self, asked: Question, k: int, retriever: Retriever, filters: Filters) -> list[Hit]:
         """The best ``k`` passages, best first, in the reranker's order when there is one."""
@@ -351,7 +358,7 @@ def load_reranker(reranker: str | Path | Reranker | None) -> Reranker | None:
 
 def _restored(asked: Question, retriever: Retriever, filters: Filters) -> str:
     """A question typed without diacritics, with those of the passages found for it."""
-    hits = retriever.retrieve(asked.text, 2 * READ_PASSAGES, filters, asked.kind in ("contact", "place"))
+    hits = retriever.retrieve(asked.text, RESTORED_FROM, filters, asked.kind in ("contact", "place"))
     return restore(asked.text, [hit.passage.text for hit in hits])
 
 

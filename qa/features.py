@@ -39,9 +39,6 @@ from qa.surroundings import (
 from qa.types import Hit
 from qa.words import FUNCTION_FOLDED, term_weights
 
-READ_PASSAGES = 10
-"""Passages that are read for an answer."""
-
 _RELATIVE = (
     "cover",
     "cover_near",
@@ -102,7 +99,7 @@ class Examiner:
         self, question: Question, hits: Sequence[Hit], frequency: Callable[[str], int], documents: int
     ) -> None:
         self.question = question
-        self.hits = hits[:READ_PASSAGES]
+        self.hits = hits
         words = [(part, weight) for word, weight in question.topic for part in written_out(word)]
         self.weights = term_weights(words, frequency, documents)
         self.total = sum(self.weights.values()) or 1.0

@@ -57,6 +57,10 @@ class Filters:
     until: date | None = None
 
 
+BEST, FURTHER, DEPTH = 10, 5, 40
+"""Passages that are read as the search has them, and how many more of how many hits for one of their sentences."""
+
+
 class Retriever:
     """Searches one generation."""
 
@@ -85,6 +89,18 @@ class Retriever:
                 fused[row] *= self.settings.furniture
         found = self._hits(fused, max(k, self.settings.again))
         return self._again(text, found, dense)[:k]
+
+    def to_read(self, query: str, filters: Filters | None = None, wants_furniture: bool = False) -> list[Hit]:
+        """The passages that are read for an answer: the ``BEST`` hits and, of those to ``DEPTH``, ``FURTHER`` by their sentences.
+
+        A passage of many subjects lies far behind although one of its sentences says all that is asked.
+        """
+        found = self.retrieve(query, DEPTH, filters, wants_furniture)
+        best, rest = found[:BEST], found[BEST:]
+        lexical = self.generation.lexical
+        said = covered(to_nfc(query), rest, lexical.document_frequency, len(lexical))
+        chosen = sorted(zip(said, rest, strict=True), key=lambda pair: -pair[0])[:FURTHER]
+        return [*best, *(hit for _, hit in chosen)]
 
     def _again(self, text: str, found: list[tuple[int, Hit]], dense: dict[int, float]) -> list[Hit]:
         """The hits, the best of them by what one of their sentences says of the query as well."""

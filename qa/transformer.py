@@ -20,10 +20,11 @@ from index.periods import find_periods
 from index.quantities import find_quantities
 from index.types import Period, Quantity, Span
 from index.vietnamese import fold
-from qa.features import READ_PASSAGES, Scored
+from qa.features import Scored
 from qa.pair_model import FloatArray, PairModel
 from qa.question import Question
 from qa.read import Reply
+from qa.retrieve import BEST
 from qa.spans import Candidate
 from qa.surroundings import Reading, readings
 from qa.types import Hit
@@ -80,7 +81,7 @@ class TransformerReader:
         self, question: Question, hits: Sequence[Hit], frequency: Callable[[str], int], documents: int
     ) -> list[Reply]:
         """See ``Reader.read``; the frequencies are not used."""
-        hits = hits[:READ_PASSAGES]
+        hits = hits[:BEST]
         sentences = [readings(hit) for hit in hits]
         with self._lock:
             windows = list(self._network.windows(question.text, [hit.passage.text for hit in hits]))

@@ -36,6 +36,13 @@ def test_the_day_of_an_event_holds_for_its_counts_and_not_for_sizes():
         ("Mỗi năm qua đi, huyện có thêm 44 hộ.", ""),
         ("Ông Sơn (sinh năm 1970) nuôi 44 con bò.", ""),
         ("Giải Bóng Vàng 2005 có 44 đội.", ""),
+        ("Sản lượng là 44 tấn, tăng 5% so với mức thực hiện năm 2004.", ""),
+        ("Kế hoạch năm 2006 của huyện là 44 tấn.", "2006-01-01/2006-12-31"),
+        ("Ông từng đá cho đội nhà trong mùa bóng 2000-2001.\nÔng nuôi 44 con bò.", ""),
+        ("Năm 2003, công ty mở xưởng.\nHiện nay công ty có 44 xưởng.\nMỗi xưởng có 90 máy.", ""),
+        ("Cháu An được ghép gan hôm 1/7/2005.\nChi phí là 44 triệu đồng.", ""),
+        ("Theo cáo trạng, ngày 1/7/2005, Sơn bị bắt.\nSơn nộp 44 triệu đồng.", "2005-07-01/2005-07-01"),
+        ("Ngày 5-4, công ty khai trương.\nMáy in có giá 159 USD.", ""),
     ],
 )
 def test_when(text, period):
@@ -55,6 +62,13 @@ def test_what_was_so_in_an_aside_does_not_hold_on():
         ("Anh cho biết nhà có 44 con bò.", ""),
         ("Ông Sơn, quê Hà Nam, nuôi 44 con bò.", ""),
         ("Người dân ở Hà Nam nuôi 44 con bò.", "Hà Nam"),
+        ("Theo một số chuyên gia ở London, giá là 44 USD.", ""),
+        ("Bệnh viện ở Hà Nội.\nBệnh viện mời sáu chuyên gia Hàn Quốc.", "Hà Nội"),
+        ("Nga, Cuba và Trung Quốc ứng cử.\nHội đồng có 47 ghế.", ""),
+        (
+            "Lửa thiêu rụi 2 dãy nhà của Công ty An Hòa, tại số 3 đường Lê Lợi, phường 16, quận 8.",
+            "phường 16",
+        ),
         ("Chính phủ Iraq nói 4 người chết. Quân đội Iraq bắt 9 người.", "Iraq"),
     ],
 )
@@ -93,3 +107,27 @@ def test_a_short_counted_noun_keeps_what_is_said_of_it():
 )
 def test_amounts_as_news_write_them(text, expected):
     assert [(one.text, str(one.value), one.unit) for one in find_quantities(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Công an thu 592 kg heroin trị giá 74 triệu USD.", ["heroin trị giá", "heroin trị giá"]),
+        ("Pháp tài trợ cho Ủy hội sông Mekong 3 triệu USD.", [""]),
+        (
+            "Chi phí là 9 tỷ đồng, trong đó 7 tỷ đồng cho giải thưởng và 2 tỷ đồng cho công tác tổ chức.",
+            ["Chi phí", "giải thưởng", "công tác tổ chức"],
+        ),
+        ("Có 4 người đến làm việc với huyện.", ["người đến làm việc"]),
+        (
+            "Giá dầu được đoán là 40 USD, nhưng thực tế lên đến 56 USD.",
+            ["Giá dầu được đoán", "Giá dầu được đoán"],
+        ),
+        ("Máy có WAP 2.0 và hòa một lượng nước với 3 lít sữa.", ["sữa"]),
+        ("Cháu An, 13 tháng tuổi, nặng 9 kg.", [""]),
+    ],
+)
+def test_what_is_measured_in_news(text, expected):
+    assert [
+        one.indicator_text for one in figures_of(Article("0" * 16, "/a.txt", "", "", "", None, text))
+    ] == expected
