@@ -164,7 +164,7 @@ def _examined(assistant: Assistant, text: str) -> tuple[Question, list[Scored]]:
     """The question as understood, and the candidates of the first reading."""
     question = understand(text)
     retriever = assistant._current()
-    hits = retriever.to_read(question.text, None, question.kind in ("contact", "place"))
+    hits = retriever.to_read(question)
     lexical = retriever.generation.lexical
     return question, Examiner(question, hits, lexical.document_frequency, len(lexical)).scored()
 

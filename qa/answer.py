@@ -173,7 +173,7 @@ class Assistant:
     def _to_read(self, asked: Question, retriever: Retriever, filters: Filters) -> list[Hit]:
         """The passages that are read for an answer; the first ones of a reranker when there is one."""
         if self._reranker is None:
-            return retriever.to_read(asked.text, filters, asked.kind in ("contact", "place"))
+            return retriever.to_read(asked, filters)
         return self._found(asked, BEST + FURTHER, retriever, filters)
 
     def _found(self, asked: Question, k: int, retriever: Retriever, filters: Filters) -> list[Hit]:

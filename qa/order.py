@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.split import sentences
 from qa.fits import written_out
-from qa.surroundings import folded_words
+from qa.surroundings import folded_words, with_neighbours
 from qa.types import Hit
 from qa.words import content_words, term_weights
 
@@ -45,7 +46,9 @@ def spread(scores: FloatArray, low: float, high: float) -> FloatArray:
     return low + (high - low) * ((scores - least) / (most - least) if most > least else np.ones_like(scores))
 
 
-def covered(query: str, hits: Sequence[Hit], frequency: Callable[[str], int], documents: int) -> list[float]:
+def covered(
+    query: str, hits: Sequence[Hit], frequency: Callable[[str], int], documents: int, pairs: bool = False
+) -> list[float]:
     """For each hit, how much of the query its best sentence says, in [0, 1]: the share of the words, by what they tell.
 
     The article's title and its year of publication count as said in every sentence. Words are compared without
@@ -56,8 +59,11 @@ def covered(query: str, hits: Sequence[Hit], frequency: Callable[[str], int], do
         hits: the passages.
         frequency: in how many passages of the corpus a folded term stands.
         documents: how many passages the corpus has.
+        pairs: whether pairs of neighbours count as words do, each as much as the lighter of the two.
     """
     weights = query_weights(query, frequency, documents)
+    if pairs:
+        weights |= {f"{a}_{b}": min(weights[a], weights[b]) for a, b in itertools.pairwise(weights)}
     total = sum(weights.values()) or 1.0
     return [_best(weights, hit) / total for hit in hits]
 
@@ -82,9 +88,9 @@ def _best(weights: dict[str, float], hit: Hit) -> float:
 @lru_cache(maxsize=4096)
 def _sentence_words(text: str) -> tuple[frozenset[str], ...]:
     """The words of each sentence of a passage; the last passages are kept, they are found again and again."""
-    return tuple(frozenset(folded_words(text[start:end])) for start, end in sentences(text))
+    return tuple(with_neighbours(folded_words(text[start:end])) for start, end in sentences(text))
 
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(folded_words(text))
+    return with_neighbours(folded_words(text))

@@ -15,6 +15,7 @@ from index.lexical import with_pairs
 from index.store_protocol import OpenGeneration, Rows
 from index.vietnamese import expand, fold, has_diacritics, to_nfc
 from qa.order import covered, reordered
+from qa.question import Question
 from qa.types import Hit
 from qa.words import content_words
 
@@ -90,15 +91,16 @@ class Retriever:
         found = self._hits(fused, max(k, self.settings.again))
         return self._again(text, found, dense)[:k]
 
-    def to_read(self, query: str, filters: Filters | None = None, wants_furniture: bool = False) -> list[Hit]:
+    def to_read(self, asked: Question, filters: Filters | None = None) -> list[Hit]:
         """The passages that are read for an answer: the ``BEST`` hits and, of those to ``DEPTH``, ``FURTHER`` by their sentences.
 
-        A passage of many subjects lies far behind although one of its sentences says all that is asked.
+        A passage of many subjects lies far behind although one of its sentences says what is asked about; the time that is
+        asked for often stands elsewhere in the article.
         """
-        found = self.retrieve(query, DEPTH, filters, wants_furniture)
+        found = self.retrieve(asked.text, DEPTH, filters, asked.kind in ("contact", "place"))
         best, rest = found[:BEST], found[BEST:]
-        lexical = self.generation.lexical
-        said = covered(to_nfc(query), rest, lexical.document_frequency, len(lexical))
+        lexical, topic = self.generation.lexical, " ".join(word for word, _ in asked.topic)
+        said = covered(topic, rest, lexical.document_frequency, len(lexical), pairs=True)
         chosen = sorted(zip(said, rest, strict=True), key=lambda pair: -pair[0])[:FURTHER]
         return [*best, *(hit for _, hit in chosen)]
 
