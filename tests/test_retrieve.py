@@ -1,6 +1,7 @@
 """Retrieval over a toy index: what is found, in which order, with which scores."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from index.errors import InputError
 from index.vietnamese import fold
 from qa import Assistant
 from qa.order import covered
-from qa.retrieve import RetrievalSettings, Retriever, fuse, query_terms
+from qa.question import understand
+from qa.retrieve import BEST, DEPTH, FURTHER, RetrievalSettings, Retriever, fuse, query_terms
 from qa.words import content_words
 
 CLINIC = """Bệnh viện mới khai trương
@@ -219,3 +221,32 @@ def test_the_best_sentence_counts_with_its_title_and_year(assistant):
     assert share(said, "b.md") == share(hits["b.md"].article.title, "b.md") == share("2024", "b.md") == 1.0
     assert share("zzz", "b.md") == 0.0
     assert share(f"zzz {said}", "b.md") == pytest.approx(0.5)
+
+
+def test_a_sentence_with_the_words_in_pairs_says_more(assistant):
+    """Of "thu ngân sách" the sentence that has both pairs says all; words apart say three of five."""
+    (hit,) = assistant.retrieve("bệnh viện giường", 1)
+    text = "Thu hoạch lúa nộp ngân khố, mua sách."
+    apart = replace(hit, passage=replace(hit.passage, text=text))
+    beside = replace(hit, passage=replace(hit.passage, text="Xã thu ngân sách."))
+    assert covered("thu ngân sách", [apart, beside], lambda term: 1, 9, pairs=True) == [0.6, 1.0]
+
+
+def test_a_passage_of_many_subjects_is_read_for_its_one_sentence(tmp_path):
+    """It lies far behind, for the others hold every pair of the words more often, but not in one sentence."""
+    (tmp_path / "articles").mkdir()
+    for number in range(30):
+        text = "Sách huyện tặng các trường. Thu ngân sách khá. " * 3
+        write(tmp_path / "articles" / f"{number:02}.md", f"Tin số {number}", "2024-01-05", text)
+    subjects = "Trồng trọt, chăn nuôi, thủy sản đều khá. Trường lớp khang trang. Giao thông thuận lợi. " * 3
+    text = f"{subjects}Thu ngân sách huyện đạt 5 tỷ đồng."
+    write(tmp_path / "articles" / "many.md", "Tin chung", "2024-01-05", text)
+    build_index([tmp_path / "articles"], tmp_path / "index", model="toy")
+    retriever = Assistant.open(tmp_path / "index")._current()
+    asked = understand("thu ngân sách huyện")
+    found = names(retriever.retrieve(asked.text, DEPTH))
+    read = names(retriever.to_read(asked))
+    assert found.index("many.md") >= BEST + FURTHER
+    assert read[:BEST] == found[:BEST]
+    assert read[BEST] == "many.md"
+    assert len(read) == BEST + FURTHER
