@@ -1,7 +1,7 @@
 """Terms of a text: folded and accented syllables, and their pairs.
 
-What stands between two blanks is looked up: its terms are found when it is first met. A text is then a few joins, an
-eighth of the time that finding, folding and pairing its syllables one by one takes (docs/scale.md).
+What stands between two blanks is looked up: its terms are found when it is first met. A text is then a few joins, a
+third of the time that finding, folding and pairing its syllables one by one takes (docs/scale.md).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from index.vietnamese import expand, fold, normal_tone, syllables
 
-_MOST_KNOWN = 2**17  # written words kept at a time, some 90 MB; 22,563 news passages have 76,000
+_MOST_KNOWN = 2**17  # written words kept at a time, some 65 MB; 22,563 news passages have 76,000
 
 
 class _Known(NamedTuple):
