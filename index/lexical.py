@@ -11,13 +11,11 @@ before it. What is deleted is found no more, but counts in the statistics of BM2
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +24,8 @@ from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
 from index.store_protocol import PassageRow, Rows, row_array
+from index.terms import passage_terms, title_terms
 from index.types import Article
-from index.vietnamese import expand, fold, normal_tone, syllables
 
 FIELDS = ("folded", "accented", "title")
 LEXICAL_VERSION = 1
@@ -47,13 +45,10 @@ class LexicalEntry:
     title: str
     article_row: int = 0
 
-    def terms(self) -> dict[str, list[str]]:
-        """Field -> the terms indexed there, in order, repeated as they repeat."""
-        return {
-            "folded": folded_terms(self.text),
-            "accented": accented_terms(self.text),
-            "title": _title_terms(self.title),
-        }
+    def terms(self) -> dict[str, str]:
+        """Field -> the terms indexed there, a blank between them, in order, repeated as they repeat."""
+        folded, accented = passage_terms(self.text)
+        return {"folded": folded, "accented": accented, "title": title_terms(self.title)}
 
 
 def lexical_entries(articles: Iterable[tuple[Article, Sequence[PassageRow]]]) -> Iterator[LexicalEntry]:
@@ -61,47 +56,6 @@ def lexical_entries(articles: Iterable[tuple[Article, Sequence[PassageRow]]]) ->
     stored = ((number, article, row) for number, (article, rows) in enumerate(articles) for row in rows)
     for row, (number, article, passage_row) in enumerate(stored):
         yield LexicalEntry(row, passage_row.passage.text, article.title, number)
-
-
-def with_pairs(words: Sequence[str]) -> list[str]:
-    """The words and their neighbouring pairs.
-
-    >>> with_pairs(["thu", "ngan", "sach"])
-    ['thu', 'ngan', 'sach', 'thu_ngan', 'ngan_sach']
-    """
-    return [*words, *map("_".join, itertools.pairwise(words))]
-
-
-def folded_terms(text: str) -> list[str]:
-    """Folded syllables and pairs, abbreviations written out behind their short form.
-
-    >>> folded_terms("UBND xã")
-    ['ubnd', 'xa', 'ubnd_xa', 'uy', 'ban', 'nhan', 'dan', 'uy_ban', 'ban_nhan', 'nhan_dan']
-    """
-    known = [_folded(word) for word in syllables(text)]
-    return with_pairs([word for word, _ in known]) + [term for _, terms in known for term in terms]
-
-
-@lru_cache(maxsize=64)
-def _title_terms(title: str) -> list[str]:
-    """Kept for the passages of one article, which come one after the other; not to be changed."""
-    return folded_terms(title)
-
-
-@lru_cache(maxsize=2**16)
-def _folded(word: str) -> tuple[str, tuple[str, ...]]:
-    """A syllable folded, and the terms of what it abbreviates."""
-    folded = fold(word)
-    return folded, tuple(term for phrase in expand(folded) for term in with_pairs(phrase.split()))
-
-
-def accented_terms(text: str) -> list[str]:
-    """Lower-case syllables and pairs with their diacritics, in one tone placement.
-
-    >>> accented_terms("Hoà Bình")
-    ['hòa', 'bình', 'hòa_bình']
-    """
-    return with_pairs(syllables(normal_tone(text)))
 
 
 def _schema() -> tantivy.Schema:
@@ -157,7 +111,7 @@ def link_or_copy(path: Path, target: Path) -> None:
 
 
 def _document(entry: LexicalEntry) -> tantivy.Document:
-    document = tantivy.Document(**{field: " ".join(terms) for field, terms in entry.terms().items()})
+    document = tantivy.Document(**entry.terms())
     document.add_unsigned("row", entry.row)
     document.add_integer("article", entry.article_row)
     return document

@@ -59,7 +59,8 @@ def vocabulary(entries: Iterable[LexicalEntry]) -> Vocabulary:
     passages = 0
     for entry in entries:
         passages += 1
-        for field, terms in entry.terms().items():
+        for field, line in entry.terms().items():
+            terms = line.split()
             totals[field] += len(terms)
             frequencies.update(dict.fromkeys((term_key(field, term) for term in terms), 1))
     numbers = {key: number for number, key in enumerate(frequencies, 1)}
@@ -69,7 +70,8 @@ def vocabulary(entries: Iterable[LexicalEntry]) -> Vocabulary:
 def passage_vector(entry: LexicalEntry, counted: Vocabulary) -> SparseVector:
     """The passage's side of BM25; empty for a passage without a term."""
     vector: SparseVector = {}
-    for field, terms in entry.terms().items():
+    for field, line in entry.terms().items():
+        terms = line.split()
         length = K1 * (1 - B + B * rounded_length(len(terms)) / (counted.lengths[field] or 1.0))
         for term, times in Counter(terms).items():
             vector[counted.numbers[term_key(field, term)]] = (1 + K1) * times / (times + length)

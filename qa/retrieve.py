@@ -11,8 +11,8 @@ from datetime import date
 import numpy as np
 
 from index.encode import Encoder
-from index.lexical import with_pairs
 from index.store_protocol import OpenGeneration, Rows
+from index.terms import with_pairs
 from index.vietnamese import expand, fold, has_diacritics, to_nfc
 from qa.order import covered, reordered
 from qa.question import Question

@@ -3,7 +3,9 @@ import math
 import pytest
 
 from index.errors import IndexDamaged
-from index.lexical import Lexical, LexicalEntry, accented_terms, folded_terms, write_lexical
+from index.lexical import Lexical, LexicalEntry, write_lexical
+from index.terms import passage_terms, with_pairs
+from index.vietnamese import normal_tone, syllables
 
 TEXTS = ["Thu ngân sách huyện", "Chi ngân sách xã", "Trường học xã", "UBND xã họp"]
 
@@ -18,7 +20,7 @@ def lexical(tmp_path):
 
 def test_bm25_by_hand(lexical):
     """One term, document frequency 1 of 4, lengths 7 7 5 12 (syllables, pairs and written-out words)."""
-    lengths = [len(folded_terms(text)) for text in TEXTS]
+    lengths = [len(passage_terms(text)[0].split()) for text in TEXTS]
     assert lengths == [7, 7, 5, 12]
     idf = math.log(1 + (4 - 1 + 0.5) / (1 + 0.5))
     norm = 1.2 * (1 - 0.75 + 0.75 * 7 / (sum(lengths) / 4))
@@ -53,8 +55,23 @@ def test_nothing_asked_nothing_found(lexical):
 
 
 def test_accents_and_tone_places():
-    assert accented_terms("Hoà") == accented_terms("Hòa") == ["hòa"]
-    assert folded_terms("Hoà") == folded_terms("HÒA") == ["hoa"]
+    assert passage_terms("Hoà") == passage_terms("Hòa") == passage_terms("HÒA") == ("hoa", "hòa")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu 5 tỉ đồng, 5tỉ, hàng nghìn tỉ; tỉ lệ 3,5%",
+        "(hi vọng) khi công ti hi\tsinh, công ti",
+        "UỶ BAN hoà2 hoà_ thuỷ-lợi quí/lí kĩ.sư 1.234,5/2020",
+        " –  \n … ",
+        "thu",
+        "",
+    ],
+)
+def test_terms_are_those_of_the_whole_text(text):
+    """Though words are looked up one by one, and spelling leans on the words beside them."""
+    assert passage_terms(text)[1].split() == with_pairs(syllables(normal_tone(text)))
 
 
 def test_a_missing_folder_is_named(tmp_path):

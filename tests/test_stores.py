@@ -320,7 +320,7 @@ def test_both_stores_score_terms_alike(both):
     (entry, *_) = lexical_entries(
         [(article, folder.passages_of(article.article_id)) for article in folder.articles().values()]
     )
-    terms = {field: dict.fromkeys(words[:60], 0.7) for field, words in entry.terms().items()}
+    terms = {field: dict.fromkeys(line.split()[:60], 0.7) for field, line in entry.terms().items()}
     expected, found = (dict(generation.lexical.search(terms, 50)) for generation in (folder, server))
     assert len(expected) > 20
     assert found == {row: pytest.approx(score, rel=1e-4) for row, score in expected.items()}
