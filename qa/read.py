@@ -305,6 +305,7 @@ def confidence_features(scored: Scored, score: float, rivals: Sequence[float]) -
 
 _GUARDS = {
     "names_absent": 0.3,
+    "places_absent": 0.3,
     "pairs_absent": 0.3,
     "unit_clashes": 0.4,
     "class_clashes": 0.5,
@@ -318,7 +319,7 @@ _GUARDS = {
 }
 """What the confidence is multiplied with when the reply's scope contradicts the question's, set by hand on the development
 sets: among the invented passages few questions name what is nowhere told."""
-_FITTED = frozenset(_GUARDS) - {"place_clashes", "bodies_absent", "mobile_absent"}
+_FITTED = frozenset(_GUARDS) - {"place_clashes", "bodies_absent", "mobile_absent", "places_absent"}
 """What the second reading's fit knows from examples enough; there these guards count half. The others are too rare in them."""
 
 
