@@ -27,7 +27,7 @@ from qa.publication import asks_author, asks_publication, publication_replies
 from qa.question import Question, understand
 from qa.read import ExtractiveReader, Reader, Reply
 from qa.rerank import BUNDLED, RERANKED, BundledReranker, Reranker, TransformerReranker, rerank
-from qa.retrieve import BEST, FURTHER, Filters, Retriever
+from qa.retrieve import BEST, Filters, Retriever
 from qa.series import series
 from qa.transformer import TransformerReader
 from qa.types import Answer, Hit
@@ -171,10 +171,10 @@ class Assistant:
         return hits, self._reader.read(asked, hits, lexical.document_frequency, len(lexical))
 
     def _to_read(self, asked: Question, retriever: Retriever, filters: Filters) -> list[Hit]:
-        """The passages that are read for an answer; the first ones of a reranker when there is one."""
+        """The passages that are read for an answer; the best ten of a reranker when there is one."""
         if self._reranker is None:
             return retriever.to_read(asked, filters)
-        return self._found(asked, BEST + FURTHER, retriever, filters)
+        return self._found(asked, BEST, retriever, filters)
 
     def _found(self, asked: Question, k: int, retriever: Retriever, filters: Filters) -> list[Hit]:
         """The best ``k`` passages, best first, in the reranker's order when there is one."""

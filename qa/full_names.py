@@ -11,6 +11,7 @@ from index.vietnamese import UPPER
 
 _WORDS_BEFORE = re.compile(rf"(?:(?<!\w)[{UPPER}]\w* ){{1,3}}$")
 _TITLES = frozenset(["Ông", "Bà", "Anh", "Chị", "Cô", "Chú", "Em", "Cháu", "Bác", "Cụ"])
+_TITLE = re.compile("^(?:đồng chí|" + "|".join(_TITLES) + ") ", re.IGNORECASE)
 _LONGEST = 40
 """Characters before a given name in which the rest of the full name stands."""
 
@@ -18,13 +19,15 @@ _LONGEST = 40
 def full_name(article: Article, name: str, before: int) -> Span | None:
     """Where the full name of the person called ``name`` stands: last before ``before``, else first in the article.
 
-    None when ``name`` is more than one word, or when the article has no or several full names that end with it.
+    A word like "ông" before the given name is passed over. None when ``name`` is more than one word, or when the article
+    has no or several full names that end with it.
 
     >>> text = "Ông Trần Văn Hưởng chủ trì. Bà Lê Thị Mai dự. Ông Hưởng nói đồng ý."
     >>> article = Article("0" * 16, "/a.txt", "", "", "", None, text)
-    >>> [text[slice(*full_name(article, "Hưởng", 50))], full_name(article, "Lan", 50), full_name(article, "Lê Mai", 50)]
+    >>> [text[slice(*full_name(article, "ông Hưởng", 50))], full_name(article, "Lan", 50), full_name(article, "Lê Mai", 50)]
     ['Trần Văn Hưởng', None, None]
     """
+    name = _TITLE.sub("", name)
     if " " in name or not name:
         return None
     spans = [span for match in _occurrences(article, name) if (span := _whole(article.text, *match.span()))]

@@ -16,7 +16,8 @@ from index.errors import ModelError
 from index.types import Passage
 from qa import Assistant
 from qa.cli import main
-from qa.cross_encoder import CrossEncoder, in_context
+from qa.cross_encoder import CrossEncoder
+from qa.cross_texts import in_context
 from qa.rerank import (
     READ,
     RELEVANCE,

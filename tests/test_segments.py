@@ -87,7 +87,7 @@ def test_deleted_passages_are_found_no_more_and_shift_scores_a_little(many, tmp_
         assert abs(grown[0][1] - full[0][1]) <= 0.05
         moved = [abs(score - scores[name]) for name, score in grown if name in scores]
         assert max(moved) <= 0.05, moved
-        assert len(scores.keys() & dict(grown).keys()) >= 3
+        assert len(scores.keys() & dict(grown).keys()) >= 2
 
 
 def test_when_a_fifth_is_deleted_everything_is_written_anew_but_not_encoded(many, tmp_path):
