@@ -65,7 +65,7 @@ CROSS = (
 """The features of the second ranking; the first score stands for most of the others."""
 BY_HAND = {
     "place": {"rank": {"address": 4.0, "place_clashes": -4.0}},
-    "person": {"rank": {"credit": 8.0}},
+    "person": {"rank": {"credit": 8.0}, "cross": {"bodies_absent": -4.0}},
     "number": {"rank": {"two_currencies": 2.0, "class_clashes": -3.5, "rate_unasked": -2.0}},
     "role": {
         "rank": {"cover": 4.0, "cover_pairs": 3.0, "cover_near": 1.0, "score": 1.0, "right": 0.5},
@@ -177,7 +177,8 @@ def fit_cross(model: dict, cases: Sequence[Case], real: Sequence[Case] = ()) -> 
     for group, weights in model.items():
         mine = [case for case in cases if case.group == group and case.right.any()]
         enough = len(mine) >= ENOUGH
-        weights["cross"] = fit_rank(mine if enough else [case for case in cases if case.right.any()], CROSS)
+        rank = fit_rank(mine if enough else [case for case in cases if case.right.any()], CROSS)
+        weights["cross"] = {**rank, **BY_HAND.get(group, {}).get("cross", {})}
     seen = [case for case in (*cases, *real) if case.scored]
     confidence = fit_confidence([_example(case, model) for case in seen], C_CROSS, _shares(seen))
     for group, weights in model.items():

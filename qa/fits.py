@@ -204,6 +204,29 @@ def bodies_absent(question: Question, words: Sequence[str]) -> bool:
     >>> bodies_absent(asked, "chu tich uy ban nhan dan tinh".split())
     False
     """
-    asked = " ".join(part for word in re.findall(r"\w+", question.folded) for part in written_out(word))
-    said = " ".join(words)
+    asked, said = _asked_text(question), " ".join(words)
     return any(body in asked and body not in said for body in _BODIES)
+
+
+def other_body(question: Question, before: Sequence[str]) -> bool:
+    """Whether the folded words before a name end with a body, with its place, that is none of those asked about.
+
+    >>> from qa.question import understand
+    >>> asked = understand("bí thư thành ủy là ai")
+    >>> [other_body(asked, text.split()) for text in ("bi thu tinh uy an binh", "bi thu thanh uy", "tinh uy vua hop do ong")]
+    [True, False, False]
+    """
+    asked, said = _asked_text(question), " ".join(before)
+    if not any(body in asked for body in _BODIES):
+        return False
+    found = [(said.rfind(body) + len(body), body) for body in _BODIES if body in said]
+    end, body = max(found, default=(0, ""))
+    return bool(body) and body not in asked and len(said[end:].split()) <= MOST_PLACE_WORDS
+
+
+MOST_PLACE_WORDS = 3
+"""Words of a place's name between a body and the name of its head."""
+
+
+def _asked_text(question: Question) -> str:
+    return " ".join(part for word in re.findall(r"\w+", question.folded) for part in written_out(word))

@@ -8,7 +8,16 @@ from collections.abc import Mapping
 from index.names import is_surname
 from index.types import Period
 from index.vietnamese import fold
-from qa.fits import address_wanted, bodies_absent, class_fits, grain_of, rate_unasked, unit_fits, wanted_grain
+from qa.fits import (
+    address_wanted,
+    bodies_absent,
+    class_fits,
+    grain_of,
+    other_body,
+    rate_unasked,
+    unit_fits,
+    wanted_grain,
+)
 from qa.name_spans import follows_title
 from qa.question import Question
 from qa.spans import Candidate
@@ -84,7 +93,13 @@ def name_features(
     typed = fold(span.text)
     beside = reading.text[max(0, span.start - OFFICE) : span.end + OFFICE]
     return {
-        "bodies_absent": float(question.kind == "person" and bodies_absent(question, folded_words(beside))),
+        "bodies_absent": float(
+            question.kind == "person"
+            and (
+                bodies_absent(question, folded_words(beside))
+                or other_body(question, folded_words(before[-OFFICE:]))
+            )
+        ),
         "credit": float(_PHOTO.search(question.folded) is not None and _CREDIT.search(before) is not None),
         "surname": float(is_surname(words[0])),
         "titled": float(follows_title(before)),

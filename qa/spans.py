@@ -9,6 +9,7 @@ from datetime import date
 from itertools import takewhile
 
 from index.periods import find_periods
+from index.places import mentions
 from index.quantities import find_quantities
 from index.types import Period, Quantity, Span
 from index.units import kind_of
@@ -172,8 +173,12 @@ def _dates(question: Question, sentence: str, published: date | None) -> Iterato
 
 
 def _people(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:
+    areas = [(one.start, one.end) for one in mentions(sentence) if one.place.type and one.place.name]
     for start, end in find_names(sentence):
-        yield Candidate(start, end, sentence[start:end], "name")
+        if not any(
+            first <= start and end <= last for first, last in areas
+        ):  # the place of "Thành ủy An Bình" is nobody
+            yield Candidate(start, end, sentence[start:end], "name")
 
 
 def _places(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:

@@ -124,3 +124,9 @@ def test_a_sentence_without_a_name_is_read_as_a_whole_when_a_person_is_asked_for
     question = understand("Ai đã đắp con đê?")
     assert [one.form for one in candidates(question, "Các tù binh đã đắp con đê ấy.", None)] == ["sentence"]
     assert [one.form for one in candidates(question, "Con đê do Lê Văn Ba đắp.", None)] == ["name"]
+
+
+def test_the_place_of_a_committee_is_nobody():
+    sentence = "Với sự chủ trì của đồng chí Nguyễn Văn Quý, Thành ủy Sóc Trăng vừa họp; Bí thư Tỉnh ủy Lâm Văn Mẫn dự."
+    found = candidates(understand("Bí thư Thành ủy là ai?"), sentence, None)
+    assert [one.text for one in found] == ["Nguyễn Văn Quý", "Lâm Văn Mẫn"]
