@@ -253,7 +253,7 @@ def share(common: list[set[int]], of: int) -> float:
 def updates(articles: Path, index_dir: Path, base: np.ndarray) -> list[dict[str, float]]:
     """One article added, changed three times, removed: until a reader that was open before finds it so."""
     path, done = articles / "0000" / "thu-cap-nhat.txt", []
-    words = RetrievalSettings(dense=0.0)  # made vectors know nothing of the words
+    words = RetrievalSettings(dense=0.0, near=0.0)  # made vectors know nothing of the words
     retriever = Retriever(Generation.open_current(index_dir), MadeEncoder(base), words)
     for number in (4_321, 5_432, 6_543, 7_654, 0):
         started, busy = time.perf_counter(), time.process_time()
