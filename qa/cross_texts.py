@@ -9,7 +9,7 @@ from index.split import sentences
 from index.types import Article, Span
 from index.vietnamese import fold
 from qa.question import Question
-from qa.surroundings import Reading, folded_words
+from qa.surroundings import Reading, words_of
 
 MOST_TITLE = 120
 """Characters of a title that are read before a sentence."""
@@ -64,11 +64,11 @@ def leading(question: Question, reading: Reading, start: int) -> str:
         return _tail(reading.text[:start].rstrip())
     article = reading.hit.article
     asked = {fold(word) for word, weight in question.words if weight == 1.0}
-    asked -= _words(reading.text) | _words(article.title[:MOST_TITLE])
+    asked -= words_of(reading.text) | words_of(article.title[:MOST_TITLE])
     best = _tail(reading.previous)
-    most = len(asked & _words(best)) + 1
+    most = len(asked & words_of(best)) + 1
     for stretch in _stretches(article, min(reading.hit.passage.start, reading.start), reading.start):
-        held = len(asked & _words(stretch))
+        held = len(asked & words_of(stretch))
         if held > most:
             best, most = stretch, held
     return best
@@ -91,11 +91,6 @@ def _cut(text: str) -> Iterator[str]:
         low = text.rfind(" ", 0, start + 1) + 1
         stretch = text[low : low + MOST_BEFORE]
         yield stretch if low + MOST_BEFORE >= len(text) else stretch.rpartition(" ")[0] or stretch
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(folded_words(text))
 
 
 def _tail(text: str) -> str:

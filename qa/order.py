@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.split import sentences
 from qa.fits import written_out
-from qa.surroundings import folded_words, with_neighbours
+from qa.surroundings import words_of
 from qa.types import Hit
 from qa.words import content_words, term_weights
 
@@ -76,7 +76,7 @@ def query_weights(query: str, frequency: Callable[[str], int], documents: int) -
 
 def _best(weights: dict[str, float], hit: Hit) -> float:
     article = hit.article
-    known = _words(article.title) | ({str(article.published.year)} if article.published else set())
+    known = words_of(article.title) | ({str(article.published.year)} if article.published else set())
     told = sum(weight for term, weight in weights.items() if term in known)
     open_ = [(term, weight) for term, weight in weights.items() if term not in known]
     return told + max(
@@ -88,9 +88,4 @@ def _best(weights: dict[str, float], hit: Hit) -> float:
 @lru_cache(maxsize=4096)
 def _sentence_words(text: str) -> tuple[frozenset[str], ...]:
     """The words of each sentence of a passage; the last passages are kept, they are found again and again."""
-    return tuple(with_neighbours(folded_words(text[start:end])) for start, end in sentences(text))
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> frozenset[str]:
-    return with_neighbours(folded_words(text))
+    return tuple(words_of(text[start:end]) for start, end in sentences(text))

@@ -131,7 +131,7 @@ class ArticleWords:
 
     def passage(self, hit: Hit) -> frozenset[str]:
         """The words and pairs of a hit's passage."""
-        return _words_of(hit.passage.text)
+        return words_of(hit.passage.text)
 
 
 _CAPITALS = re.compile(rf"[{UPPER}]\w*(?: [{UPPER}]\w*)+")
@@ -150,8 +150,9 @@ def with_neighbours(words: list[str]) -> frozenset[str]:
     return frozenset(words) | {f"{a}_{b}" for a, b in itertools.pairwise(words)}
 
 
-@lru_cache(maxsize=1024)
-def _words_of(text: str) -> frozenset[str]:
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> frozenset[str]:
+    """The folded words of a text and the pairs of neighbours; the last texts are kept, they are asked about again and again."""
     return with_neighbours(folded_words(text))
 
 
