@@ -3,10 +3,10 @@
     python benchmarks/fit_cross_encoder.py FOLDER... --work DIR [--parts 1234] [--out FILE]
 
 For each question: the sentence that holds the answer and the sentences that the linear reader takes for the best
-others, each behind its article's title and the end of the sentence before. Loss: cross-entropy of the right sentence
+others, long ones in parts, each behind its article's title and what leads to it. Loss: cross-entropy of the right sentence
 among them and "none of them" (score 0; the right one for a question that the passages do not answer), and of the
 answer's first and last token in the right sentence. A question in eight loses its diacritics, a sentence in eight its
-title, one in four the sentence before it, and one question in eight asks for a year or a place that its sentence does
+title, one in four what leads to it, and one question in eight asks for a year or a place that its sentence does
 not have. On two cores an epoch of 2,400 questions takes about six minutes. ``--go-on`` starts from the shipped
 additions instead of from none; ``--mean`` then writes the mean of both (Wortsman et al. 2022, model soups).
 """
@@ -52,7 +52,7 @@ OUT = Path(__file__).parents[1] / "qa" / "cross_encoder.npz"
 
 @dataclass
 class Lesson:
-    """A question with the sentence that answers it (title, sentence before, words, where) and with others, best first."""
+    """A question with the sentences that answer it (title, what leads to it, words, where) and others, best first."""
 
     question: str
     gold: list[tuple[str, str, str, tuple[int, int]]]

@@ -16,7 +16,7 @@ from qa.cross_encoder import CrossEncoder
 from qa.cross_texts import in_context
 from qa.order import query_weights, reordered
 from qa.pair_model import FloatArray, PairModel
-from qa.surroundings import folded_words
+from qa.surroundings import words_of
 from qa.types import Hit
 
 RERANKED = 30
@@ -67,14 +67,14 @@ class BundledReranker:
 
 def _weights(query: str, hits: Sequence[Hit]) -> dict[str, float]:
     """Folded word of the query -> what it weighs; one that many of the hits hold weighs little."""
-    words = [frozenset(folded_words(hit.passage.text)) for hit in hits]
+    words = [words_of(hit.passage.text) for hit in hits]
     return query_weights(query, lambda term: sum(term in known for known in words), len(words))
 
 
 def likeliest(weights: Mapping[str, float], hit: Hit, count: int) -> list[str]:
     """The ``count`` sentences of a hit whose words weigh most, each behind its title and the sentence before it."""
     text, spans = hit.article.text, sentences(hit.article.text, hit.passage.start, hit.passage.end)
-    said = [sum(weights.get(word, 0.0) for word in set(folded_words(text[a:b]))) for a, b in spans]
+    said = [sum(weights.get(word, 0.0) for word in words_of(text[a:b])) for a, b in spans]
     chosen = sorted(range(len(spans)), key=lambda at: -said[at])[:count]
     before = ["", *(text[a:b] for a, b in spans)]
     return [in_context(hit.article.title, before[at], text[slice(*spans[at])])[0] for at in chosen]

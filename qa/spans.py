@@ -173,11 +173,10 @@ def _dates(question: Question, sentence: str, published: date | None) -> Iterato
 
 
 def _people(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:
+    # the place of "Thành ủy An Bình" is nobody
     areas = [(one.start, one.end) for one in mentions(sentence) if one.place.type and one.place.name]
     for start, end in find_names(sentence):
-        if not any(
-            first <= start and end <= last for first, last in areas
-        ):  # the place of "Thành ủy An Bình" is nobody
+        if not any(first <= start and end <= last for first, last in areas):
             yield Candidate(start, end, sentence[start:end], "name")
 
 
