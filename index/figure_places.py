@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.figure_sentence import Sentence
-from index.gazetteer import BARE_NAMES, FOREIGN, FOREIGN_CITIES
+from index.gazetteer import BARE_NAMES
 from index.places import Mention
+from index.towns import ABROAD, CITIES_ABROAD, TOWNS
 from index.vietnamese import UPPER
 
 _ASIDE = re.compile(
@@ -61,6 +62,11 @@ _OF_THERE = re.compile(
 )
 """What is of another country, wherever it is: "sáu chuyên gia Hàn Quốc"."""
 _COORDINATED = re.compile(r"(?:,| và| hoặc| hay| cũng như| lẫn|, và)(?: (?:tại|ở))? ?|/|\.\.\. ?")
+_NESTED = re.compile(r",? ?\(?|,| ?[-–] ?| thuộc ")
+_HERE = frozenset(["Việt Nam", "cả nước"])
+_LEVELS = {
+    "thôn": 1, "ấp": 1, "bản": 1, "xã": 2, "phường": 2, "thị trấn": 2, "huyện": 3, "quận": 3, "thị xã": 3, "thành phố": 4,
+}  # fmt: skip
 _STATE = re.compile(
     r"(?:^|[.:;!?\n“\"(–-] ?|(?<!\w)(?:tại|ở|sang|vào|đến|tới|từ|về|trong|khắp|toàn|nước|của|bang|miền|bắc|nam|đông|tây|thủ đô"
     r"|chính phủ|tổng thống|thủ tướng|quốc hội|nghị viện|cảnh sát|quân đội|chính quyền|người dân|dân|giới chức|công an|lãnh thổ"
@@ -85,7 +91,7 @@ def is_aside(sentence: Sentence, mention: Mention) -> bool:
     named = mention.place.name and ORGANISATION.search(sentence.text[near])
     if mention.body or named or LIVES.search(sentence.scan[near]):
         return True
-    if mention.place.name in FOREIGN and _OF_THERE.search(sentence.scan[near]):
+    if mention.place.name in ABROAD and _OF_THERE.search(sentence.scan[near]):
         return True
     if mention.place.name and _SPEAKER.search(sentence.scan[: mention.start]):
         return True
@@ -94,13 +100,44 @@ def is_aside(sentence: Sentence, mention: Mention) -> bool:
 
 
 def told_places(sentence: Sentence) -> list[Mention]:
-    """The places that can say where a figure of the sentence belongs; none of those listed in a row.
+    """The places that can say where a figure of the sentence belongs; none of those listed in a row or only around another.
 
     >>> [m.place.text for m in told_places(Sentence("Ở Hà Nội, Huế và Đà Nẵng có 9 ca, tỉnh An Lạc 3 ca.", 0, None))]
     ['tỉnh An Lạc']
+    >>> [m.place.text for m in told_places(Sentence("Tại huyện An Bình, tỉnh An Lạc có 3 ca.", 0, None))]
+    ['huyện An Bình']
     """
-    listed = in_a_row(sentence.text, sentence.places)
-    return [m for m in sentence.places if m.start not in listed and not is_aside(sentence, m)]
+    if not sentence.places:
+        return []
+    left_out = in_a_row(sentence.text, sentence.places) | around(sentence.text, sentence.places)
+    return [m for m in sentence.places if m.start not in left_out and not is_aside(sentence, m)]
+
+
+def around(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
+    """Where the places stand that only tell in which larger one the place before them lies: "huyện An Bình (tỉnh An Lạc)"."""
+    found: set[int] = set()
+    for first, second in pairwise(mentions):
+        between = _NESTED.fullmatch(text, first.end, second.start) is not None
+        if between and first.place.name and second.place.name and _is_around(second, first):
+            found.add(second.start)
+    return frozenset(found)
+
+
+def _is_around(larger: Mention, smaller: Mention) -> bool:
+    abroad = larger.place.name in ABROAD
+    if abroad and (smaller.place.name in BARE_NAMES) != (smaller.place.name in ABROAD):
+        return False  # "Tây Ninh, Campuchia": side by side
+    return _level(larger) > _level(smaller) > 0 and not (abroad and smaller.place.name in TOWNS)
+
+
+def _level(mention: Mention) -> int:
+    """How large a place is: 1 for a village, 6 for a country; 0 of the world."""
+    name, kind = mention.place.name, mention.place.type
+    if name in ABROAD or name in _HERE:
+        return 5 if name in CITIES_ABROAD else 6
+    if kind == "tỉnh" or (name in BARE_NAMES and kind in ("", "thành phố")) or name == "Hồ Chí Minh":
+        return 5 if name not in _TOWNS else 4
+    return _LEVELS.get(kind, 4 if name in TOWNS else 0)
 
 
 def in_a_row(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
@@ -123,8 +160,8 @@ def _beside(first: Mention, second: Mention) -> bool:
 
 def _rank(mention: Mention) -> str:
     name, kind = mention.place.name, mention.place.type
-    if name in FOREIGN or name == "Việt Nam":
-        return "city abroad" if name in FOREIGN_CITIES else "country"
+    if name in ABROAD or name == "Việt Nam":
+        return "city abroad" if name in CITIES_ABROAD else "country"
     if name in BARE_NAMES or name == "Hồ Chí Minh":
         return "province"
     return kind

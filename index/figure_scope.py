@@ -19,9 +19,10 @@ from index.figure_places import (
     told_places,
 )
 from index.figure_sentence import Sentence
-from index.gazetteer import BARE_NAMES, FOREIGN
-from index.places import Mention, Place, mentions
+from index.gazetteer import BARE_NAMES
+from index.places import Mention, Place
 from index.split import sentences
+from index.towns import ABROAD, all_mentions
 from index.types import Article, Period, Quantity
 from index.units import kind_of
 
@@ -83,11 +84,13 @@ class Scene:
         self._place: Place | None = None
         self._section: Place | None = None
         self._paragraph = -1
+        self._told: list[Mention] = []
 
     def enter(self, sentence: Sentence, paragraph: int) -> None:
         """Begin a sentence: a new paragraph forgets the place said in the one before."""
         if paragraph != self._paragraph:
             self._place, self._paragraph = None, paragraph
+        self._told = told_places(sentence)
 
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: what it says holds on."""
@@ -121,7 +124,7 @@ class Scene:
         ]
         if terms:
             self._stretch = _moved(terms[-1], sentence.start)
-        told = told_places(sentence)
+        told = self._told
         if told and told[-1].place.name and _is_heading(sentence):
             section, self._section = self._section, self._known(told[-1].place)
             if section != self._section and not sentence.periods:
@@ -200,7 +203,7 @@ class Scene:
 
     def place(self, sentence: Sentence, quantity: Quantity) -> str:
         """The place of a number, by the same order; "" when nothing tells it."""
-        told = told_places(sentence)
+        told = self._told
         before = [m for m in told if m.end <= quantity.start]
         stop = _PART.search(sentence.text, quantity.end)
         part = stop.start() if stop else len(sentence.text)
@@ -244,7 +247,7 @@ class Scene:
     def home(self) -> Place | None:
         """The place the article is about: of its title, else its source, else its head, else the one it names most often."""
         for text in (self.article.title, self.article.source):
-            named = mentions(text)
+            named = all_mentions(text)
             listed = in_a_row(text, named)
             for mention in named:
                 if (
@@ -265,11 +268,11 @@ class Scene:
         before = LOCATIVE.search(head.text[: mention.start])
         if before is None or not self._is_most_told(mention.place):
             return False
-        return not (before.group() == "(" and mention.place.name in FOREIGN)
+        return not (before.group() == "(" and mention.place.name in ABROAD)
 
     def _is_most_told(self, place: Place) -> bool:
         """Whether no other country is named more often; True of places in this one."""
-        return place.name not in FOREIGN or self._abroad[place.name] == max(
+        return place.name not in ABROAD or self._abroad[place.name] == max(
             (n for one, n in self._abroad.items() if one), default=0
         )
 
@@ -279,10 +282,10 @@ class Scene:
         text = self.article.text
         found: Counter[str] = Counter()
         states: set[str] = set()
-        for mention in mentions(text):
+        for mention in all_mentions(text):
             name = mention.place.name
             if name and not ORGANISATION.search(text[max(0, mention.start - NEAR) : mention.start]):
-                found[name if name in FOREIGN else ""] += 1
+                found[name if name in ABROAD else ""] += 1
                 if is_state(text, mention.start):
                     states.add(name)
         alone = "" not in found  # an article that names no place of this country
@@ -300,7 +303,7 @@ class Scene:
     @cached_property
     def _named(self) -> list[Place]:
         texts = (self.article.title, self.article.source, self.article.text)
-        return [m.place for text in texts for m in mentions(text) if m.place.name]
+        return [m.place for text in texts for m in all_mentions(text) if m.place.name]
 
     def _title_period(self) -> Period | None:
         title = Sentence(self.article.title, 0, self.day)
@@ -345,7 +348,7 @@ def _opened(text: str, at: int) -> bool:
 
 def _can_be(known: Place, kind: str) -> bool:
     """Whether a province or city named without its kind can be meant by "toàn tỉnh"."""
-    return not known.type and known.name not in FOREIGN and kind in ("tỉnh", "thành phố")
+    return not known.type and known.name not in ABROAD and kind in ("tỉnh", "thành phố")
 
 
 def _moved(period: Period, by: int) -> Period:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from index.period_stretches import find_stretches
 from index.periods import find_periods
-from index.places import Mention, mentions
+from index.places import Mention
 from index.quantities import find_quantities
+from index.towns import all_mentions
 from index.types import Period, Quantity
 from index.vietnamese import UPPER, fold, normal_tone
 
@@ -106,7 +107,7 @@ class Sentence:
     @cached_property
     def places(self) -> list[Mention]:
         """The administrative places, those of which only the kind is said included."""
-        return mentions(self.text)
+        return all_mentions(self.text, self.scan)
 
     @cached_property
     def scan(self) -> str:
