@@ -78,7 +78,11 @@ _NAME = rf"(?P<name>{_CAP}(?:(?:[ ]|[ ]?-[ ]?){_CAP}){{0,3}})"
 
 
 def _any(*lists: tuple[str, ...]) -> str:
-    return "|".join(sorted((re.escape(word) for words in lists for word in words), key=len, reverse=True))
+    """A pattern of any of the words, the longest first, by first letters: so few alternatives are tried at a place."""
+    tails: dict[str, list[str]] = {}
+    for word in sorted({word for words in lists for word in words}, key=len, reverse=True):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
 
 
 _OTHER_WORDS = (*_SHORT, *(f"{word}." for word in _SHORT), *_COMMITTEES)
