@@ -55,6 +55,8 @@ _PRICED = re.compile(r"(?<!\w)(?:giá|đơn giá|học phí|lệ phí|cước)(?
 """What asks for an amount whenever it is paid, not on the day that was told of."""
 _PART = re.compile(r"[,;()]|(?<!\w)(?:thì|trong khi|nhưng)(?!\w)")
 _CLOSED = re.compile(r"[;)]")
+_PAIR = 2
+"""Places in a row; of more of them none is the place of a figure."""
 _CAPTION = re.compile(r"[^.\n]*[.(–-] ?Ảnh ?:")
 _HAPPENED = re.compile(r"(?<!\w)(?:tại|ở|thuộc|địa bàn) [^;()]{0,60}$")
 """What stands before the place of what a sentence tells, be it at its end."""
@@ -220,8 +222,10 @@ class Scene:
                 ),
                 None,
             )
-        if mention is None:  # of places in a row the last one, rather than what was said before
+        if mention is None:  # of two places in a row the last one, rather than what was said before
             row = [m for m in sentence.places if m.end <= quantity.start and not is_aside(sentence, m)]
+            if len(row) > _PAIR:
+                return ""
             mention = row[-1] if row else None
         found = self._known(mention.place) if mention else None
         found = found or self._place or self._section or self.home
@@ -279,17 +283,25 @@ class Scene:
     @cached_property
     def _abroad(self) -> Counter[str]:
         """How often the article tells of which other country, and of places in this one together as ""."""
-        text = self.article.text
         found: Counter[str] = Counter()
         states: set[str] = set()
-        for mention in all_mentions(text):
+        for mention in self._free:
             name = mention.place.name
-            if name and not ORGANISATION.search(text[max(0, mention.start - NEAR) : mention.start]):
-                found[name if name in ABROAD else ""] += 1
-                if is_state(text, mention.start):
-                    states.add(name)
+            found[name if name in ABROAD else ""] += 1
+            if is_state(self.article.text, mention.start):
+                states.add(name)
         alone = "" not in found  # an article that names no place of this country
         return Counter({name: count for name, count in found.items() if alone or name in states or not name})
+
+    @cached_property
+    def _free(self) -> list[Mention]:
+        """The named places of the text that are no part of another name."""
+        text = self.article.text
+        return [
+            m
+            for m in all_mentions(text)
+            if m.place.name and not ORGANISATION.search(text[max(0, m.start - NEAR) : m.start])
+        ]
 
     def _most(self) -> Place | None:
         """The place that an article names so much more often than others that it is about it."""
@@ -298,7 +310,15 @@ class Scene:
             return near[0][0]
         far = self._abroad.most_common(2)
         alone = len(far) == 1 or (len(far) > 1 and 2 * far[1][1] < far[0][1])
-        return Place("", far[0][0]) if alone and far[0][0] and far[0][1] >= _ABROAD else None
+        if alone and far[0][0] and far[0][1] >= _ABROAD:
+            return Place("", far[0][0])
+        return self._whole_country()
+
+    def _whole_country(self) -> Place | None:
+        """This country, where an article names it and hardly any place besides."""
+        names = Counter(mention.place.name for mention in self._free)
+        here = names["Việt Nam"] + names["cả nước"]
+        return Place("", "Việt Nam") if here >= _ABROAD and 2 * here > names.total() else None
 
     @cached_property
     def _named(self) -> list[Place]:
