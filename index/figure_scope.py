@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from index.figure_places import (
+    ADDRESS,
     LOCATIVE,
     NEAR,
     OFFICE,
@@ -268,11 +269,14 @@ class Scene:
         return next((self._known(m.place) for m in (*strong, *ruled)), None) or self._most()
 
     def _is_scene(self, head: Sentence, mention: Mention) -> bool:
-        """Whether what happens is said to happen there; a country in parentheses only tells where somebody is from."""
+        """Whether what happens is said to happen there; a country in parentheses and a place behind a street
+        only tell where somebody is from."""
         before = LOCATIVE.search(head.text[: mention.start])
         if before is None or not self._is_most_told(mention.place):
             return False
-        return not (before.group() == "(" and mention.place.name in ABROAD)
+        if before.group() == "(" and mention.place.name in ABROAD:
+            return False
+        return ADDRESS.search(head.text[: mention.start]) is None
 
     def _is_most_told(self, place: Place) -> bool:
         """Whether no other country is named more often; True of places in this one."""

@@ -48,8 +48,8 @@ _CAP = rf"[{UPPER}][\w’']*"
 _RUN = re.compile(rf"(?<![\w.-]){_CAP}(?: (?:{_CAP}|de(?= [{UPPER}])))*(?![\w-])")
 _TAILS = frozenset(name.rsplit(" ", 1)[-1] for name in (TOWNS | CITIES_ABROAD) - BARE_NAMES.keys())
 _THERE = re.compile(
-    r"(?:^|[.(;:“\"–-] ?|(?<!\w)(?:tại|ở|đến|tới|sang|về|từ|rời|khỏi|vào|trong|thành phố|tp|thủ đô|bang|gần|quanh|khắp|cảng|miền|đảo"
-    r"|ngoại ô|trung tâm|sân bay|nam|bắc|đông|tây|đi) )$",
+    r"(?<!\w)(?:tại|ở|đến|tới|sang|về|từ|rời|khỏi|vào|trong|thành phố|tp|thủ đô|bang|gần|quanh|khắp|cảng|miền|đảo"
+    r"|ngoại ô|trung tâm|sân bay|nam|bắc|đông|tây|đi) $",
     re.IGNORECASE,
 )
 """What stands before a city where something is, rather than a club named after it."""
