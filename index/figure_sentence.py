@@ -8,15 +8,16 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from index.figure_words import COMPOUNDS
 from index.period_stretches import find_stretches
 from index.periods import find_periods
-from index.places import Mention
+from index.places import Mention, any_of
 from index.quantities import find_quantities
 from index.towns import all_mentions
 from index.types import Period, Quantity
 from index.vietnamese import UPPER, fold, normal_tone
 
-_TOKEN = re.compile(r"\w+(?:[-’']\w+)*|[^\w\s]")
+_TOKEN = re.compile(rf"(?:{any_of(COMPOUNDS)})(?!\w)|\w+(?:[-’']\w+)*|[^\w\s]")
 _OPEN = re.compile(r"cung ky|(?:den|toi) nay|^(?:hom|sang|chieu|toi|trua) nay$")
 _COMPARED = re.compile(
     r"(?:so (?:voi )?|cung ky |hon |truoc |gap |bang )(?:cung ky |muc |thoi diem |cuoi |dau )?(?:cua )?(?:nam |thang |quy |nhiem ky )?$"

@@ -29,9 +29,22 @@ HEADS = _words(
 NUMBER_HEADS = _words("số tổng_số số_lượng lượng tổng tỷ_lệ tỉ_lệ")
 """Heads for which a counted unit is only repeated behind the number: "số hộ nghèo là 5.210 hộ"."""
 
+COMPOUNDS = _words(
+    """
+    ngân_hàng khách_hàng cửa_hàng nhà_hàng mặt_hàng đơn_hàng bán_hàng gian_hàng hàng_hóa hàng_hoá hàng_không hàng_hải máy_tính
+    giới_tính tính_mạng tính_năng nhà_ở đất_ở chỗ_ở nơi_ở thiết_bị trang_bị chuẩn_bị dự_bị tài_khoản điều_khoản lợi_tức cổ_tức
+    tin_tức độ_tuổi cao_tuổi nội_thành ngoại_thành tỉnh_thành thành_viên thành_tích thành_lập trưởng_thành hoàn_thành hình_thành
+    thống_nhất đổi_mới đầu_vào đầu_ra đi_lại nước_ngoài ngoài_nước trong_nước sản_xuất xuất_xứ đồng_bằng văn_bằng bằng_cấp bằng_lái
+    bằng_khen từ_điển tự_do lý_do trực_thuộc biểu_hiện hiện_vật hiện_đại hiện_trường cao_đẳng cao_cấp cao_tầng cao_học cao_su
+    ngày_công ngày_nghỉ năng_lực công_năng tài_năng đa_dạng đa_số thực_phẩm thực_vật thực_hành kiến_thức hình_thức ý_kiến
+    sáng_kiến chính_sách chính_phủ tài_chính hành_chính trận_đấu thi_đấu tiếp_tục 
+    """
+)
+"""Pairs of syllables that are one word, though one of them alone links or cuts."""
+
 LINKS = _words(
     """
-    đạt là được còn chỉ ước khoảng hơn trên gần lên xuống đến tới ở mức với cả thảy có phải sẽ đã đang phấn đấu
+    tiếp_tục đạt là được còn chỉ ước khoảng hơn trên gần lên xuống đến tới ở mức với cả thảy có phải sẽ đã đang phấn đấu
     dự kiến quá dưới từ vào trong tính của riêng cũng đều khi nay hiện khoảng xấp xỉ chừng ngót tăng giảm vượt thêm bằng chiếm
     tương đương gấp cao thấp nhiều ít mỗi hàng hằng năm tháng ngày tại lại chưa không tối thiểu tối đa
     ít nhất giữ duy trì thì cho và so cùng kỳ trước mới vẫn chính thức đó này khá rất vừa nâng đưa hạ kéo rút cần
@@ -42,7 +55,7 @@ LINKS = _words(
 
 CUTS = _words(
     """
-    có là thì mà được đã sẽ đang cho với gồm khi nên vì để nhờ do rằng nâng đưa bị đạt còn cũng phải khiến giúp làm cùng nhưng
+    tiếp_tục có là thì mà được đã sẽ đang cho với gồm khi nên vì để nhờ do rằng nâng đưa bị đạt còn cũng phải khiến giúp làm cùng nhưng
     song tuy dù nếu như ước lên thu_được phấn_đấu dự_kiến trích hỗ_trợ huy_động đầu_tư_thêm tăng giảm vượt chiếm kéo hạ đem tới
     đến từ trong ngoài sau trước trên dưới theo qua bởi giữ nhờ_đó bao_gồm hiện thực_hiện lại ở tại vào đều chỉ riêng cả rồi
     tức hay hoặc hơn gần khoảng tính trao bán mua xuất nhập gửi nhận trả đòi mất thêm giành cần muốn thấy biết nói cho_biết bằng

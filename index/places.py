@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -77,8 +77,12 @@ _CAP = rf"[{UPPER}][a-zà-ỹđ’'-]+"
 _NAME = rf"(?P<name>{_CAP}(?:(?:[ ]|[ ]?-[ ]?){_CAP}){{0,3}})"
 
 
-def _any(*lists: tuple[str, ...]) -> str:
-    """A pattern of any of the words, the longest first, by first letters: so few alternatives are tried at a place."""
+def any_of(*lists: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first, by first letters: so few alternatives are tried at a place.
+
+    >>> any_of(["Huế", "Hà Nội", "Lào"])
+    'H(?:à\\\\ Nội|uế)|L(?:ào)'
+    """
     tails: dict[str, list[str]] = {}
     for word in sorted({word for words in lists for word in words}, key=len, reverse=True):
         tails.setdefault(word[0], []).append(re.escape(word[1:]))
@@ -86,7 +90,7 @@ def _any(*lists: tuple[str, ...]) -> str:
 
 
 _OTHER_WORDS = (*_SHORT, *(f"{word}." for word in _SHORT), *_COMMITTEES)
-_PLACE = re.compile(rf"(?<!\w)(?P<type>(?i:{_any(LEVELS, _BODIES, _OTHER_WORDS)}))[ ]+{_NAME}")
+_PLACE = re.compile(rf"(?<!\w)(?P<type>(?i:{any_of(LEVELS, _BODIES, _OTHER_WORDS)}))[ ]+{_NAME}")
 
 
 def places(text: str) -> list[tuple[int, Place]]:
@@ -119,7 +123,7 @@ def _without_person(name: str) -> str:
 
 
 def _typed(words: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<kind>{_any(tuple(words))})\.?\s+(?P<name>[^\W\d_]+\s[^\W\d_]+)")
+    return re.compile(rf"\b(?P<kind>{any_of(tuple(words))})\.?\s+(?P<name>[^\W\d_]+\s[^\W\d_]+)")
 
 
 _ACCENTED, _FOLDED = _typed(_KINDS), _typed(_FOLDED_KINDS)
@@ -154,8 +158,8 @@ def names_known_place(text: str) -> bool:
 
 
 _LONG_NAMES = tuple(name.lower() for name in BARE_NAMES if len(name) > 4)  # "My", "Anh", "Hue" are words too
-_KNOWN_ACCENTED = re.compile(rf"(?<!\w)(?:{_any(tuple(map(normal_tone, _LONG_NAMES)))})(?!\w)")
-_KNOWN_PLAIN = re.compile(rf"(?<!\w)(?:{_any(tuple(map(fold, _LONG_NAMES)))})(?!\w)")
+_KNOWN_ACCENTED = re.compile(rf"(?<!\w)(?:{any_of(tuple(map(normal_tone, _LONG_NAMES)))})(?!\w)")
+_KNOWN_PLAIN = re.compile(rf"(?<!\w)(?:{any_of(tuple(map(fold, _LONG_NAMES)))})(?!\w)")
 
 
 def said_kinds(names: Sequence[tuple[str, str]], name: str) -> Counter[str]:
@@ -195,7 +199,7 @@ class Mention(NamedTuple):
     body: bool = False
 
 
-_BARE = rf"(?P<bare>{_any(tuple(BARE_NAMES))})(?![\w-]|[ ]{_CAP})"
+_BARE = rf"(?P<bare>{any_of(tuple(BARE_NAMES))})(?![\w-]|[ ]{_CAP})"
 _NUMBERED = r"(?<!\d )(?P<number>(?i:phường|quận)[ ]\d{1,2})(?![\w.,/]\d)"
 _ALONE = (
     rf"(?<!cấp )(?<!các )(?<!mỗi )(?<!những )(?<![\d%] )(?P<alone>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|TP|Tỉnh|Thành phố|Huyện"
@@ -212,7 +216,7 @@ _FIRST = re.escape(
     )
 )
 _MENTION = re.compile(
-    rf"(?<![\w.])(?=[{_FIRST}])(?:(?P<type>(?i:{_any(LEVELS, _OTHER_WORDS)}))[ ]?(?:(?<=\.)|(?<= ))(?P<whole>{_NAME}{_LAST_LETTER})|{_NUMBERED}|{_BARE}|{_ALONE})"
+    rf"(?<![\w.])(?=[{_FIRST}])(?:(?P<type>(?i:{any_of(LEVELS, _OTHER_WORDS)}))[ ]?(?:(?<=\.)|(?<= ))(?P<whole>{_NAME}{_LAST_LETTER})|{_NUMBERED}|{_BARE}|{_ALONE})"
 )
 
 
@@ -266,7 +270,7 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
 
 
 _SMALL = re.compile(r" [^\W\d_]+")
-_KIND = re.compile(rf"({_any(tuple(_KINDS))})\.?\s+(?=\S)")
+_KIND = re.compile(rf"({any_of(tuple(_KINDS))})\.?\s+(?=\S)")
 
 
 def read_place(text: str) -> Place:
