@@ -44,7 +44,7 @@ COMPOUNDS = _words(
 
 LINKS = _words(
     """
-    tiếp_tục đạt là được còn chỉ ước khoảng hơn trên gần lên xuống đến tới ở mức với cả thảy có phải sẽ đã đang phấn đấu
+    tiếp_tục vọt mạnh nhẹ đạt là được còn chỉ ước khoảng hơn trên gần lên xuống đến tới ở mức với cả thảy có phải sẽ đã đang phấn đấu
     dự kiến quá dưới từ vào trong tính của riêng cũng đều khi nay hiện khoảng xấp xỉ chừng ngót tăng giảm vượt thêm bằng chiếm
     tương đương gấp cao thấp nhiều ít mỗi hàng hằng năm tháng ngày tại lại chưa không tối thiểu tối đa
     ít nhất giữ duy trì thì cho và so cùng kỳ trước mới vẫn chính thức đó này khá rất vừa nâng đưa hạ kéo rút cần
@@ -69,6 +69,7 @@ NOT_HEADS = _words(
     chất_lượng năng_lượng địa_điểm thời_điểm trọng_điểm thí_điểm quan_điểm đặc_điểm ưu_điểm cao_điểm bất_lương mùa_thu đấu_giá tổng_thống
     tổng_công tổng_cục tổng_bí tổng_thư tổng_giám tổng_kết tổng_hợp tổng_lãnh tổng_biên tổng_tham đấu_thầu giá_như nợ_nần tiền_đạo
     tiền_vệ tiền_đề tiền_phong phí_lý quỹ_đạo điểm_tin thuế_quan khoản_này nhượng_vốn điều_khoản tài_khoản số_ít số_phận lượng_giác
+    số_nhà số_điện số_hiệu số_liệu số_thứ một_số con_số đa_số tỉ_số tỷ_số thiểu_số ngôi_số
     giá_đình vốn_dĩ điểm_đến điểm_trường điểm_cầu tâm_điểm lương_tâm lương_thực quỹ_đất giảm_giá tăng_giá hạ_giá nâng_giá điểm_tâm mặt_tiền
     """
 )
@@ -78,7 +79,7 @@ STOPS_RIGHT = _words(
     """
     và với để trong tại ở từ của cho đã đang sẽ được bị là có thì mà so đến tới vào do theo trên dưới khi nhưng hoặc hay tăng giảm
     chiếm đạt hiện chỉ gồm nên vì bằng tham_gia về ra lên nằm còn mỗi rồi qua sau trước này đó kia ấy nữa cùng phải không chưa cũng vẫn
-    như thuộc gây khiến làm giúp mới ngay bởi tức từng cuối
+    như thuộc gây khiến làm giúp mới ngay bởi tức từng cuối chứ
     """
 )
 """Words that end the phrase behind a counted noun."""

@@ -13,6 +13,11 @@ SPENT = re.compile(
 )
 """Verbs whose money is measured by what it is for: "trích 1,8 tỷ đồng góp vốn"."""
 PERSON = re.compile(r"(?:ông|bà|anh|chị|cô|em|chú|bác) [A-ZĐÀ-Ỹ]")
+WHOM = re.compile(
+    r" (?:dành )?cho (?:các |những |mỗi |từng |một |gia đình )?(?:bạn|em|cháu|trẻ|học sinh|sinh viên|gia đình|hộ|nạn nhân|người|đồng bào|bà con"
+    r"|bệnh nhân|công nhân|đội|clb|ông|bà|anh|chị|cô|con|mẹ|cha|vợ|chồng)(?!\w)"
+)
+"""Behind an amount: who gets it."""
 _SHARED_OUT = re.compile(r" (?:dành )?cho (?!(?:mỗi|một|từng)(?!\w))")
 
 
@@ -28,7 +33,7 @@ def _among(sentence: Sentence, quantity: Quantity) -> bool:
 def is_given_to(sentence: Sentence, span: Span) -> bool:
     """Whether somebody is named who gets or has an amount: "tài trợ cho hội 3 triệu USD", "Tuấn nhận 3 triệu"."""
     given = re.search(r"(?<!\w)(?:cho|tặng) $", sentence.scan[: span[0]]) is not None
-    words = sentence.text[slice(*span)].split()
+    words = sentence.text[slice(*span)].removeprefix("đó ").split()  # "trong đó Tuấn được 3 triệu"
     return given or (span[0] > 0 and all(word[0].isupper() and not word.isupper() for word in words))
 
 

@@ -21,7 +21,7 @@ from index.figure_words import (
     STOPS_RIGHT,
     TARGETS,
 )
-from index.given import PERSON, SPENT, is_given_to, is_shared_out
+from index.given import PERSON, SPENT, WHOM, is_given_to, is_shared_out
 from index.types import Quantity, Span
 from index.units import kind_of, read_unit
 from index.vietnamese import normal_tone
@@ -170,13 +170,11 @@ def _owner(segment: Sequence[Token], head: int) -> int:
 
 
 def _head(segment: Sequence[Token]) -> int | None:
-    """The place of the first head, or of the first one behind the last "có" that has one right behind it."""
+    """The place of the first head, or of the one right behind the last "có" or "nên"."""
     heads = [place for place in range(len(segment)) if _opens(segment, place)]
     if not heads:
         return None
-    owned = [
-        place for place in heads if place and segment[place - 1].word in ("có", "thì", "mà", "với", "cho")
-    ]
+    owned = [place for place in heads if place and segment[place - 1].word in _BEFORE_HEADS]
     return owned[-1] if owned else heads[0]
 
 
@@ -186,6 +184,8 @@ def _opens(segment: Sequence[Token], place: int) -> bool:
         return False
     if place and f"{segment[place - 1].word} {words[0]}" in NOT_HEADS:
         return False
+    if words[0] == "số":  # "số hộ"; not "các tỉnh số"
+        return len(words) > 1 and segment[place + 1].sort == "word"
     return any(" ".join(words[:count]) in HEADS for count in (3, 2, 1) if len(words) >= count)
 
 
@@ -204,6 +204,7 @@ def _trimmed(tokens: Sequence[Token]) -> Span | None:
     return (kept[0].start, kept[-1].end) if kept else None
 
 
+_BEFORE_HEADS = frozenset("có thì mà với cho nên khiến nhưng song khi vì do".split())
 _SIZES = frozenset(["dài", "rộng", "cao", "nặng", "dày", "sâu", "tuổi", "ngang"])
 _VERBS_OF_SHARES = frozenset(["có", "bị", "phải", "được", "là"])
 _QUOTES = frozenset("\"“”'….=")
@@ -283,7 +284,7 @@ _ADVERBIAL = frozenset(
 
 def _right(sentence: Sentence, quantity: Quantity, spent: bool) -> Span | None:
     """The counted noun with the words that restrict it, what a percentage is a share of, what money is spent on."""
-    if _TARGET.match(sentence.scan, quantity.end):
+    if _TARGET.match(sentence.scan, quantity.end) or (spent and WHOM.match(sentence.scan, quantity.end)):
         return None
     noun = _noun(quantity)
     tokens = [token for token in sentence.tokens if token.start >= quantity.end]
