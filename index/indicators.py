@@ -24,7 +24,7 @@ from index.figure_words import (
 from index.given import PERSON, SPENT, WHOM, is_given_to, is_shared_out
 from index.types import Quantity, Span
 from index.units import kind_of, read_unit
-from index.vietnamese import normal_tone
+from index.vietnamese import UPPER, normal_tone
 
 _TARGET = re.compile(rf"[ ]*(?:của[ ])?{TARGETS}")
 _LONGEST = 12
@@ -48,7 +48,8 @@ def measured(sentence: Sentence, place: int) -> Span | None:
     if quantity.text.isdigit() and sentence.scan[quantity.start - 1 : quantity.start] == "(":
         return _before(sentence, quantity)
     segment = _segment(sentence, quantity.start)
-    left, headed = _left(segment)
+    rate = _rate(sentence, quantity) if quantity.unit == "%" else None
+    left, headed = (rate, True) if rate else _left(segment)
     if left and PERSON.match(sentence.text[left[0] :]):
         left = None  # who was given it
     if left and not headed and kind_of(quantity.unit) == "money" and is_given_to(sentence, left):
@@ -70,7 +71,8 @@ def measured(sentence: Sentence, place: int) -> Span | None:
     amount_of = kind_of(quantity.unit) in ("time", "measure") and quantity.unit not in ("", "lần")
     if right and (spent or amount_of):
         return right
-    before = _before(sentence, quantity)
+    alone = _told_alone(sentence, quantity, right) if left is None else None
+    before = alone or _before(sentence, quantity)
     if before and left and sentence.text[slice(*left)].istitle():  # the name of what was begun to be told of
         return before
     if left and not (before and " " not in sentence.text[slice(*left)]):
@@ -88,6 +90,31 @@ def _is_number_head(sentence: Sentence, span: Span) -> bool:
     return 0 < count < len(words)
 
 
+def _rate(sentence: Sentence, quantity: Quantity) -> Span | None:
+    """The rate that a clause opens with, of a group bounded by a number: "tỷ lệ hộ có thu nhập trên 3 triệu đồng tăng từ 36%"."""
+    clause = _clauses([token for token in sentence.tokens if token.end <= quantity.start])[-1]
+    numbers = [place for place, token in enumerate(clause) if token.sort == "number"]
+    if len(numbers) != 1 or clause[numbers[0] - 1].word not in _BOUNDS:
+        return None
+    bound, head = numbers[0], _head(clause[: numbers[0]])
+    first = next((place for place in range(bound) if _opens(clause, place)), None)
+    if first is None or head is None or clause[first].word not in _RATES or _head(clause[bound + 1 :]) is not None:
+        return None
+    return _trimmed(clause[first:bound])
+
+
+def _told_alone(sentence: Sentence, quantity: Quantity, right: Span | None) -> Span | None:
+    """What a size says behind another ("diện tích 721 m2, cao 53 m"), and what is told to have happened so often ("hai lần thắng")."""
+    if quantity.unit == "lần":
+        return right if not _TIMES_AS_MUCH.search(sentence.scan[: quantity.start]) else None
+    tokens = sentence.tokens
+    place = next((n for n, token in enumerate(tokens) if token.start <= quantity.start < token.end), 0)
+    size = kind_of(quantity.unit) == "measure" and place > 0 and tokens[place - 1].word in _SIZES
+    if size and _PROPERTY.search(sentence.scan[: tokens[place - 1].start]):
+        return tokens[place - 1].start, tokens[place - 1].end
+    return None
+
+
 # --- to the left ------------------------------------------------------------------------------------------------
 
 
@@ -99,7 +126,9 @@ def _segment(sentence: Sentence, stop: int) -> list[Token]:
     floor = _told_until(sentence, stop)
     first = len(before)
     while (
-        first and before[first - 1].start >= floor and before[first - 1].sort in ("word", "period", "place")
+        first
+        and before[first - 1].start >= floor
+        and (before[first - 1].sort in ("word", "period", "place") or _joins(sentence, before[first - 1]))
     ):
         first -= 1
     segment = before[first:]
@@ -112,6 +141,11 @@ def _segment(sentence: Sentence, stop: int) -> list[Token]:
     ):
         return []  # "22.800 euro với người mới và 41.500 euro": the same thing goes on
     return segment
+
+
+def _joins(sentence: Sentence, mark: Token) -> bool:
+    """Whether a dash stands inside a name: "Trung Hòa - Nhân Chính"."""
+    return mark.word in "-–" and _IN_A_NAME.search(sentence.text, max(0, mark.start - 12), mark.end + 2) is not None
 
 
 def _links(tokens: Sequence[Token]) -> int:
@@ -155,8 +189,12 @@ def _left(segment: Sequence[Token]) -> tuple[Span | None, bool]:
         found = _trimmed(segment[head:])
         verb = len(segment[head:]) == 1 and segment[head].word in _VERBS
         return (None, False) if verb else (found, True)
-    cut = max((place for place, token in enumerate(segment) if token.word in CUTS), default=-1)
-    return _trimmed(segment[cut + 1 :]), False
+    cuts = [place for place, token in enumerate(segment) if token.word in CUTS]
+    if cuts and segment[cuts[-1]].word in ("tại", "ở"):  # "căn hộ tại khu Trung Hòa cũng giảm"
+        thing = _trimmed(segment[(cuts[-2] + 1 if len(cuts) > 1 else 0) : cuts[-1]])
+        if thing:
+            return thing, False
+    return _trimmed(segment[cuts[-1] + 1 if cuts else 0 :]), False
 
 
 def _owner(segment: Sequence[Token], head: int) -> int:
@@ -205,6 +243,11 @@ def _trimmed(tokens: Sequence[Token]) -> Span | None:
 
 
 _BEFORE_HEADS = frozenset("có thì mà với cho nên khiến nhưng song khi vì do".split())
+_IN_A_NAME = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]* ?[-–] ?[{UPPER}]$")
+_PROPERTY = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(PROPERTIES))}) [^;]{{0,30}}, $")
+_TIMES_AS_MUCH = re.compile(r"(?<!\w)(?:gấp|tăng|giảm|hơn|cao|bằng|đắt|lớn|nhiều|rẻ|kém)(?!\w)[^,;]{0,25}$")
+_BOUNDS = frozenset(["trên", "dưới", "từ", "hơn", "quá", "đến", "khoảng"])
+_RATES = frozenset(["tỷ", "tỉ", "số", "tổng"])
 _SIZES = frozenset(["dài", "rộng", "cao", "nặng", "dày", "sâu", "tuổi", "ngang"])
 _VERBS_OF_SHARES = frozenset(["có", "bị", "phải", "được", "là"])
 _QUOTES = frozenset("\"“”'….=")
