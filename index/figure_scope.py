@@ -49,11 +49,14 @@ _NOW_OPENS = re.compile(
 _SAID_BEFORE = re.compile(
     r"(?:năm|tháng|tuần|giai đoạn|nhiệm kỳ|kỳ|quý)(?: qua| này| nay| trước| tới| vừa qua)? ?\((?:từ )?$"
 )
-_COUNTED = re.compile(r"[^ ]+ (?:năm|tháng) (?:qua|vừa|gần|nay|trở|tới|sắp|nữa)")
+_COUNTED = re.compile(r"[^ ]+ (?:năm|tháng) (?:qua|vừa|gần|nay|trở|tới|sắp|nữa|trước)|cách (?:đây|nay)")
 _FROM_TO = re.compile(r"đến|tới|[-–]")
 _RIGHT_BEHIND = 2
-_PRICED = re.compile(r"(?<!\w)(?:giá|đơn giá|học phí|lệ phí|cước)(?!\w)[^,;.]{0,30}$")
+_PRICED = re.compile(r"(?<!\w)(?:giá|đơn giá|học phí|lệ phí|cước)(?!\w)[^,;.]{0,30}$|(?<!\w)mỗi [^,;.]{1,15}$")
 """What asks for an amount whenever it is paid, not on the day that was told of."""
+_ON_TO = re.compile(r"[ ,)]*(?:lên|xuống|còn)(?: [^\W\d_]+){0,3} ")
+_HELD = re.compile(r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|khởi công|khánh thành|trao|công bố|bắt đầu|khai trương)(?: [^\W\d_]+)?(?: vào)? (?:ngày |sáng |chiều |tối )?$")
+"""What stands before the day of what a sentence tells, be it at its end."""
 _PART = re.compile(r"[,;()]|(?<!\w)(?:thì|trong khi|nhưng)(?!\w)")
 _CLOSED = re.compile(r"[;)]")
 _PAIR = 2
@@ -177,6 +180,8 @@ class Scene:
         part = stop.start() if stop else len(sentence.text)
         inside = _opened(sentence.text, quantity.start)
         before = [p for p in own if p.end <= quantity.start and (inside or not _in_parentheses(sentence, p))]
+        if before and _is_left(sentence, before[-1], quantity):
+            before = []
         behind = [
             p
             for p in own
@@ -195,7 +200,9 @@ class Scene:
             for p in own
             if p.start >= quantity.end and p.grain != "day" and not _in_parentheses(sentence, p)
         ]
-        told = told or sentence.terms
+        told = told or sentence.terms or [
+            p for p in own if p.start >= quantity.end and _HELD.search(sentence.scan[: p.start])
+        ]
         return _moved(told[0], sentence.start) if told else self._carried(sentence, quantity)
 
     def _carried(self, sentence: Sentence, quantity: Quantity) -> Period | None:
@@ -353,6 +360,13 @@ def _lasts(period: Period) -> bool:
 def _is_heading(sentence: Sentence) -> bool:
     """A short line without a full stop."""
     return sentence.text[-1] not in ".!?…;," and len(sentence.tokens) <= _HEADING_LONGEST
+
+
+def _is_left(sentence: Sentence, period: Period, quantity: Quantity) -> bool:
+    """Whether a period belongs to the number that a change began with: "tăng từ 16% năm 2002 lên 40%"."""
+    if not _ON_TO.fullmatch(sentence.scan, period.end, quantity.start):
+        return False
+    return any(0 <= period.start - one.end <= _RIGHT_BEHIND for one in sentence.quantities)
 
 
 def _is_so_far(period: Period) -> bool:

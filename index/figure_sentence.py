@@ -24,7 +24,7 @@ _COMPARED = re.compile(
     r"|(?<!\w)so voi (?:(?!thi |da |la |dat |len |\d)[a-z]+ ){1,5}(?:cua )?$"
 )
 _NAMED = re.compile(
-    r"(?:sn|sinh|sinh nam|giao|nghi quyet|ke hoach|chi thi|quyet dinh|chuyen de|phap lenh|luat|bo luat|nghi dinh|du toan|chi tieu|khoa [ivxl]+|lan thu [ivxl\d]+"
+    r"(?<!\w)(?:chao don|chao mung|don chao|mung|don|chuan bi cho|nhan dip|ky niem) (?:ngay |le |tet |mua )?$|(?:sn|sinh|sinh nam|giao|nghi quyet|ke hoach|chi thi|quyet dinh|chuyen de|phap lenh|luat|bo luat|nghi dinh|du toan|chi tieu|khoa [ivxl]+|lan thu [ivxl\d]+"
     r"|world cup|cup|seagames|sea games|euro|mua he xanh|giai|tam nhin|cong dan|hoa hau)(?: (?:cua|cho|tinh|giao))*,? (?:trong )?$"
 )
 

@@ -155,5 +155,13 @@ ESTIMATE = re.compile(
 )
 FORECAST = re.compile(r"(?<!\w)(?:ước tính|dự báo|dự đoán|ước đoán|ước lượng|tiên đoán|phỏng đoán)(?!\w)")
 """The same, of all that follows in the clause."""
+FORECAST_BEHIND = re.compile(
+    r"[^;.]{0,60}?(?:(?<!\w)(?:như|theo) (?:các |những |một số )?(?:dự báo|dự đoán|ước tính|tính toán|ước đoán)|, (?:dự đoán|dự báo|ước tính)(?! là))(?!\w)"
+)
+PLAN_BEHIND = re.compile(
+    r"(?:(?! (?:đã|vừa|nhưng|song|mà|để|đang|có) )[^;:.!?”\"]){0,90} sẽ (?:được |chính thức |cùng |lần lượt |tiếp tục )*(?:tổ chức|trao|diễn ra|khởi công|khai mạc"
+    r"|khai trương|khánh thành|tham gia|tham dự|thi đấu|tranh tài|bắt đầu|đưa vào|xây|nhận|trình diễn|hoàn thành|lên đường)(?!\w)"
+)
+"""Behind a figure: what it is said of is still to come."""
 SPLITS_KIND = re.compile(r"[;(]|(?<!\w)(?:trong khi|nhưng|song|hiện nay|hiện)(?!\w)")
 """Behind one of these a word of planning no longer holds."""

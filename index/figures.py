@@ -10,7 +10,17 @@ from index.figure_changes import change_of
 from index.figure_counts import is_figure
 from index.figure_scope import Scene, read_sentences
 from index.figure_sentence import Sentence
-from index.figure_words import AGAINST, ESTIMATE, FORECAST, NOT_PLAN, PLAN, SHARE, SPLITS_KIND
+from index.figure_words import (
+    AGAINST,
+    ESTIMATE,
+    FORECAST,
+    FORECAST_BEHIND,
+    NOT_PLAN,
+    PLAN,
+    PLAN_BEHIND,
+    SHARE,
+    SPLITS_KIND,
+)
 from index.indicators import measured, opening
 from index.types import Article, Change, Figure, Period, Quantity, Span
 from index.units import kind_of
@@ -178,6 +188,7 @@ def _kind(scene: Scene, sentence: Sentence, quantity: Quantity, period: Period |
         or ESTIMATE.search(clause[-40:])
         or ESTIMATE.search(before[:20])
         or FORECAST.search(clause)
+        or FORECAST_BEHIND.match(sentence.scan, quantity.end)
     ):
         return "estimate"
     if quantity.unit in _TASKS:
@@ -185,7 +196,7 @@ def _kind(scene: Scene, sentence: Sentence, quantity: Quantity, period: Period |
     ahead = (
         period is not None and period.first is not None and scene.day is not None and period.first > scene.day
     )
-    if ahead or PLAN.search(NOT_PLAN.sub(" ", clause)):
+    if ahead or PLAN.search(NOT_PLAN.sub(" ", clause)) or PLAN_BEHIND.match(sentence.scan, quantity.end):
         return "plan"
     return "actual"
 

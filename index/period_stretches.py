@@ -19,7 +19,14 @@ _COUNTED = re.compile(
 )
 _WEEK = re.compile(r"(?<!\w)(?P<end>cuối )?tuần (?P<way>này|qua|trước|vừa qua|vừa rồi|rồi|tới|sau)(?!\w)")
 _SCHOOL = re.compile(r"(?<!\w)năm học (?P<way>này|nay|mới|tới|sau|trước|vừa qua|vừa rồi|qua|ngoái)(?!\w)")
+_AGO = re.compile(
+    rf"(?<![\w.,/])(?:cách (?:đây|nay)(?: (?:hơn|gần|khoảng|đúng|chừng|tròn))? (?P<a>{_NUMBER}) (?P<au>ngày|tháng|năm)(?!\w)"
+    rf"|(?P<b>{_NUMBER}) (?P<bu>ngày|tháng|năm) trước(?!\w)(?! (?:đó|đây|khi|ngày|mắt|hết|thời|kỳ|năm|mùa)))"
+)
 _WAYS = (
+    " trước",
+    "cách đây",
+    "cách nay",
     "năm học ",
     "năm qua",
     "tháng qua",
@@ -52,6 +59,8 @@ def find_stretches(scan: str, text: str, published: date | None) -> list[Period]
     [('5 năm qua', '2001-03-24', '2006-03-24')]
     >>> [(str(p.first), str(p.last)) for p in find_stretches(*["9 tháng qua"] * 2, date(2021, 10, 15))]
     [('2021-01-01', '2021-09-30')]
+    >>> [(str(p.first), str(p.last)) for p in find_stretches(*["4 năm trước, ông"] * 2, date(2006, 3, 24))]
+    [('2002-01-01', '2002-12-31')]
     >>> [(str(p.first), str(p.last)) for p in find_stretches(*["tuần qua"] * 2, date(2006, 3, 24))]
     [('2006-03-13', '2006-03-19')]
     """
@@ -59,6 +68,7 @@ def find_stretches(scan: str, text: str, published: date | None) -> list[Period]
         return []
     found = [(match, _counted(match, published)) for match in _COUNTED.finditer(scan)]
     found += [(match, (*_week(match, published), "day")) for match in _WEEK.finditer(scan)]
+    found += [(match, _ago(match, published)) for match in _AGO.finditer(scan)]
     found += [(match, (*_school_year(match["way"], published), "years")) for match in _SCHOOL.finditer(scan)]
     return [
         Period(*match.span(), text[slice(*match.span())], first, last, grain)
@@ -80,6 +90,17 @@ def _counted(match: re.Match[str], published: date) -> tuple[date, date, str]:
     ahead = 1 if match["way"] in _AHEAD else -1
     other = moved(published, ahead * count, match["unit"])
     return *((published, other) if ahead > 0 else (other, published)), _GRAINS[match["unit"]]
+
+
+def _ago(match: re.Match[str], published: date) -> tuple[date, date, str]:
+    """The year, month or day that lies so far back."""
+    unit = match["au"] or match["bu"]
+    day = moved(published, -count_of(match["a"] or match["b"]), unit)
+    if unit == "năm":
+        return date(day.year, 1, 1), date(day.year, 12, 31), "year"
+    if unit == "tháng":
+        return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]), "month"
+    return day, day, "day"
 
 
 def _week(match: re.Match[str], published: date) -> tuple[date, date]:
