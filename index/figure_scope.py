@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 
 from index.figure_places import (
@@ -19,10 +17,9 @@ from index.figure_places import (
     is_state,
     told_places,
 )
-from index.figure_sentence import Sentence
+from index.figure_sentence import Sentence, year_end
 from index.gazetteer import BARE_NAMES
 from index.places import Mention, Place
-from index.split import sentences
 from index.towns import ABROAD, all_mentions
 from index.types import Article, Period, Quantity
 from index.units import kind_of
@@ -52,10 +49,14 @@ _SAID_BEFORE = re.compile(
 _COUNTED = re.compile(r"[^ ]+ (?:năm|tháng) (?:qua|vừa|gần|nay|trở|tới|sắp|nữa|trước)|cách (?:đây|nay)")
 _FROM_TO = re.compile(r"đến|tới|[-–]")
 _RIGHT_BEHIND = 2
-_PRICED = re.compile(r"(?<!\w)(?:giá|đơn giá|học phí|lệ phí|cước)(?!\w)[^,;.]{0,30}$|(?<!\w)mỗi [^,;.]{1,15}$")
+_PRICED = re.compile(
+    r"(?<!\w)(?:giá|đơn giá|học phí|lệ phí|cước)(?!\w)[^,;.]{0,30}$|(?<!\w)mỗi [^,;.]{1,15}$"
+)
 """What asks for an amount whenever it is paid, not on the day that was told of."""
 _ON_TO = re.compile(r"[ ,)]*(?:lên|xuống|còn)(?: [^\W\d_]+){0,3} ")
-_HELD = re.compile(r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|khởi công|khánh thành|trao|công bố|bắt đầu|khai trương)(?: [^\W\d_]+)?(?: vào)? (?:ngày |sáng |chiều |tối )?$")
+_HELD = re.compile(
+    r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|khởi công|khánh thành|trao|công bố|bắt đầu|khai trương)(?: [^\W\d_]+)?(?: vào)? (?:ngày |sáng |chiều |tối )?$"
+)
 """What stands before the day of what a sentence tells, be it at its end."""
 _PART = re.compile(r"[,;()]|(?<!\w)(?:thì|trong khi|nhưng)(?!\w)")
 _CLOSED = re.compile(r"[;)]")
@@ -65,7 +66,6 @@ _CAPTION = re.compile(r"[^.\n]*[.(–-] ?Ảnh ?:")
 _HAPPENED = re.compile(r"(?<!\w)(?:tại|ở|thuộc|địa bàn) [^;()]{0,60}$")
 """What stands before the place of what a sentence tells, be it at its end."""
 _STRONG = re.compile(r"(?:^|(?:tại|ở|địa bàn|toàn|riêng|của|cả|trong|,|:|-)\s)\W*$", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/])")
 
 
 _YEARLY = re.compile(
@@ -83,7 +83,7 @@ class Scene:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self.day = article.published or _year_end(article.text)
+        self.day = article.published or year_end(article.text)
         self._period = self._title_period()
         self._event: Period | None = None
         self._stretch: Period | None = None
@@ -200,9 +200,11 @@ class Scene:
             for p in own
             if p.start >= quantity.end and p.grain != "day" and not _in_parentheses(sentence, p)
         ]
-        told = told or sentence.terms or [
-            p for p in own if p.start >= quantity.end and _HELD.search(sentence.scan[: p.start])
-        ]
+        told = (
+            told
+            or sentence.terms
+            or [p for p in own if p.start >= quantity.end and _HELD.search(sentence.scan[: p.start])]
+        )
         return _moved(told[0], sentence.start) if told else self._carried(sentence, quantity)
 
     def _carried(self, sentence: Sentence, quantity: Quantity) -> Period | None:
@@ -231,10 +233,11 @@ class Scene:
                 None,
             )
         if mention is None:  # of two places in a row the last one, rather than what was said before
-            row = [m for m in sentence.places if m.end <= quantity.start and not is_aside(sentence, m)]
+            listed = in_a_row(sentence.text, sentence.places)
+            row = [m for m in sentence.places if m.end <= quantity.start and m.start in listed]
             if len(row) > _PAIR:
                 return ""
-            mention = row[-1] if row else None
+            mention = next((m for m in reversed(row) if not is_aside(sentence, m)), None)
         found = self._known(mention.place) if mention else None
         found = found or self._place or self._section or self.home
         return found.text if found else ""
@@ -276,8 +279,7 @@ class Scene:
         return next((self._known(m.place) for m in (*strong, *ruled)), None) or self._most()
 
     def _is_scene(self, head: Sentence, mention: Mention) -> bool:
-        """Whether what happens is said to happen there; a country in parentheses and a place behind a street
-        only tell where somebody is from."""
+        """Whether what happens is said to happen there, not only where somebody is from or lives."""
         before = LOCATIVE.search(head.text[: mention.start])
         if before is None or not self._is_most_told(mention.place):
             return False
@@ -395,19 +397,3 @@ def _moved(period: Period, by: int) -> Period:
 
 def _nowhere(period: Period) -> Period:
     return Period(0, 0, period.text, period.first, period.last, period.grain)
-
-
-def _year_end(text: str) -> date | None:
-    """Without a day of publication, the end of the year that a text names most often."""
-    years = Counter(_YEAR.findall(text))
-    if not years:
-        return None
-    most = max(years.values())
-    return date(max(int(year) for year, count in years.items() if count == most), 12, 31)
-
-
-def read_sentences(article: Article, day: date | None) -> Iterator[tuple[int, Sentence]]:
-    """The sentences of an article with the number of their paragraph; none of its page furniture."""
-    for start, end in sentences(article.text):
-        if not any(a <= start < b for a, b in article.furniture):
-            yield article.text.count("\n", 0, start), Sentence(article.text[start:end], start, day)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,11 +15,13 @@ from index.period_stretches import find_stretches
 from index.periods import find_periods
 from index.places import Mention, any_of
 from index.quantities import find_quantities
+from index.split import sentences
 from index.towns import all_mentions
-from index.types import Period, Quantity
+from index.types import Article, Period, Quantity
 from index.vietnamese import UPPER, fold, normal_tone
 
 _TOKEN = re.compile(rf"(?:{any_of(COMPOUNDS)})(?!\w)|\w+(?:[-’']\w+)*|[^\w\s]")
+_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/])")
 _OPEN = re.compile(r"cung ky|(?:den|toi) nay|^(?:hom|sang|chieu|toi|trua) nay$")
 _COMPARED = re.compile(
     r"(?:so (?:voi )?|cung ky |hon |truoc |gap |bang )(?:cung ky |muc |thoi diem |cuoi |dau )?(?:cua )?(?:nam |thang |quy |nhiem ky )?$"
@@ -171,3 +175,19 @@ def _is_term_of_a_body(folded: str, period: Period, before: str) -> bool:
     """Whether "nhiệm kỳ 2020-2025" only names a body or an election."""
     term = folded.startswith(("nhiem ky", "nien khoa"), period.start)
     return term and re.search(r"(?:^|trong |cho |cua |suot |dau |cuoi |, )$", before) is None
+
+
+def year_end(text: str) -> date | None:
+    """Without a day of publication, the end of the year that a text names most often."""
+    years = Counter(_YEAR.findall(text))
+    if not years:
+        return None
+    most = max(years.values())
+    return date(max(int(year) for year, count in years.items() if count == most), 12, 31)
+
+
+def read_sentences(article: Article, day: date | None) -> Iterator[tuple[int, Sentence]]:
+    """The sentences of an article with the number of their paragraph; none of its page furniture."""
+    for start, end in sentences(article.text):
+        if not any(a <= start < b for a, b in article.furniture):
+            yield article.text.count("\n", 0, start), Sentence(article.text[start:end], start, day)

@@ -37,7 +37,7 @@ COMPOUNDS = _words(
     thống_nhất đổi_mới đầu_vào đầu_ra đi_lại nước_ngoài ngoài_nước trong_nước sản_xuất xuất_xứ đồng_bằng văn_bằng bằng_cấp bằng_lái
     bằng_khen từ_điển tự_do lý_do trực_thuộc biểu_hiện hiện_vật hiện_đại hiện_trường cao_đẳng cao_cấp cao_tầng cao_học cao_su
     ngày_công ngày_nghỉ năng_lực công_năng tài_năng đa_dạng đa_số thực_phẩm thực_vật thực_hành kiến_thức hình_thức ý_kiến
-    sáng_kiến chính_sách chính_phủ tài_chính hành_chính trận_đấu thi_đấu tiếp_tục 
+    sáng_kiến chính_sách chính_phủ tài_chính hành_chính trận_đấu thi_đấu tiếp_tục
     """
 )
 """Pairs of syllables that are one word, though one of them alone links or cuts."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from index.canonical import canonical
 from index.figure_changes import change_of
 from index.figure_counts import is_figure
-from index.figure_scope import Scene, read_sentences
-from index.figure_sentence import Sentence
+from index.figure_scope import Scene
+from index.figure_sentence import Sentence, read_sentences
 from index.figure_words import (
     AGAINST,
     ESTIMATE,
@@ -25,7 +25,7 @@ from index.indicators import measured, opening
 from index.types import Article, Change, Figure, Period, Quantity, Span
 from index.units import kind_of
 
-FIGURES_VERSION = 3
+FIGURES_VERSION = 4
 """Raise it when the same article would give other figures: an index then makes them anew."""
 
 

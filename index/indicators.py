@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.counted import phrase_behind
 from index.figure_sentence import Sentence, Token
 from index.figure_words import (
     AGAINST,
@@ -18,22 +19,14 @@ from index.figure_words import (
     OWNER_LONGEST,
     PREDICATES,
     PROPERTIES,
-    STOPS_RIGHT,
-    TARGETS,
 )
-from index.given import PERSON, SPENT, WHOM, is_given_to, is_shared_out
+from index.given import PERSON, SPENT, is_given_to, is_shared_out
 from index.types import Quantity, Span
-from index.units import kind_of, read_unit
-from index.vietnamese import UPPER, normal_tone
+from index.units import kind_of
+from index.vietnamese import UPPER
 
-_TARGET = re.compile(rf"[ ]*(?:của[ ])?{TARGETS}")
 _LONGEST = 12
 """Words of an indicator, at most; a longer one is cut at its end."""
-_RIGHT_LONGEST = 8
-_CLAUSE_LONGEST = 8
-_CLAUSE_ENDS = frozenset(
-    "và với để tại ở từ do nên vì nhưng hoặc khi trong vào của là đã sẽ thì mà tăng giảm chiếm".split()
-)
 _NOTABLE = re.compile(r"\W*(?:đáng kể|đáng chú ý|nổi bật|đặc biệt|điều đáng \w+)(?: nhất)?(?: là)?(?!\w)")
 
 
@@ -56,8 +49,8 @@ def measured(sentence: Sentence, place: int) -> Span | None:
         left = None
     spent = SPENT.search(sentence.scan[: quantity.start]) is not None
     if is_shared_out(sentence, quantity):
-        return _right(sentence, quantity, True) or left
-    right = _right(sentence, quantity, spent)
+        return phrase_behind(sentence, quantity, True) or left
+    right = phrase_behind(sentence, quantity, spent)
     counted = kind_of(quantity.unit.split("/")[0]) == "noun" and quantity.unit != ""
     if counted:
         return left if left and headed and _is_number_head(sentence, left) else right or left
@@ -91,20 +84,25 @@ def _is_number_head(sentence: Sentence, span: Span) -> bool:
 
 
 def _rate(sentence: Sentence, quantity: Quantity) -> Span | None:
-    """The rate that a clause opens with, of a group bounded by a number: "tỷ lệ hộ có thu nhập trên 3 triệu đồng tăng từ 36%"."""
+    """The rate that a clause opens with, of a bounded group: "tỷ lệ hộ có thu nhập trên 3 triệu tăng từ 36%"."""
     clause = _clauses([token for token in sentence.tokens if token.end <= quantity.start])[-1]
     numbers = [place for place, token in enumerate(clause) if token.sort == "number"]
     if len(numbers) != 1 or clause[numbers[0] - 1].word not in _BOUNDS:
         return None
     bound, head = numbers[0], _head(clause[: numbers[0]])
     first = next((place for place in range(bound) if _opens(clause, place)), None)
-    if first is None or head is None or clause[first].word not in _RATES or _head(clause[bound + 1 :]) is not None:
+    if (
+        first is None
+        or head is None
+        or clause[first].word not in _RATES
+        or _head(clause[bound + 1 :]) is not None
+    ):
         return None
     return _trimmed(clause[first:bound])
 
 
 def _told_alone(sentence: Sentence, quantity: Quantity, right: Span | None) -> Span | None:
-    """What a size says behind another ("diện tích 721 m2, cao 53 m"), and what is told to have happened so often ("hai lần thắng")."""
+    """A size behind another ("diện tích 721 m2, cao 53 m"), and what happened so often ("hai lần thắng")."""
     if quantity.unit == "lần":
         return right if not _TIMES_AS_MUCH.search(sentence.scan[: quantity.start]) else None
     tokens = sentence.tokens
@@ -145,7 +143,10 @@ def _segment(sentence: Sentence, stop: int) -> list[Token]:
 
 def _joins(sentence: Sentence, mark: Token) -> bool:
     """Whether a dash stands inside a name: "Trung Hòa - Nhân Chính"."""
-    return mark.word in "-–" and _IN_A_NAME.search(sentence.text, max(0, mark.start - 12), mark.end + 2) is not None
+    return (
+        mark.word in "-–"
+        and _IN_A_NAME.search(sentence.text, max(0, mark.start - 12), mark.end + 2) is not None
+    )
 
 
 def _links(tokens: Sequence[Token]) -> int:
@@ -249,7 +250,6 @@ _TIMES_AS_MUCH = re.compile(r"(?<!\w)(?:gấp|tăng|giảm|hơn|cao|bằng|đắ
 _BOUNDS = frozenset(["trên", "dưới", "từ", "hơn", "quá", "đến", "khoảng"])
 _RATES = frozenset(["tỷ", "tỉ", "số", "tổng"])
 _SIZES = frozenset(["dài", "rộng", "cao", "nặng", "dày", "sâu", "tuổi", "ngang"])
-_VERBS_OF_SHARES = frozenset(["có", "bị", "phải", "được", "là"])
 _QUOTES = frozenset("\"“”'….=")
 _MODIFYING = frozenset(["với", "cho", "vào", "trong", "ở", "tại", "từ", "của", "mỗi", "trên", "dưới"])
 _VERBS = frozenset(["thu", "chi", "giá", "tổng", "bình quân", "điểm", "tiền"])
@@ -320,107 +320,3 @@ _ADVERBIAL = frozenset(
     " chẳng ví nửa hôm lúc lần".split()
 )
 """What a clause begins with that only says when, where or why."""
-
-
-# --- to the right -----------------------------------------------------------------------------------------------
-
-
-def _right(sentence: Sentence, quantity: Quantity, spent: bool) -> Span | None:
-    """The counted noun with the words that restrict it, what a percentage is a share of, what money is spent on."""
-    if _TARGET.match(sentence.scan, quantity.end) or (spent and WHOM.match(sentence.scan, quantity.end)):
-        return None
-    noun = _noun(quantity)
-    tokens = [token for token in sentence.tokens if token.start >= quantity.end]
-    if quantity.unit == "%" and tokens and tokens[0].word in _VERBS_OF_SHARES:
-        tokens = tokens[1:]
-    if (
-        tokens
-        and tokens[0].word in ("dành", "được")
-        and [token.word for token in tokens[1:3]] in (["dành", "cho"], ["cho"], ["cho", "việc"])
-    ):
-        spent, tokens = True, tokens[1 + (tokens[1].word == "dành") :]
-    if spent and tokens and tokens[0].word in ("cho", "vào", "để"):
-        tokens = tokens[1:]
-    kept: list[Token] = []
-    # what a share is a share of is told by what it has reached: "phường đạt chuẩn"
-    restricted = quantity.total is not None or quantity.unit == "%"
-    for token in tokens[:_RIGHT_LONGEST]:
-        reached = restricted and (kept or noun) and token.word in ("đã", "đạt")
-        if token.sort != "word" or (token.word in STOPS_RIGHT and not reached):
-            break
-        kept.append(token)
-    kept = _with_predicate(tokens, _with_clause(tokens, kept, noun), noun)
-    while kept and kept[-1].word in ("đã", "đạt"):
-        kept.pop()
-    end = kept[-1].end if kept else quantity.end
-    if noun is None:
-        return (kept[0].start, end) if kept else None
-    return noun, end
-
-
-def _with_clause(tokens: Sequence[Token], kept: list[Token], noun: int | None) -> list[Token]:
-    """The counted noun with what restricts it: another noun behind a comma, a clause with "có", "bị", "thuộc"."""
-    at = len(kept)
-    if noun is None and not kept:
-        return kept
-    if (
-        at + 1 < len(tokens)
-        and tokens[at].word in (",", "và")
-        and [token.word for token in tokens[at + 1 : at + 3]] != ["đồng", "thời"]
-        and read_unit(" " + " ".join(token.word for token in tokens[at + 1 : at + 4]), 0, True)
-    ):
-        end = at + 1
-        while end < len(tokens) and tokens[end].sort == "word" and tokens[end].word not in STOPS_RIGHT:
-            end += 1
-        kept, at = list(tokens[:end]), end
-    if at < len(tokens) and tokens[at].word in ("có", "bị", "thuộc", "được") and at <= 3:
-        end = at + 1
-        while (
-            end < min(len(tokens), at + _CLAUSE_LONGEST)
-            and tokens[end].sort == "word"
-            and tokens[end].word not in _CLAUSE_ENDS
-        ):
-            end += 1
-        if end > at + 1:
-            kept = list(tokens[:end])
-    return kept
-
-
-_GOES_ON = frozenset("không chưa để đến vào đã đang phải bị được lên ra".split())
-_PREDICATE_ENDS = STOPS_RIGHT - frozenset(["làm", "giúp", "mới", "về", "trở"])
-_PREDICATE_LONGEST = 5
-
-
-def _with_predicate(tokens: Sequence[Token], kept: list[Token], noun: int | None) -> list[Token]:
-    """A short counted noun with what is said of it: "người không thoát ra được"."""
-    at = len(kept)
-    if (
-        (noun is None and not kept)
-        or at > 1 + (noun is None)
-        or at == len(tokens)
-        or tokens[at].word not in _GOES_ON
-    ):
-        return kept
-    end = at
-    while (
-        end < min(len(tokens), at + _PREDICATE_LONGEST)
-        and tokens[end].sort == "word"
-        and (tokens[end].word in _GOES_ON or tokens[end].word not in _PREDICATE_ENDS)
-    ):
-        end += 1
-    said = [token for token in tokens[at:end] if token.word not in _GOES_ON]
-    return list(tokens[:end]) if said else kept
-
-
-def _noun(quantity: Quantity) -> int | None:
-    """Where the counted noun begins inside a number's text."""
-    if kind_of(quantity.unit.split("/")[0]) != "noun" or not quantity.unit:
-        return None
-    at = normal_tone(quantity.text.lower()).rfind(quantity.unit.split("/")[0])
-    short = _SHORT_UNIT.search(quantity.text)  # "33 HS"
-    if at < 0 and short:
-        at = short.start(1)
-    return quantity.start + at if at >= 0 else None
-
-
-_SHORT_UNIT = re.compile(r"\d[ ]?([^\W\d_]+)$")

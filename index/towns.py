@@ -14,25 +14,25 @@ from index.places import Mention, Place, mentions
 from index.vietnamese import UPPER
 
 _TOWNS = """
-Biên_Hòa Buôn_Ma_Thuột Ban_Mê_Thuột Bảo_Lộc Cam_Ranh Cao_Lãnh Cẩm_Phả Châu_Đốc Côn_Đảo Cửa_Lò Đông_Hà Đồ_Sơn Đồng_Hới Đồng_Xoài
-Hạ_Long Hội_An Long_Khánh Long_Xuyên Móng_Cái Mỹ_Tho Phan_Rang Phan_Thiết Phú_Quốc Pleiku Quy_Nhơn Qui_Nhơn Rạch_Giá Sa_Đéc
-Sa_Pa Sapa Sầm_Sơn Tam_Đảo Tam_Kỳ Thủ_Dầu_Một Tuy_Hòa Uông_Bí Việt_Trì Vị_Thanh Điện_Biên_Phủ Hà_Tiên Cát_Bà Trường_Sa Hoàng_Sa
-Bình_Thạnh Gò_Vấp Phú_Nhuận Thủ_Đức Tân_Bình Hóc_Môn Củ_Chi Cần_Giờ Nhà_Bè Bình_Chánh Bình_Tân Chợ_Lớn
+Biên_Hòa Buôn_Ma_Thuột Ban_Mê_Thuột Bảo_Lộc Cam_Ranh Cao_Lãnh Cẩm_Phả Châu_Đốc Côn_Đảo Cửa_Lò Đông_Hà Đồ_Sơn Đồng_Hới
+Đồng_Xoài Hạ_Long Hội_An Long_Khánh Long_Xuyên Móng_Cái Mỹ_Tho Phan_Rang Phan_Thiết Phú_Quốc Pleiku Quy_Nhơn Qui_Nhơn
+Rạch_Giá Sa_Đéc Sa_Pa Sapa Sầm_Sơn Tam_Đảo Tam_Kỳ Thủ_Dầu_Một Tuy_Hòa Uông_Bí Việt_Trì Vị_Thanh Điện_Biên_Phủ Hà_Tiên Cát_Bà
+Trường_Sa Hoàng_Sa Bình_Thạnh Gò_Vấp Phú_Nhuận Thủ_Đức Tân_Bình Hóc_Môn Củ_Chi Cần_Giờ Nhà_Bè Bình_Chánh Bình_Tân Chợ_Lớn
 Hoàn_Kiếm Ba_Đình Cầu_Giấy Thanh_Xuân Long_Biên Từ_Liêm Gia_Lâm Đông_Anh Sóc_Sơn Thanh_Trì Tây_Hồ Hà_Đông
 """
 _ABROAD = """
-Abidjan Abuja Accra Addis_Ababa Algiers Almaty Amman Amsterdam Ankara Athens Atlanta Auckland Bali Bangalore Barcelona Basra Beirut Belgrade
-Birmingham Bogota Boston Brasilia Brisbane Bucharest Budapest Buenos_Aires Cape_Town Caracas Casablanca Chennai Colombo
-Copenhagen Dakar Dallas Damascus Delhi Denver Detroit Dhaka Doha Dubai Dublin Fallujah Frankfurt Guangzhou Hamburg
-Hannover Harare Havana La_Habana Hawaii Helsinki Hollywood Houston Hyderabad Islamabad Istanbul Jerusalem Johannesburg Kandahar Karachi
-Kathmandu Khartoum Kiev Kinshasa Kirkuk Kobe Kolkata Kyoto Lagos Lahore Las_Vegas Leipzig Liverpool Lisbon Los_Angeles Lyon
-Madrid Manchester Marseille Mecca Miami Milan Minsk Mogadishu Montreal Mosul Mexico_City Munich Nagoya Nairobi Najaf Naples
-New_Jersey New_Orleans Oslo Ottawa Pattaya Perth Philadelphia Phuket Prague Praha Pretoria Pusan Busan Pyongyang Quebec Quito
-Rio_de_Janeiro Riyadh Roma Rome Rotterdam Saint_Petersburg Santiago Sao_Paulo Sarajevo Seattle Siem_Reap Sofia Stockholm
-Stuttgart Surabaya Tashkent Tbilisi Tel_Aviv Tirana Toronto Tripoli Tunis Turin Ulan_Bator Vancouver Vienna Warsaw
-Yangon Rangoon Yokohama Zagreb Zurich Ramallah
-Bình_Nhưỡng Quảng_Châu Thẩm_Quyến Trùng_Khánh Thiên_Tân Nam_Kinh Vũ_Hán Thành_Đô Cáp_Nhĩ_Tân Hàng_Châu Tây_An Đại_Liên Côn_Minh
-Cao_Hùng Nam_Ninh Thẩm_Dương Thanh_Đảo Quế_Lâm
+Abidjan Abuja Accra Addis_Ababa Algiers Almaty Amman Amsterdam Ankara Athens Atlanta Auckland Bali Bangalore Barcelona Basra
+Beirut Belgrade Birmingham Bogota Boston Brasilia Brisbane Bucharest Budapest Buenos_Aires Cape_Town Caracas Casablanca
+Chennai Colombo Copenhagen Dakar Dallas Damascus Delhi Denver Detroit Dhaka Doha Dubai Dublin Fallujah Frankfurt Guangzhou
+Hamburg Hannover Harare Havana La_Habana Hawaii Helsinki Hollywood Houston Hyderabad Islamabad Istanbul Jerusalem
+Johannesburg Kandahar Karachi Kathmandu Khartoum Kiev Kinshasa Kirkuk Kobe Kolkata Kyoto Lagos Lahore Las_Vegas Leipzig
+Liverpool Lisbon Los_Angeles Lyon Madrid Manchester Marseille Mecca Miami Milan Minsk Mogadishu Montreal Mosul Mexico_City
+Munich Nagoya Nairobi Najaf Naples New_Jersey New_Orleans Oslo Ottawa Pattaya Perth Philadelphia Phuket Prague Praha Pretoria
+Pusan Busan Pyongyang Quebec Quito Rio_de_Janeiro Riyadh Roma Rome Rotterdam Saint_Petersburg Santiago Sao_Paulo Sarajevo
+Seattle Siem_Reap Sofia Stockholm Stuttgart Surabaya Tashkent Tbilisi Tel_Aviv Tirana Toronto Tripoli Tunis Turin Ulan_Bator
+Vancouver Vienna Warsaw Yangon Rangoon Yokohama Zagreb Zurich Ramallah Bình_Nhưỡng Quảng_Châu Thẩm_Quyến Trùng_Khánh
+Thiên_Tân Nam_Kinh Vũ_Hán Thành_Đô Cáp_Nhĩ_Tân Hàng_Châu Tây_An Đại_Liên Côn_Minh Cao_Hùng Nam_Ninh Thẩm_Dương Thanh_Đảo
+Quế_Lâm
 """
 TOWNS = frozenset(name.replace("_", " ") for name in _TOWNS.split())
 """Towns and districts of Vietnam, known without their kind."""
@@ -53,9 +53,13 @@ _THERE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a city where something is, rather than a club named after it."""
-_DISTRICT = re.compile(rf"(?<![\w.])Q\. ?(?P<name>\d{{1,2}}(?!\w)|{_CAP}(?: {_CAP}){{1,2}})|(?<![\w.])Q(?P<bare>\d{{1,2}})(?=[,.] ?TP)")
+_DISTRICT = re.compile(
+    rf"(?<![\w.])Q\. ?(?P<name>\d{{1,2}}(?!\w)|{_CAP}(?: {_CAP}){{1,2}})"
+    rf"|(?<![\w.])Q(?P<bare>\d{{1,2}})(?=[,.] ?TP)"
+)
 _WORLD = re.compile(
-    r"(?<!nhất )(?<!đầu )(?<!\w)(?:trên |khắp |toàn |cả )+(?P<a>thế giới|toàn cầu)(?!\w)|(?<!\w)(?:giá|thị trường)(?: [^\W\d_]+){0,3} (?P<b>thế giới)(?!\w)"
+    r"(?<!nhất )(?<!đầu )(?<!\w)(?:trên |khắp |toàn |cả )+(?P<a>thế giới|toàn cầu)(?!\w)"
+    r"|(?<!\w)(?:giá|thị trường)(?: [^\W\d_]+){0,3} (?P<b>thế giới)(?!\w)"
 )
 
 
@@ -73,7 +77,7 @@ def all_mentions(text: str, scan: str | None = None) -> list[Mention]:
     """
     found = mentions(text)
     more = _more(text)
-    if scan is not None and "thế giới" in scan:
+    if scan is not None and ("thế giới" in scan or "toàn cầu" in scan):
         more += [Mention(*match.span(match.lastgroup or 0), WORLD) for match in _WORLD.finditer(scan)]
     free = [one for one in more if all(one.end <= other.start or other.end <= one.start for other in found)]
     return sorted((*found, *free), key=lambda one: one.start) if free else found
@@ -97,7 +101,9 @@ def _town(text: str, run: re.Match[str], words: list[str]) -> list[Mention]:
         name = " ".join(words[-count:])
         start = run.end() - len(name)
         alone = count == len(words) or not is_surname(words[-count - 1])
-        there = name in TOWNS or (name in CITIES_ABROAD and _THERE.search(text[max(0, start - _NEAR) : start]) is not None)
+        there = name in TOWNS or (
+            name in CITIES_ABROAD and _THERE.search(text[max(0, start - _NEAR) : start]) is not None
+        )
         if alone and there and name not in BARE_NAMES:
             return [Mention(start, run.end(), Place("", name))]
     return []

@@ -34,6 +34,14 @@ def test_the_day_of_an_event_holds_for_its_counts_and_not_for_sizes():
         ("Tuần qua, huyện có 44 hộ nghèo.", "2006-03-27/2006-04-02"),
         ("Năm học này, huyện có 440 giáo viên.", "2005-09-01/2006-08-31"),
         ("Mỗi năm qua đi, huyện có thêm 44 hộ.", ""),
+        ("4 năm trước, huyện có 44 hộ nghèo.", "2002-01-01/2002-12-31"),
+        ("Cách đây 3 năm, huyện có 44 hộ nghèo.", "2003-01-01/2003-12-31"),
+        ("Nhân dịp chào đón năm học mới, huyện tặng 44 phần quà.", ""),
+        (
+            "Lễ trao học bổng cho 50 em nghèo, con công nhân sẽ được tổ chức vào ngày 28-7-2006.",
+            "2006-07-28/2006-07-28",
+        ),
+        ("Ngày 5-4, trường khai giảng.\nTrường thu mỗi học sinh 360.000 đồng.", ""),
         ("Ông Sơn (sinh năm 1970) nuôi 44 con bò.", ""),
         ("Giải Bóng Vàng 2005 có 44 đội.", ""),
         ("Sản lượng là 44 tấn, tăng 5% so với mức thực hiện năm 2004.", ""),
@@ -47,6 +55,12 @@ def test_the_day_of_an_event_holds_for_its_counts_and_not_for_sizes():
 )
 def test_when(text, period):
     assert {one[1] for one in scopes(text)} == {period}
+
+
+def test_the_first_number_of_a_change_has_its_period_alone():
+    text = "Tỷ lệ hộ nghèo đã tăng từ 16% năm 2002 lên 40%. Tỷ lệ này đã giảm từ 36% năm 2002 xuống 30% năm 2004."
+    years = ["2002-01-01/2002-12-31", "", "2002-01-01/2002-12-31", "2004-01-01/2004-12-31"]
+    assert [period for _, period, _ in scopes(text)] == years
 
 
 def test_what_was_so_in_an_aside_does_not_hold_on():
@@ -69,6 +83,20 @@ def test_what_was_so_in_an_aside_does_not_hold_on():
             "Lửa thiêu rụi 2 dãy nhà của Công ty An Hòa, tại số 3 đường Lê Lợi, phường 16, quận 8.",
             "phường 16",
         ),
+        ("Tại Hội An có 9 chòi.", "Hội An"),
+        ("Trường ở Q.10 có 9 lớp.", "quận 10"),
+        ("Ở Q. Tân Bình có 9 lớp.", "quận Tân Bình"),
+        ("Cảnh sát bắt 9 người tại Basra.", "Basra"),
+        ("Barcelona có 9 cầu thủ.", ""),
+        ("Giá vàng thế giới tăng đến 590 USD.", "thế giới"),
+        ("Phim thu 250 triệu USD trên toàn thế giới.", "thế giới"),
+        ("Đó là 9 hãng lớn nhất thế giới.", ""),
+        ("Tại trường (huyện Hóc Môn, TP.HCM) có 9 quán cơm.", "huyện Hóc Môn"),
+        ("Ông ở phường An Bình, TP Đà Nẵng, đến Hội An và mua 9 thẻ bài.", "Hội An"),
+        ("Bà Sơn, trú tại phường An Bình, TP Đà Nẵng, nuôi 9 con bò.", ""),
+        ("Bạn đọc ở Úc, Mỹ, Pháp gửi 9 món quà.", ""),
+        ("VN đổi mới. Người VN thích đẹp. Ở VN mùa hè nóng.\nCó 21% giới trẻ thích phim.", "Việt Nam"),
+        ("Ông Lê Sơn (115 Lê Văn Sỹ, Q. Phú Nhuận) hỏi.\nThí sinh thi 3 trường.", ""),
         ("Chính phủ Iraq nói 4 người chết. Quân đội Iraq bắt 9 người.", "Iraq"),
     ],
 )
@@ -125,9 +153,39 @@ def test_amounts_as_news_write_them(text, expected):
         ),
         ("Máy có WAP 2.0 và hòa một lượng nước với 3 lít sữa.", ["sữa"]),
         ("Cháu An, 13 tháng tuổi, nặng 9 kg.", [""]),
+        ("Lãi suất cho vay của ngân hàng là 9%.", ["Lãi suất cho vay của ngân hàng"]),
+        ("Có 9 thiết bị sản xuất ở nước ngoài.", ["thiết bị sản xuất"]),
+        (
+            "Đó là lúc ông về, khi giá vàng tăng từ 650 USD rồi vọt mạnh lên 950 USD.",
+            ["giá vàng", "giá vàng"],
+        ),
+        ("Số giáo viên của trường là 572 người.", ["Số giáo viên của trường"]),
+        ("Bàn chuyện chia tiền, trong đó Tuấn được 9 USD.", ["tiền"]),
+        ("Báo trích 100.000 đồng cho các bạn nghèo.", [""]),
+        ("Giá bỏ thầu là 17 triệu USD, sau còn 16 triệu USD chứ không nâng.", ["Giá bỏ thầu", "Giá bỏ thầu"]),
+        (
+            "Tỷ lệ hộ có thu nhập trên 3 triệu đồng đã tăng từ 36% lên 40%.",
+            ["thu nhập", "Tỷ lệ hộ có thu nhập", "Tỷ lệ hộ có thu nhập"],
+        ),
+        ("Căn hộ tại Khu đô thị Trung Hòa - Nhân Chính cũng giảm 1,5 triệu đồng/m2.", ["Căn hộ"]),
+        ("Với diện tích 721 m2, cao 53 m, nhà thờ đẹp.", ["diện tích", "cao"]),
+        ("Dũng thua bạc, chỉ có hai lần thắng.", ["thắng"]),
     ],
 )
 def test_what_is_measured_in_news(text, expected):
     assert [
         one.indicator_text for one in figures_of(Article("0" * 16, "/a.txt", "", "", "", None, text))
     ] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Vàng đạt mức 850 USD như dự báo của giới phân tích.", "estimate"),
+        ("Giá dầu đạt 70 USD, dự đoán sẽ xảy ra.", "estimate"),
+        ("Lễ trao học bổng cho 50 em học sinh sẽ được tổ chức ở trường.", "plan"),
+        ("Có 50 em học sinh đã nhận quà và sẽ được nhận nữa.", "actual"),
+    ],
+)
+def test_what_is_told_behind_a_figure_says_whether_it_happened(text, kind):
+    assert [one.kind for one in figures_of(Article("0" * 16, "/a.txt", "", "", "", None, text))] == [kind]
