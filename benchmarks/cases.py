@@ -131,9 +131,27 @@ def case_of(assistant: Assistant, passage: dict, qa: dict) -> Case:
 
 
 def load_asked(index: Path, questions: Path) -> list[Case]:
-    """Questions over real articles in the layout of ``hoidap eval``, asked of an index that is there."""
+    """Questions over real articles in the layout of ``hoidap eval``, asked of an index that is there.
+
+    Where a line has ``where`` (from, to: offsets into the text of its article), the case has what stands there as sentence.
+    """
     assistant = Assistant.open(index)
-    return [_asked(assistant, row) for row in read_rows(questions) if not row.history]
+    lines = (json.loads(line) for line in questions.open(encoding="utf-8"))
+    where = {line["id"]: line["where"] for line in lines if "where" in line}
+    cases = [_asked(assistant, row) for row in read_rows(questions) if not row.history]
+    return [_located(case, where[case.passage]) if case.passage in where else case for case in cases]
+
+
+def _located(case: Case, where: tuple[int, int]) -> Case:
+    """The case with the sentence that answers it and its article's title; as it is when the article was not found."""
+    assert case.row is not None
+    found = (one.reading.hit.article for one in case.scored)
+    article = next((one for one in found if Path(one.path).name in case.row.docs), None)
+    if article is None:
+        return case
+    sentence = article.text[slice(*where)]
+    answer = next((answer for answer in case.row.answers if answer in sentence), case.answer)
+    return replace(case, title=article.title, sentence=sentence, answer=answer)
 
 
 def _asked(assistant: Assistant, row: Row) -> Case:

@@ -25,7 +25,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from cases import Case, load_cases
+from cases import Case, load_asked, load_cases
 from torch import nn
 from torch.nn.functional import cross_entropy
 from transformers import AutoTokenizer, BertModel
@@ -123,6 +123,15 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--work", type=Path, required=True, help="the index and its vectors are kept here")
     parser.add_argument("--parts", default="1234", help="the parts of the passages to fit on")
+    parser.add_argument(
+        "--real",
+        nargs=2,
+        type=Path,
+        action="append",
+        default=[],
+        metavar=("INDEX", "QUESTIONS"),
+        help="questions over real articles, with where the answer stands; may be given again",
+    )
     parser.add_argument("--epochs", type=float, default=3.0)
     parser.add_argument("--rate", type=float, default=RATE, help="learning rate")
     parser.add_argument("--go-on", action="store_true", help="start from the shipped additions")
@@ -131,8 +140,9 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    cases = load_cases(options.folders, options.work)
-    lessons = [lesson(case) for case in cases if str(case.part) in options.parts]
+    cases = [case for case in load_cases(options.folders, options.work) if str(case.part) in options.parts]
+    cases += [case for index, questions in options.real for case in load_asked(index, questions)]
+    lessons = [lesson(case) for case in cases]
     network = Network()
     if options.go_on:
         load(network)
@@ -152,6 +162,8 @@ def lesson(case: Case) -> Lesson:
     for one in sorted(case.scored, key=lambda one: -dot(rank, one.features)):
         reading = one.reading
         span = _answer_in(case, reading.text)
+        if span is None and case.row and case.answer and case.answer in reading.text:
+            continue  # real articles tell things twice
         for start, end in windows(reading.text):
             text = reading.text[start:end]
             if span is None:
