@@ -84,7 +84,7 @@ def any_of(*lists: Iterable[str]) -> str:
     'H(?:uế|à)|L(?:ào)'
     """
     tails: dict[str, list[str]] = {}
-    for word in sorted({word for words in lists for word in words}, key=len, reverse=True):
+    for word in sorted({word for words in lists for word in words}, key=lambda word: (-len(word), word)):
         tails.setdefault(word[0], []).append(re.escape(word[1:]))
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
 
