@@ -60,6 +60,9 @@ class Filters:
 
 BEST, FURTHER, DEPTH = 10, 5, 40
 """Passages that are read as the search has them, and how many more of how many hits for one of their sentences."""
+LEADING, SAME_ARTICLE = 3, 0.1
+"""What a passage of the article of one of the first hits is worth more, in shares of the question: its time and place
+often stand in another passage of it. Of 716 questions over real articles 708 instead of 706 have the answer in what is read."""
 
 
 class Retriever:
@@ -101,7 +104,12 @@ class Retriever:
         best, rest = found[:BEST], found[BEST:]
         lexical, topic = self.generation.lexical, " ".join(word for word, _ in asked.topic)
         said = covered(topic, rest, lexical.document_frequency, len(lexical), pairs=True)
-        chosen = sorted(zip(said, rest, strict=True), key=lambda pair: -pair[0])[:FURTHER]
+        leading = {hit.article.article_id for hit in best[:LEADING]}
+        worth = [
+            share + SAME_ARTICLE * (hit.article.article_id in leading)
+            for share, hit in zip(said, rest, strict=True)
+        ]
+        chosen = sorted(zip(worth, rest, strict=True), key=lambda pair: -pair[0])[:FURTHER]
         return [*best, *(hit for _, hit in chosen)]
 
     def _again(self, text: str, found: list[tuple[int, Hit]], dense: dict[int, float]) -> list[Hit]:
