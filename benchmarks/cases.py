@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import zlib
@@ -127,6 +128,19 @@ def case_of(assistant: Assistant, passage: dict, qa: dict) -> Case:
         GROUPS[question.kind],
         scored,
         right,
+    )
+
+
+def add_real(parser: argparse.ArgumentParser, what: str) -> None:
+    """The option ``--real INDEX QUESTIONS``, whose values ``load_asked`` takes; ``what`` they are for is its help."""
+    parser.add_argument(
+        "--real",
+        nargs=2,
+        type=Path,
+        action="append",
+        default=[],
+        metavar=("INDEX", "QUESTIONS"),
+        help=f"questions over real articles, {what}; may be given again",
     )
 
 

@@ -4,8 +4,7 @@
 
 Prints, for the seed articles and for two sets of passages of news apart, precision and recall of the figures by value and
 unit, and by what is told of them. ``right`` is the share among figures found in their place. ``-v`` lists every wrong row.
-The news articles are
-not part of the project: without them only the seeds are scored.
+The news articles are not part of the project: without them only the seeds are scored.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from cases import Case, load_asked, load_cases
+from cases import Case, add_real, load_asked, load_cases
 from torch import nn
 from torch.nn.functional import cross_entropy
 from torch.optim.swa_utils import get_ema_multi_avg_fn
@@ -95,6 +95,10 @@ class Network(nn.Module):
         self.span = nn.Linear(self.body.config.hidden_size, 2)
         self.rel = nn.Linear(self.body.config.hidden_size, 1)
 
+    def fitted(self) -> list[nn.Parameter]:
+        """The additions and the heads; the bundled model stays as it is."""
+        return [parameter for parameter in self.parameters() if parameter.requires_grad]
+
     def drop(self, share: float) -> None:
         """Leave out a share of what the fitted layers put out; 0 for none."""
         for layer in self.body.encoder.layer[UNTOUCHED:]:
@@ -131,15 +135,7 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--work", type=Path, required=True, help="the index and its vectors are kept here")
     parser.add_argument("--parts", default="1234", help="the parts of the passages to fit on")
-    parser.add_argument(
-        "--real",
-        nargs=2,
-        type=Path,
-        action="append",
-        default=[],
-        metavar=("INDEX", "QUESTIONS"),
-        help="questions over real articles, with where the answer stands; may be given again",
-    )
+    add_real(parser, "with where the answer stands")
     parser.add_argument("--epochs", type=float, default=3.0)
     parser.add_argument("--rate", type=float, default=RATE, help="learning rate")
     parser.add_argument("--go-on", action="store_true", help="start from the shipped additions")
@@ -154,10 +150,10 @@ def main() -> None:
     network = Network()
     if options.go_on:
         load(network)
-    start = [parameter.detach().clone() for parameter in network.parameters()]
+    start = [parameter.detach().clone() for parameter in network.fitted()]
     fit(network, [one for one in lessons if one.gold or one.others], options.epochs, options.rate)
     if options.mean:
-        for parameter, value in zip(network.parameters(), start, strict=True):
+        for parameter, value in zip(network.fitted(), start, strict=True):
             parameter.data = (parameter.data + value) / 2
     save(network, options.out)
 
@@ -208,7 +204,7 @@ def fit(network: Network, lessons: Sequence[Lesson], epochs: float, rate: float)
     torch.manual_seed(0)
     random.seed(0)
     network.drop(DROPOUT)
-    fitted = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    fitted = network.fitted()
     average, add = [parameter.detach().clone() for parameter in fitted], get_ema_multi_avg_fn(DECAY)
     steps = int(epochs * len(lessons) / BATCH)
     optimiser = torch.optim.AdamW(fitted, lr=rate, weight_decay=0.01)

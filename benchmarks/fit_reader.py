@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from cases import HELD_OUT, PARTS, REAL, Case, judged, load_asked, load_cases
+from cases import HELD_OUT, PARTS, REAL, Case, add_real, judged, load_asked, load_cases
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -103,15 +103,7 @@ def main() -> None:
     parser.add_argument(
         "--cross", type=Path, help="additions of the cross-encoder; the shipped ones by default"
     )
-    parser.add_argument(
-        "--real",
-        nargs=2,
-        type=Path,
-        action="append",
-        default=[],
-        metavar=("INDEX", "QUESTIONS"),
-        help="questions over real articles for the confidence; may be given again",
-    )
+    add_real(parser, "for the confidence")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     cases = load_cases(options.folders, options.work)

@@ -17,12 +17,14 @@ _ASIDE = re.compile(
     r"|hội đồng nhân dân|mặt trận) (?:[^,;]{0,12} )?|cấp )$"
 )
 """What stands before a place that a figure is not said of: it is compared with, or names an office."""
+_MORE = r"(?: (?!(?:tại|ở|giữa|trên|trong|của|từ|đến|tới|sang|về|vào|cho|là|và|thuộc) )[^\s,;.:]+)"
+"""Another word of the same name."""
 ORGANISATION = re.compile(
     r"(?<!\w)(?:(?:Hiệp hội|Ủy ban|Uỷ ban|Tổng|Công ty|Cty|Ngân hàng|NH|Bộ|Hội|Liên đoàn|Đoàn|MTTQ|Tập đoàn|CLB|đội tuyển|tuyển|ĐH|Đại học"
     r"|Viện|Trường|[Bb]áo(?! (?:động|cáo|hiệu|chí))|Thủ tướng|Tổng thống|đại sứ|Đại sứ|ông|bà|Thị trường chứng khoán|Chứng khoán"
     r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ)"
-    r"(?: (?!(?:tại|ở|giữa|trên|trong|của|từ|đến|tới|sang|về|vào|cho|là|và|thuộc) )[^\s,;.:]+){0,4}"
-    r"|(?<!\w)(?:phim|tiếng|người(?! (?:dân|nghèo|bệnh))|món|hàng)(?: (?!(?:tại|ở|giữa|trên|trong|của|từ|đến|tới|sang|về|vào|cho|là|và|thuộc) )[^\s,;.:]+)?"
+    rf"{_MORE}{{0,4}}"
+    rf"|(?<!\w)(?:phim|tiếng|người(?! (?:dân|nghèo|bệnh))|món|hàng){_MORE}?"
     rf"|(?<=[a-zà-ỹ] )[{UPPER}][a-zà-ỹđ]+) $"
 )
 """What makes the name of a place behind it part of another name: "Hiệp hội Thép Việt Nam"."""
