@@ -57,15 +57,15 @@ def windows(sentence: str) -> list[Span]:
 def leading(question: Question, reading: Reading, start: int) -> str:
     """What leads to the part of a sentence that begins at ``start``, ``MOST_BEFORE`` characters at most.
 
-    Of a later part it is the sentence's own words before it. Of a sentence it is the end of the one before, unless a stretch of
-    the passage or of the article's head holds at least two more words of the question that neither title nor sentence says.
+    It is the end of what stands before: of the sentence's own words for a later part of it, else of the sentence before. A
+    stretch of the passage or of the article's head leads instead where it holds at least two more words of the question that
+    neither title nor part says.
     """
-    if start:
-        return _tail(reading.text[:start].rstrip())
     article = reading.hit.article
+    part = reading.text[start : start + MOST_PART]
     asked = {fold(word) for word, weight in question.words if weight == 1.0}
-    asked -= words_of(reading.text) | words_of(article.title[:MOST_TITLE])
-    best = _tail(reading.previous)
+    asked -= words_of(part) | words_of(article.title[:MOST_TITLE])
+    best = _tail(reading.text[:start].rstrip() if start else reading.previous)
     most = len(asked & words_of(best)) + 1
     for stretch in _stretches(article, min(reading.hit.passage.start, reading.start), reading.start):
         held = len(asked & words_of(stretch))

@@ -61,6 +61,17 @@ def test_the_words_before_lead_to_a_later_part_of_a_sentence():
     assert len(before) <= MOST_BEFORE
 
 
+def test_the_head_leads_to_a_later_part_that_lacks_whose_report_it_is():
+    head = "Huyện Lai Vu họp tổng kết năm 2020."
+    text = f"{head} " + "Xã trồng 5 ha rừng, " + "xã trồng 5 ha rừng, " * 20 + "thu ngân sách 3 tỷ đồng."
+    article = Article("a" * 16, "/a.txt", "Báo cáo", "", "", None, text)
+    reading = list(readings(Hit(Passage("p", "a" * 16, 0, len(text), text), article, 1.0, 1)))[1]
+    start = windows(reading.text)[-1][0]
+    assert start > 0
+    assert leading(understand("thu ngân sách huyện Lai Vu năm 2020"), reading, start) == head
+    assert leading(understand("thu ngân sách bao nhiêu"), reading, start) != head
+
+
 def test_a_sentence_is_read_behind_the_end_of_the_one_before():
     before = "Ông Lê Văn A làm giám đốc từ năm 2015, trước đó ông dạy học ở trường làng bên sông, cách nhà hai cây số đường đất."
     text, skip = in_context("Tin ngắn", before, "Ông nghỉ hưu năm 2020.")

@@ -250,3 +250,23 @@ def test_a_passage_of_many_subjects_is_read_for_its_one_sentence(tmp_path):
     assert read[:BEST] == found[:BEST]
     assert read[BEST] == "many.md"
     assert len(read) == BEST + FURTHER
+
+
+def test_of_further_passages_those_of_the_first_hits_articles_are_read_first(tmp_path):
+    """One passage tells whose report it is, a later one the figure; others hold the same figure of elsewhere."""
+    (tmp_path / "articles").mkdir()
+    for number in range(30):
+        text = "Sách huyện tặng các trường. Thu ngân sách khá. " * 3
+        write(tmp_path / "articles" / f"{number:02}.md", f"Tin số {number}", "2024-01-05", text)
+    subjects = "Trồng trọt, chăn nuôi, thủy sản đều khá. Trường lớp khang trang. Giao thông thuận lợi. " * 3
+    figure = f"{subjects}Thu ngân sách đạt 5 tỷ đồng."
+    for number in range(FURTHER + 1):
+        write(tmp_path / "articles" / f"far{number}.md", "Tin chung", "2024-01-05", figure)
+    head = "Huyện Lai Vu họp bàn thu ngân sách huyện Lai Vu. " * 12
+    write(tmp_path / "articles" / "zz.md", "Tin họp", "2024-01-05", f"{head}\n\n{figure}")
+    build_index([tmp_path / "articles"], tmp_path / "index", model="toy")
+    retriever = Assistant.open(tmp_path / "index")._current()
+    asked = understand("thu ngân sách huyện Lai Vu")
+    read = retriever.to_read(asked)
+    assert names(read[:1]) == names(read[BEST : BEST + 1]) == ["zz.md"]
+    assert read[BEST].passage.text.endswith("5 tỷ đồng.")
