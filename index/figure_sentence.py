@@ -83,10 +83,9 @@ class Sentence:
             else:
                 found.append(period)
         told = find_stretches(self.scan, self.text, self.day)
-        free = [
-            one for one in told if all(one.end <= other.start or other.end <= one.start for other in found)
-        ]
-        return sorted((*found, *free), key=lambda one: one.start) if free else found
+        free = [one for one in told if all(_is_apart(one, other) or _is_within(other, one) for other in found)]
+        kept = [one for one in found if not any(_is_within(one, other) for other in free)] if free else found
+        return sorted((*kept, *free), key=lambda one: one.start) if free else found
 
     @cached_property
     def periods(self) -> list[Period]:
@@ -151,6 +150,15 @@ class Sentence:
             Token(m.group(), m.start(), m.end(), "word" if m.group()[0].isalnum() else "mark")
             for m in _TOKEN.finditer(self.scan, start, end)
         ]
+
+
+def _is_apart(one: Period, other: Period) -> bool:
+    return one.end <= other.start or other.end <= one.start
+
+
+def _is_within(one: Period, other: Period) -> bool:
+    """Whether a period is only a part of another one: "năm ngoái" of "mùa thu năm ngoái"."""
+    return other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
 
 
 def _joined(text: str, told: Period, printed: Period) -> Period:
