@@ -7,7 +7,6 @@ import re
 from index.figure_home import Home
 from index.figure_periods import (
     FROM_TO,
-    RIGHT_BEHIND,
     in_parentheses,
     is_left,
     is_so_far,
@@ -26,6 +25,8 @@ from index.units import kind_of
 
 _SOON = 60
 """Days after publication from which a period is too far ahead to hold for what follows."""
+_EVENT_LASTS = 2
+"""Paragraphs behind the day of an event that are still told of it; fits the labels that were looked at."""
 _BY_WHOM = re.compile(r"^\W*theo [^,;]{1,60}, ")
 _LONG_AGO = 200
 """Days before publication from which a period only told by the way does not hold for what follows."""
@@ -37,10 +38,18 @@ _NOW_OPENS = re.compile(
     r"\W*(?:đến nay|hiện nay|hiện tại|hiện|bây giờ|giờ đây)(?! (?:đại|diện|tượng|hữu|trường|thực|vật))(?!\w)"
 )
 _COUNTED = re.compile(r"[^ ]+ (?:năm|tháng) (?:qua|vừa|gần|nay|trở|tới|sắp|nữa|trước)|cách (?:đây|nay)")
+_SINCE = re.compile(r"(?<!\w)(?:sau|kể từ|hồi|trước)(?!\w)")
+"""Behind one of these stands the time of something else."""
+_NEXT = re.compile(r" ?\(?(?:(?:trong|vào|của|hồi) )?")
+"""What may stand between a number and its own period right behind it, wherever another one stands before."""
 _PRICED = re.compile(
     r"(?<!\w)(?:giá|đơn giá|học phí|lệ phí|cước)(?!\w)[^,;.]{0,30}$|(?<!\w)mỗi [^,;.]{1,15}$"
 )
 """What asks for an amount whenever it is paid, not on the day that was told of."""
+_QUOTED = re.compile(
+    r"(?<!\w)(?:giá|tỷ giá|tỉ giá|chỉ số|lãi suất)(?: [^\W\d_]+){1,9} (?:tăng|giảm|đứng|dao động|lên|xuống|đạt|mất)(?!\w)"
+)
+"""What is quoted by the day: the day it is told of holds for the prices that follow, too."""
 _HELD = re.compile(
     r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|khởi công|khánh thành|trao|công bố|bắt đầu|khai trương)(?: [^\W\d_]+)?(?: vào)? (?:ngày |sáng |chiều |tối )?$"
 )
@@ -68,6 +77,7 @@ class Scene:
         self.day = article.published or year_end(article.text)
         self._period = self._title_period()
         self._event: Period | None = None
+        self._event_paragraph = 0
         self._stretch: Period | None = None
         self._place: Place | None = None
         self._section: Place | None = None
@@ -78,6 +88,8 @@ class Scene:
         """Begin a sentence: a new paragraph forgets the place said in the one before."""
         if paragraph != self._paragraph:
             self._place, self._paragraph = None, paragraph
+            if paragraph - self._event_paragraph > _EVENT_LASTS:
+                self._event = None
         self._told = told_places(sentence)
 
     def leave(self, sentence: Sentence) -> None:
@@ -104,7 +116,10 @@ class Scene:
                 for p in days
                 if not self._is_old(p) or _OPENING.search(_BY_WHOM.sub("", sentence.scan[: p.start]))
             ]
-            self._event = moved(days[-1], sentence.start) if days else self._event
+            if days:
+                self._event, self._event_paragraph = moved(days[-1], sentence.start), self._paragraph
+            if days and _QUOTED.search(sentence.scan, days[-1].end):
+                self._period = self._event
         terms = [
             period
             for period in sentence.all_periods
@@ -171,9 +186,9 @@ class Scene:
         ]
         if self._stretch and is_yearly(sentence, quantity):
             return self._stretch
-        if behind and behind[0].start - quantity.end <= RIGHT_BEHIND:
+        if behind and _NEXT.fullmatch(sentence.scan, quantity.end, behind[0].start):
             return moved(behind[0], sentence.start)
-        if not behind and _NOW.search(sentence.scan[before[-1].end if before else 0 : quantity.start]):
+        if _is_now(sentence, before, quantity, behind):
             return None
         if before and not (behind and _CLOSED.search(sentence.text[before[-1].end : quantity.start])):
             return moved(before[-1], sentence.start)
@@ -249,6 +264,14 @@ class Scene:
 def _can_be(known: Place, kind: str) -> bool:
     """Whether a province or city named without its kind can be meant by "toàn tỉnh"."""
     return not known.type and known.name not in ABROAD and kind in ("tỉnh", "thành phố")
+
+
+def _is_now(sentence: Sentence, before: list[Period], quantity: Quantity, behind: list[Period]) -> bool:
+    """Whether a number is so now, whatever else the sentence tells of: "hiện 6 nhà máy chưa hoạt động sau cơn bão"."""
+    now = _NOW.search(sentence.scan, before[-1].end if before else 0, quantity.start)
+    if now is None or (behind and _SINCE.search(sentence.scan, quantity.end, behind[0].start) is None):
+        return False
+    return not (behind and _SINCE.search(sentence.scan, now.end(), quantity.start))
 
 
 _HEADING_LONGEST = 16

@@ -83,7 +83,9 @@ class Sentence:
             else:
                 found.append(period)
         told = find_stretches(self.scan, self.text, self.day)
-        free = [one for one in told if all(_is_apart(one, other) or _is_within(other, one) for other in found)]
+        free = [
+            one for one in told if all(_is_apart(one, other) or _is_within(other, one) for other in found)
+        ]
         kept = [one for one in found if not any(_is_within(one, other) for other in free)] if free else found
         return sorted((*kept, *free), key=lambda one: one.start) if free else found
 

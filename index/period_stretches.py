@@ -184,11 +184,14 @@ def _weekday(match: re.Match[str], published: date) -> date | None:
     if way.startswith("tuần"):
         week = {"này": 0, "tới": 1, "sau": 1}.get(way.split()[1], -1)
         return monday + timedelta(days=day + 7 * week)
-    if way == "tới":
+    if way == "tới" and match["day"] == "chủ nhật":
         return published + timedelta(days=(day - published.weekday() - 1) % 7 + 1)
-    if not way and not (match["intro"] and match["intro"] != "ngày "):
-        return None
-    return published - timedelta(days=(published.weekday() - day - 1) % 7 + 1) if way != "này" else monday + timedelta(days=day)
+    told = (bool(match["intro"]) and match["intro"] != "ngày ") or match["day"] == "chủ nhật"
+    if not (told or way == "vừa qua") or (not way and not match["intro"]):
+        return None  # "lần thứ ba này"
+    if way == "này":
+        return monday + timedelta(days=day)
+    return published - timedelta(days=(published.weekday() - day - 1) % 7 + 1)
 
 
 def _school_year(way: str, published: date) -> tuple[date, date]:

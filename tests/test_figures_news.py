@@ -51,6 +51,17 @@ def test_the_day_of_an_event_holds_for_its_counts_and_not_for_sizes():
         ("Cháu An được ghép gan hôm 1/7/2005.\nChi phí là 44 triệu đồng.", ""),
         ("Theo cáo trạng, ngày 1/7/2005, Sơn bị bắt.\nSơn nộp 44 triệu đồng.", "2005-07-01/2005-07-01"),
         ("Ngày 5-4, công ty khai trương.\nMáy in có giá 159 USD.", ""),
+        ("Từ 15-4 đến 31-5, công ty mở hội.\nKhách nhận 44 phần quà.", "2006-04-15/2006-05-31"),
+        ("Mùa thu năm ngoái, hãng có 44 bộ phim.", "2005-09-01/2005-11-30"),
+        ("Mùa hè này, hãng có 44 bộ phim.", "2006-06-01/2006-08-31"),
+        ("Mùa đông vừa qua, hãng có 44 bộ phim.", "2005-12-01/2006-02-28"),
+        ("Sáng thứ hai, 44 người bị thương.", "2006-04-03/2006-04-03"),
+        ("Thứ sáu tuần trước, 44 người bị thương.", "2006-03-31/2006-03-31"),
+        ("Lần thứ hai này có 44 người.", ""),
+        ("Sản lượng tháng 3 tăng so với 44 tấn trong tháng 2.", "2006-02-01/2006-02-28"),
+        ("Ngày 5-4, giá dầu thô lại tăng.\nGiá dầu thô nhẹ tăng lên 64 USD/thùng.", "2006-04-05/2006-04-05"),
+        ("Ngày 5-4, hội mở.\nHội đông.\nNhà vui.\nTrò này cần 44 người.", ""),
+        ("Hiện 44 nhà máy chưa chạy lại sau bão hồi tháng 3.", ""),
     ],
 )
 def test_when(text, period):
