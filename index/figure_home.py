@@ -20,6 +20,7 @@ _ABROAD = 2
 _HEAD = 400
 """Characters of an article that are searched for the place it is about, beside its title."""
 _CAPTION = re.compile(r"[^.\n]*[.(–-] ?Ảnh ?:")
+_WHOLE = frozenset(["Việt Nam", "cả nước"])
 
 
 class Home:
@@ -98,13 +99,21 @@ class Home:
     def _most(self) -> Place | None:
         """The place that an article names so much more often than others that it is about it."""
         near = Counter(place for place in self.named if place.type).most_common(2)
-        if near and near[0][1] >= _OFTEN and (len(near) == 1 or near[1][1] < near[0][1]):
+        second = near[1][1] if len(near) > 1 else 0
+        if near and near[0][1] > second and near[0][1] >= max(_OFTEN, self._rivals(near[0][0])):
             return near[0][0]
         far = self._abroad.most_common(2)
         alone = len(far) == 1 or (len(far) > 1 and 2 * far[1][1] < far[0][1])
         if alone and far[0][0] and far[0][1] >= _ABROAD:
             return Place("", far[0][0])
         return self._whole_country()
+
+    def _rivals(self, place: Place) -> int:
+        """How often a province or country without its kind is named, beside the province or city that is named most."""
+        if place.type not in ("tỉnh", "thành phố"):
+            return 0
+        bare = BARE_NAMES.keys() - _WHOLE - {place.name}
+        return max(Counter(one.name for one in self.named if one.name in bare).values(), default=0)
 
     def _whole_country(self) -> Place | None:
         """This country, where an article names it and hardly any place besides."""

@@ -132,7 +132,7 @@ class Scene:
             section, self._section = self._section, self._known(told[-1].place)
             if section != self._section and not sentence.periods:
                 self._period, self._event = self._title_period(), None  # another place, another story
-        strong = [m for m in told if _STRONG.search(sentence.text[: m.start])]
+        strong = [m for m in told if _holds_on(sentence, m)]
         if strong:
             self._place = self._known(strong[-1].place)
 
@@ -272,6 +272,14 @@ def _is_now(sentence: Sentence, before: list[Period], quantity: Quantity, behind
     if now is None or (behind and _SINCE.search(sentence.scan, quantity.end, behind[0].start) is None):
         return False
     return not (behind and _SINCE.search(sentence.scan, now.end(), quantity.start))
+
+
+def _holds_on(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a place is told for what follows, too; "6 nhà máy của Mỹ" tells of another country by the way."""
+    before = sentence.text[: mention.start]
+    return _STRONG.search(before) is not None and not (
+        mention.place.name in ABROAD and before.endswith("của ")
+    )
 
 
 _HEADING_LONGEST = 16

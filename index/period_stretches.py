@@ -103,10 +103,16 @@ def find_stretches(scan: str, text: str, published: date | None) -> list[Period]
     found += [
         (match, (day, day, "day")) for match in _WEEKDAY.finditer(scan) if (day := _weekday(match, published))
     ]
+    whole = [one for one in found if not any(_is_part(one[0], other) for other, _ in found)]
     return [
         Period(*match.span(), text[slice(*match.span())], first, last, grain)
-        for match, (first, last, grain) in found
+        for match, (first, last, grain) in whole
     ]
+
+
+def _is_part(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether a stretch is told more closely by another: "tuần trước" of "thứ sáu tuần trước"."""
+    return one is not other and other.start() <= one.start() and one.end() <= other.end()
 
 
 def _counted(match: re.Match[str], published: date) -> tuple[date, date, str]:
