@@ -150,7 +150,8 @@ AGAINST_BEFORE = re.compile(r"(?<!\w)so(?:[ ]với)?[ ](?P<against>[^,;.:()]+?)[
 
 PLAN = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|dự kiến|đề ra|đặt ra|quyết tâm|sẽ|phải đạt|cần đạt|dự toán|kế hoạch|chỉ tiêu(?:[ ]phấn đấu)?"
-    r"|định hướng|đề nghị|quy hoạch|theo thiết kế|dự định|được giao|nhằm|tiến tới|hướng tới|sắp)(?!\w)"
+    r"|định hướng|đề nghị|quy hoạch|theo thiết kế|dự định|được giao|nhằm|tiến tới|hướng tới|sắp"
+    r"|(?<!đã )(?<!buộc )phải (?:xuống|giảm|hạ|cắt|bổ sung)|(?:đòi|yêu cầu|kêu gọi|đề xuất) (?:giảm|tăng|nâng|hạ|cắt|bổ sung))(?!\w)"
 )
 NOT_PLAN = re.compile(
     r"(?<!\w)(?:so với kế hoạch|theo kế hoạch|kế hoạch hóa|kế hoạch hoá|đã đạt|(?:đạt|vượt|hoàn thành|thực hiện)[^,;]{0,20}"

@@ -236,3 +236,19 @@ def test_what_is_measured_in_news(text, expected):
 )
 def test_what_is_told_behind_a_figure_says_whether_it_happened(text, kind):
     assert [one.kind for one in figures_of(Article("0" * 16, "/a.txt", "", "", "", None, text))] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Trường sẽ mở lớp cho trẻ dưới 6 tuổi.", "actual"),
+        ("Phải 450 năm nữa mới gỡ hết mìn.", "estimate"),
+        ("Hợp đồng còn kéo dài 2 năm nữa.", "actual"),
+        ("Thuế phải xuống còn 5%.", "plan"),
+        ("Họ đòi giảm 44 dòng thuế.", "plan"),
+        ("Họ đã phải giảm 44 dòng thuế.", "actual"),
+    ],
+)
+def test_whether_it_happened(text, kind):
+    article = Article("0" * 16, "/a.txt", "", "", "", None, text)
+    assert {one.kind for one in figures_of(article)} == {kind}
