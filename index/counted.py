@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.figure_sentence import Sentence, Token
-from index.figure_words import STOPS_RIGHT, TARGETS
+from index.figure_words import COMPOUNDS, STOPS_RIGHT, TARGETS
 from index.given import WHOM
 from index.types import Quantity, Span
 from index.units import kind_of, read_unit
@@ -36,12 +36,13 @@ def phrase_behind(sentence: Sentence, quantity: Quantity, spent: bool) -> Span |
     ):
         spent, tokens = True, tokens[1 + (tokens[1].word == "dành") :]
     if spent and tokens and tokens[0].word in ("cho", "vào", "để"):
-        tokens = tokens[1:]
+        tokens = _purpose(tokens[1:])
     kept: list[Token] = []
     # what a share is a share of is told by what it has reached: "phường đạt chuẩn"
     restricted = quantity.total is not None or quantity.unit == "%"
     for token in tokens[:_RIGHT_LONGEST]:
         reached = restricted and (kept or noun) and token.word in ("đã", "đạt")
+        reached = reached or (not kept and f"{quantity.unit} {token.word}" in COMPOUNDS)  # "44 chỗ làm"
         if token.sort != "word" or (token.word in STOPS_RIGHT and not reached):
             break
         kept.append(token)
@@ -52,6 +53,17 @@ def phrase_behind(sentence: Sentence, quantity: Quantity, spent: bool) -> Span |
     if noun is None:
         return (kept[0].start, end) if kept else None
     return noun, end
+
+
+def _purpose(tokens: list[Token]) -> list[Token]:
+    """What money is for, without what only leads to it: "thực hiện một dự án"."""
+    if tokens and tokens[0].word == "thực hiện":
+        tokens = tokens[1:]
+    if not tokens or not tokens[0].word.startswith("một"):
+        return tokens
+    some = tokens[0]
+    noun = [Token(some.word[4:], some.start + 4, some.end, "word")] if some.sort == "number" else []
+    return [*noun, *tokens[1:]]
 
 
 def _with_clause(tokens: Sequence[Token], kept: list[Token], noun: int | None) -> list[Token]:

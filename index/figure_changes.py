@@ -11,6 +11,8 @@ from index.types import Change, Quantity
 _RELATIVE = frozenset(["%", "lần", "điểm phần trăm", "‰"])
 _WHOLE = re.compile(rf"[ ]*(?:{TARGETS}|(?:của )?(?:toàn|cả|tổng|tổng số)(?!\w)|/[ ]*tổng)")
 _TARGET = re.compile(rf"[ ]*(?:của[ ])?{TARGETS}")
+_BASE = re.compile(r"(?<!\w)so với (?:(?:mức|con số|khoảng|hơn|gần) )*$")
+"""Right before the number that a change is counted from: "tăng so với 30,2 triệu thùng"."""
 _MARK = re.compile(r"[;:()]|,(?![ ]so[ ])")
 
 
@@ -48,7 +50,7 @@ def _lead(sentence: Sentence, floor: int, quantity: Quantity) -> tuple[str, int]
     if found is None:
         alone = quantity.unit == "%" and _TARGET.match(sentence.scan, quantity.end) is not None
         return (SHARE, quantity.start) if alone else None
-    if REACHED.search(before, cut):
+    if REACHED.search(before, cut) or _BASE.search(before):
         return None
     kind = KIND_OF_LEAD[found["lead"]]
     if kind == SHARE and not (

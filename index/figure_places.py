@@ -21,7 +21,7 @@ _MORE = r"(?: (?!(?:tại|ở|giữa|trên|trong|của|từ|đến|tới|sang|v�
 """Another word of the same name."""
 ORGANISATION = re.compile(
     r"(?<!\w)(?:(?:Hiệp hội|Ủy ban|Uỷ ban|Tổng|Công ty|Cty|Ngân hàng|NH|Bộ|Hội|Liên đoàn|Đoàn|MTTQ|Tập đoàn|CLB|đội tuyển|tuyển|ĐH|Đại học"
-    r"|Viện|Trường|[Bb]áo(?! (?:động|cáo|hiệu|chí))|Thủ tướng|Tổng thống|đại sứ|Đại sứ|ông|bà|Thị trường chứng khoán|Chứng khoán"
+    r"|Viện|Cơ quan|Trường|[Bb]áo(?! (?:động|cáo|hiệu|chí))|Thủ tướng|Tổng thống|đại sứ|Đại sứ|ông|bà|Thị trường chứng khoán|Chứng khoán"
     r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ)"
     rf"{_MORE}{{0,4}}"
     rf"|(?<!\w)(?:phim|tiếng|người(?! (?:dân|nghèo|bệnh))|món|hàng){_MORE}?"
@@ -35,6 +35,8 @@ OFFICE = re.compile(
 """An office that works for the place named behind it, and nowhere else."""
 ADDRESS = re.compile(rf"(?<![\w/-])\d+[A-Z]?(?:/\d+)* [{UPPER}][^().;:\d]{{2,40}}$")
 """The house and street before the place of an address."""
+_HOUSE = re.compile(r"(?<![\w/,.-])\d+[A-Z]?(?:/\d+)* $")
+"""The number of a house before a street that is named after a place: "48/10 Điện Biên Phủ"."""
 NEAR = 60
 """Characters before a place that tell what is meant by it."""
 LIVES = re.compile(
@@ -95,6 +97,8 @@ def is_aside(sentence: Sentence, mention: Mention) -> bool:
     near = slice(max(0, mention.start - NEAR), mention.start)
     named = mention.place.name and ORGANISATION.search(sentence.text[near])
     if mention.body or named or LIVES.search(sentence.scan[near]):
+        return True
+    if not mention.place.type and _HOUSE.search(sentence.text[near]):
         return True
     if mention.place.name in ABROAD and _OF_THERE.search(sentence.scan[near]):
         return True

@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cached_property
 
-from index.figure_places import (
-    ADDRESS,
-    LOCATIVE,
-    NEAR,
-    OFFICE,
-    ORGANISATION,
-    in_a_row,
-    is_aside,
-    is_state,
-    told_places,
+from index.figure_home import Home
+from index.figure_periods import (
+    FROM_TO,
+    in_parentheses,
+    is_left,
+    is_so_far,
+    is_yearly,
+    lasts,
+    moved,
+    nowhere,
+    opened,
 )
+from index.figure_places import in_a_row, is_aside, told_places
 from index.figure_sentence import Sentence, year_end
-from index.gazetteer import BARE_NAMES
 from index.places import Mention, Place
-from index.towns import ABROAD, all_mentions
+from index.towns import ABROAD
 from index.types import Article, Period, Quantity
 from index.units import kind_of
 
-_OFTEN = 5
-"""Mentions from which on an article is about a place that neither its title nor its first lines name."""
-_ABROAD = 2
-"""The same for another country, which is seldom named by the way."""
 _SOON = 60
 """Days after publication from which a period is too far ahead to hold for what follows."""
+_EVENT_LASTS = 2
+"""Paragraphs behind the day of an event that are still told of it; fits the labels that were looked at."""
 _BY_WHOM = re.compile(r"^\W*theo [^,;]{1,60}, ")
 _LONG_AGO = 200
 """Days before publication from which a period only told by the way does not hold for what follows."""
-_HEAD = 400
-"""Characters of an article that are searched for the place it is about, beside its title."""
-_HEADING_LONGEST = 16
 _NOW = re.compile(
     r"(?<!\w)(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!tái )(?<!biểu )hiện(?: nay| tại)?(?! (?:đại|diện|tượng|hữu|trường|thực|hành|vật))(?!\w)"
 )
@@ -43,17 +37,19 @@ _NOW = re.compile(
 _NOW_OPENS = re.compile(
     r"\W*(?:đến nay|hiện nay|hiện tại|hiện|bây giờ|giờ đây)(?! (?:đại|diện|tượng|hữu|trường|thực|vật))(?!\w)"
 )
-_SAID_BEFORE = re.compile(
-    r"(?:năm|tháng|tuần|giai đoạn|nhiệm kỳ|kỳ|quý)(?: qua| này| nay| trước| tới| vừa qua)? ?\((?:từ )?$"
-)
 _COUNTED = re.compile(r"[^ ]+ (?:năm|tháng) (?:qua|vừa|gần|nay|trở|tới|sắp|nữa|trước)|cách (?:đây|nay)")
-_FROM_TO = re.compile(r"đến|tới|[-–]")
-_RIGHT_BEHIND = 2
+_SINCE = re.compile(r"(?<!\w)(?:sau|kể từ|hồi|trước)(?!\w)")
+"""Behind one of these stands the time of something else."""
+_NEXT = re.compile(r" ?\(?(?:(?:trong|vào|của|hồi) )?")
+"""What may stand between a number and its own period right behind it, wherever another one stands before."""
 _PRICED = re.compile(
     r"(?<!\w)(?:giá|đơn giá|học phí|lệ phí|cước)(?!\w)[^,;.]{0,30}$|(?<!\w)mỗi [^,;.]{1,15}$"
 )
 """What asks for an amount whenever it is paid, not on the day that was told of."""
-_ON_TO = re.compile(r"[ ,)]*(?:lên|xuống|còn)(?: [^\W\d_]+){0,3} ")
+_QUOTED = re.compile(
+    r"(?<!\w)(?:giá|tỷ giá|tỉ giá|chỉ số|lãi suất)(?: [^\W\d_]+){1,9} (?:tăng|giảm|đứng|dao động|lên|xuống|đạt|mất)(?!\w)"
+)
+"""What is quoted by the day: the day it is told of holds for the prices that follow, too."""
 _HELD = re.compile(
     r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|khởi công|khánh thành|trao|công bố|bắt đầu|khai trương)(?: [^\W\d_]+)?(?: vào)? (?:ngày |sáng |chiều |tối )?$"
 )
@@ -62,20 +58,14 @@ _PART = re.compile(r"[,;()]|(?<!\w)(?:thì|trong khi|nhưng)(?!\w)")
 _CLOSED = re.compile(r"[;)]")
 _PAIR = 2
 """Places in a row; of more of them none is the place of a figure."""
-_CAPTION = re.compile(r"[^.\n]*[.(–-] ?Ảnh ?:")
 _HAPPENED = re.compile(r"(?<!\w)(?:tại|ở|thuộc|địa bàn) [^;()]{0,60}$")
 """What stands before the place of what a sentence tells, be it at its end."""
 _STRONG = re.compile(r"(?:^|(?:tại|ở|địa bàn|toàn|riêng|của|cả|trong|,|:|-)\s)\W*$", re.IGNORECASE)
 
 
-_YEARLY = re.compile(
-    r"(?<!\w)(?:mỗi|hàng|hằng) năm[^,;]*$|bình quân năm[^,;]*$|(?:^|trong )(?:cả )?(?:\d+ năm|nhiệm kỳ)(?: qua)?,[^;]*$"
-)
-_YEARLY_AFTER = re.compile(r" (?:mỗi|một|hàng|hằng) năm")
 _OPENING = re.compile(
     r"^\W*(?:(?:trong|suốt|qua|hết|đến|tính đến|cũng|riêng|kết thúc|vào|bước vào|về|cũng trong|ngay|sang) ?){0,3}$"
 )
-"""A growth "mỗi năm" and what was done "trong nhiệm kỳ" are said of the whole stretch named before."""
 
 
 class Scene:
@@ -83,9 +73,11 @@ class Scene:
 
     def __init__(self, article: Article) -> None:
         self.article = article
+        self.home = Home(article)
         self.day = article.published or year_end(article.text)
         self._period = self._title_period()
         self._event: Period | None = None
+        self._event_paragraph = 0
         self._stretch: Period | None = None
         self._place: Place | None = None
         self._section: Place | None = None
@@ -96,6 +88,8 @@ class Scene:
         """Begin a sentence: a new paragraph forgets the place said in the one before."""
         if paragraph != self._paragraph:
             self._place, self._paragraph = None, paragraph
+            if paragraph - self._event_paragraph > _EVENT_LASTS:
+                self._event = None
         self._told = told_places(sentence)
 
     def leave(self, sentence: Sentence) -> None:
@@ -110,32 +104,35 @@ class Scene:
         lasting = self._lasting(sentence)
         if lasting:
             ended = _NOW.search(sentence.scan, lasting.end)
-            self._period, self._event = None if ended else _moved(lasting, sentence.start), None
+            self._period, self._event = None if ended else moved(lasting, sentence.start), None
         else:
             days = [
                 p
                 for p in sentence.periods
-                if not (_lasts(p) or _in_parentheses(sentence, p) or self._is_to_come(p))
+                if not (lasts(p) or in_parentheses(sentence, p) or self._is_to_come(p))
             ]
             days = [
                 p
                 for p in days
                 if not self._is_old(p) or _OPENING.search(_BY_WHOM.sub("", sentence.scan[: p.start]))
             ]
-            self._event = _moved(days[-1], sentence.start) if days else self._event
+            if days:
+                self._event, self._event_paragraph = moved(days[-1], sentence.start), self._paragraph
+            if days and _QUOTED.search(sentence.scan, days[-1].end):
+                self._period = self._event
         terms = [
             period
             for period in sentence.all_periods
             if period.grain == "years" and period.first and not period.text.lower().endswith(" nay")
         ]
         if terms:
-            self._stretch = _moved(terms[-1], sentence.start)
+            self._stretch = moved(terms[-1], sentence.start)
         told = self._told
         if told and told[-1].place.name and _is_heading(sentence):
             section, self._section = self._section, self._known(told[-1].place)
             if section != self._section and not sentence.periods:
                 self._period, self._event = self._title_period(), None  # another place, another story
-        strong = [m for m in told if _STRONG.search(sentence.text[: m.start])]
+        strong = [m for m in told if _holds_on(sentence, m)]
         if strong:
             self._place = self._known(strong[-1].place)
 
@@ -144,19 +141,19 @@ class Scene:
         over = [
             p
             for p in sentence.periods
-            if not (_is_so_far(p) or self._is_ahead(p) or _in_parentheses(sentence, p))
+            if not (is_so_far(p) or self._is_ahead(p) or in_parentheses(sentence, p))
         ]
         first = sentence.quantities[0].start if sentence.quantities else 0
         told = [
             p
             for p in over
             if (p.end <= first and not _COUNTED.match(p.text))
-            or (_lasts(p) and _OPENING.search(sentence.scan[: p.start]))
+            or (lasts(p) and _OPENING.search(sentence.scan[: p.start]))
         ]
-        told = told or [p for p in over if p.grain == "day" and _lasts(p) and _FROM_TO.search(p.text)]
+        told = told or [p for p in over if p.grain == "day" and lasts(p) and FROM_TO.search(p.text)]
         if told:
             return told[-1] if sentence.quantities else told[0]
-        since = (p for p in over if _lasts(p) and not _COUNTED.match(p.text) and not self._is_old(p))
+        since = (p for p in over if lasts(p) and not _COUNTED.match(p.text) and not self._is_old(p))
         return next(since, None) if self._period is None else None
 
     def _is_over(self, period: Period) -> bool:
@@ -178,34 +175,32 @@ class Scene:
         own = sentence.periods
         stop = _PART.search(sentence.text, quantity.end)
         part = stop.start() if stop else len(sentence.text)
-        inside = _opened(sentence.text, quantity.start)
-        before = [p for p in own if p.end <= quantity.start and (inside or not _in_parentheses(sentence, p))]
-        if before and _is_left(sentence, before[-1], quantity):
+        inside = opened(sentence.text, quantity.start)
+        before = [p for p in own if p.end <= quantity.start and (inside or not in_parentheses(sentence, p))]
+        if before and is_left(sentence, before[-1], quantity):
             before = []
         behind = [
             p
             for p in own
-            if quantity.end <= p.start and p.end <= part and (inside or not _in_parentheses(sentence, p))
+            if quantity.end <= p.start and p.end <= part and (inside or not in_parentheses(sentence, p))
         ]
-        if self._stretch and _is_yearly(sentence, quantity):
+        if self._stretch and is_yearly(sentence, quantity):
             return self._stretch
-        if behind and behind[0].start - quantity.end <= _RIGHT_BEHIND:
-            return _moved(behind[0], sentence.start)
-        if not behind and _NOW.search(sentence.scan[before[-1].end if before else 0 : quantity.start]):
+        if behind and _NEXT.fullmatch(sentence.scan, quantity.end, behind[0].start):
+            return moved(behind[0], sentence.start)
+        if _is_now(sentence, before, quantity, behind):
             return None
         if before and not (behind and _CLOSED.search(sentence.text[before[-1].end : quantity.start])):
-            return _moved(before[-1], sentence.start)
+            return moved(before[-1], sentence.start)
         told = behind or [
-            p
-            for p in own
-            if p.start >= quantity.end and p.grain != "day" and not _in_parentheses(sentence, p)
+            p for p in own if p.start >= quantity.end and p.grain != "day" and not in_parentheses(sentence, p)
         ]
         told = (
             told
             or sentence.terms
             or [p for p in own if p.start >= quantity.end and _HELD.search(sentence.scan[: p.start])]
         )
-        return _moved(told[0], sentence.start) if told else self._carried(sentence, quantity)
+        return moved(told[0], sentence.start) if told else self._carried(sentence, quantity)
 
     def _carried(self, sentence: Sentence, quantity: Quantity) -> Period | None:
         """What was said before: the day of an event for what is counted and paid in it, else a longer stretch."""
@@ -228,7 +223,7 @@ class Scene:
                     for m in told
                     if m.start >= part
                     and _HAPPENED.search(sentence.scan[part : m.start])
-                    and not _opened(sentence.text, m.start)
+                    and not opened(sentence.text, m.start)
                 ),
                 None,
             )
@@ -239,7 +234,7 @@ class Scene:
                 return ""
             mention = next((m for m in reversed(row) if not is_aside(sentence, m)), None)
         found = self._known(mention.place) if mention else None
-        found = found or self._place or self._section or self.home
+        found = found or self._place or self._section or self.home.place
         return found.text if found else ""
 
     def _known(self, place: Place) -> Place | None:
@@ -247,96 +242,13 @@ class Scene:
         if place.name and place.type:
             return place
         if not place.name:
-            for known in filter(None, (self._place, self._section, *self._named)):
+            for known in filter(None, (self._place, self._section, *self.home.named)):
                 if known.type == place.type or (
                     known in (self._place, self._section) and _can_be(known, place.type)
                 ):
                     return known
             return None
-        kinds = {known.type for known in self._named if known.name == place.name and known.type}
-        if place.name in BARE_NAMES:  # a province, unless its city is meant throughout
-            kinds &= {"tỉnh", "thành phố"}
-        return Place(kinds.pop(), place.name) if len(kinds) == 1 else place
-
-    @cached_property
-    def home(self) -> Place | None:
-        """The place the article is about: of its title, else its source, else its head, else the one it names most often."""
-        for text in (self.article.title, self.article.source):
-            named = all_mentions(text)
-            listed = in_a_row(text, named)
-            for mention in named:
-                if (
-                    mention.place.name
-                    and mention.start not in listed
-                    and not ORGANISATION.search(text[: mention.start])
-                ):
-                    return self._known(mention.place)
-        head = Sentence(_CAPTION.sub(" ", self.article.text[:_HEAD]), 0, None)
-        told = [m for m in told_places(head) if m.place.name]
-        strong = [m for m in told if self._is_scene(head, m)]
-        strong.sort(key=lambda m: head.text[m.start - 1 : m.start] == "(")  # "cảng Cái Lân (Quảng Ninh)"
-        ruled = (m for m in head.places if m.place.name and OFFICE.search(head.text[: m.start]))
-        return next((self._known(m.place) for m in (*strong, *ruled)), None) or self._most()
-
-    def _is_scene(self, head: Sentence, mention: Mention) -> bool:
-        """Whether what happens is said to happen there, not only where somebody is from or lives."""
-        before = LOCATIVE.search(head.text[: mention.start])
-        if before is None or not self._is_most_told(mention.place):
-            return False
-        if before.group() == "(" and mention.place.name in ABROAD:
-            return False
-        return ADDRESS.search(head.text[: mention.start]) is None
-
-    def _is_most_told(self, place: Place) -> bool:
-        """Whether no other country is named more often; True of places in this one."""
-        return place.name not in ABROAD or self._abroad[place.name] == max(
-            (n for one, n in self._abroad.items() if one), default=0
-        )
-
-    @cached_property
-    def _abroad(self) -> Counter[str]:
-        """How often the article tells of which other country, and of places in this one together as ""."""
-        found: Counter[str] = Counter()
-        states: set[str] = set()
-        for mention in self._free:
-            name = mention.place.name
-            found[name if name in ABROAD else ""] += 1
-            if is_state(self.article.text, mention.start):
-                states.add(name)
-        alone = "" not in found  # an article that names no place of this country
-        return Counter({name: count for name, count in found.items() if alone or name in states or not name})
-
-    @cached_property
-    def _free(self) -> list[Mention]:
-        """The named places of the text that are no part of another name."""
-        text = self.article.text
-        return [
-            m
-            for m in all_mentions(text)
-            if m.place.name and not ORGANISATION.search(text[max(0, m.start - NEAR) : m.start])
-        ]
-
-    def _most(self) -> Place | None:
-        """The place that an article names so much more often than others that it is about it."""
-        near = Counter(place for place in self._named if place.type).most_common(2)
-        if near and near[0][1] >= _OFTEN and (len(near) == 1 or near[1][1] < near[0][1]):
-            return near[0][0]
-        far = self._abroad.most_common(2)
-        alone = len(far) == 1 or (len(far) > 1 and 2 * far[1][1] < far[0][1])
-        if alone and far[0][0] and far[0][1] >= _ABROAD:
-            return Place("", far[0][0])
-        return self._whole_country()
-
-    def _whole_country(self) -> Place | None:
-        """This country, where an article names it and hardly any place besides."""
-        names = Counter(mention.place.name for mention in self._free)
-        here = names["Việt Nam"] + names["cả nước"]
-        return Place("", "Việt Nam") if here >= _ABROAD and 2 * here > names.total() else None
-
-    @cached_property
-    def _named(self) -> list[Place]:
-        texts = (self.article.title, self.article.source, self.article.text)
-        return [m.place for text in texts for m in all_mentions(text) if m.place.name]
+        return self.home.full(place)
 
     def _title_period(self) -> Period | None:
         title = Sentence(self.article.title, 0, self.day)
@@ -346,44 +258,7 @@ class Scene:
         if self._is_to_come(lasting[0]):
             return None
         start = self.article.text.find(lasting[0].text)
-        return _moved(lasting[0], start - lasting[0].start) if start >= 0 else _nowhere(lasting[0])
-
-
-def _is_yearly(sentence: Sentence, quantity: Quantity) -> bool:
-    before, after = sentence.scan[: quantity.start], sentence.scan[quantity.end : quantity.end + 20]
-    return quantity.unit.endswith("%/năm") or bool(_YEARLY.search(before) or _YEARLY_AFTER.match(after))
-
-
-def _lasts(period: Period) -> bool:
-    """Whether it is more than some day: the day of an event says little of what is told after it."""
-    return period.grain != "day" or (period.first != period.last and _FROM_TO.search(period.text) is not None)
-
-
-def _is_heading(sentence: Sentence) -> bool:
-    """A short line without a full stop."""
-    return sentence.text[-1] not in ".!?…;," and len(sentence.tokens) <= _HEADING_LONGEST
-
-
-def _is_left(sentence: Sentence, period: Period, quantity: Quantity) -> bool:
-    """Whether a period belongs to the number that a change began with: "tăng từ 16% năm 2002 lên 40%"."""
-    if not _ON_TO.fullmatch(sentence.scan, period.end, quantity.start):
-        return False
-    return any(0 <= period.start - one.end <= _RIGHT_BEHIND for one in sentence.quantities)
-
-
-def _is_so_far(period: Period) -> bool:
-    """Whether it is "từ đầu năm", which says since when rather than which time."""
-    return period.text.lower().startswith(("từ đầu", "đầu năm", "cuối năm"))
-
-
-def _in_parentheses(sentence: Sentence, period: Period) -> bool:
-    """Whether a period stands in parentheses, not to say which time is meant: "5 năm (2001-2005)"."""
-    return not _SAID_BEFORE.search(sentence.text[: period.start]) and _opened(sentence.text, period.start)
-
-
-def _opened(text: str, at: int) -> bool:
-    """Whether a place of a text stands in parentheses."""
-    return text.count("(", 0, at) > text.count(")", 0, at)
+        return moved(lasting[0], start - lasting[0].start) if start >= 0 else nowhere(lasting[0])
 
 
 def _can_be(known: Place, kind: str) -> bool:
@@ -391,9 +266,25 @@ def _can_be(known: Place, kind: str) -> bool:
     return not known.type and known.name not in ABROAD and kind in ("tỉnh", "thành phố")
 
 
-def _moved(period: Period, by: int) -> Period:
-    return Period(period.start + by, period.end + by, period.text, period.first, period.last, period.grain)
+def _is_now(sentence: Sentence, before: list[Period], quantity: Quantity, behind: list[Period]) -> bool:
+    """Whether a number is so now, whatever else the sentence tells of: "hiện 6 nhà máy chưa hoạt động sau cơn bão"."""
+    now = _NOW.search(sentence.scan, before[-1].end if before else 0, quantity.start)
+    if now is None or (behind and _SINCE.search(sentence.scan, quantity.end, behind[0].start) is None):
+        return False
+    return not (behind and _SINCE.search(sentence.scan, now.end(), quantity.start))
 
 
-def _nowhere(period: Period) -> Period:
-    return Period(0, 0, period.text, period.first, period.last, period.grain)
+def _holds_on(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a place is told for what follows, too; "6 nhà máy của Mỹ" tells of another country by the way."""
+    before = sentence.text[: mention.start]
+    return _STRONG.search(before) is not None and not (
+        mention.place.name in ABROAD and before.endswith("của ")
+    )
+
+
+_HEADING_LONGEST = 16
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """A short line without a full stop."""
+    return sentence.text[-1] not in ".!?…;," and len(sentence.tokens) <= _HEADING_LONGEST

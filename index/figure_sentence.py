@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from index.places import Mention, any_of
 from index.quantities import find_quantities
 from index.split import sentences
 from index.towns import all_mentions
-from index.types import Article, Period, Quantity
+from index.types import Article, Period, Quantity, Span
 from index.vietnamese import UPPER, fold, normal_tone
 
 _TOKEN = re.compile(rf"(?:{any_of(COMPOUNDS)})(?!\w)|\w+(?:[-’']\w+)*|[^\w\s]")
@@ -37,6 +37,7 @@ _OF_A_PLAN = re.compile(r"(?<!\w)(?:ke hoach|du toan|chi tieu)(?: (?:cua|cho))? 
 _MEASURED_BY = re.compile(r"\d|(?<!\w)(?:so|vuot|dat|hoan thanh|thuc hien|theo|nghi quyet)(?!\w)")
 """The year of a plan is when, unless something is measured by that plan: "đạt 95% kế hoạch năm 2020"."""
 _LENGTH = re.compile(r"\d+ thang")
+_HELD_UP = re.compile(r" ?\d")
 _AS_A_TIME = re.compile(
     r"^\W*\||(?:trong|suot|qua) \||\|(?:,| (?:qua|dau|cuoi|vua qua|thu|dat|tong|gia tri)\b)"
 )
@@ -84,9 +85,10 @@ class Sentence:
                 found.append(period)
         told = find_stretches(self.scan, self.text, self.day)
         free = [
-            one for one in told if all(one.end <= other.start or other.end <= one.start for other in found)
+            one for one in told if all(_is_apart(one, other) or _is_within(other, one) for other in found)
         ]
-        return sorted((*found, *free), key=lambda one: one.start) if free else found
+        kept = [one for one in found if not any(_is_within(one, other) for other in free)] if free else found
+        return sorted((*kept, *free), key=lambda one: one.start) if free else found
 
     @cached_property
     def periods(self) -> list[Period]:
@@ -153,6 +155,15 @@ class Sentence:
         ]
 
 
+def _is_apart(one: Period, other: Period) -> bool:
+    return one.end <= other.start or other.end <= one.start
+
+
+def _is_within(one: Period, other: Period) -> bool:
+    """Whether a period is only a part of another one: "năm ngoái" of "mùa thu năm ngoái"."""
+    return other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
+
+
 def _joined(text: str, told: Period, printed: Period) -> Period:
     end = printed.end + (text[told.end :].lstrip()[:1] == "(" and text[printed.end : printed.end + 1] == ")")
     return Period(told.start, end, text[told.start : end], printed.first, printed.last, "day")
@@ -188,6 +199,20 @@ def year_end(text: str) -> date | None:
 
 def read_sentences(article: Article, day: date | None) -> Iterator[tuple[int, Sentence]]:
     """The sentences of an article with the number of their paragraph; none of its page furniture."""
-    for start, end in sentences(article.text):
+    for start, end in _joined_at_dots(article.text, sentences(article.text)):
         if not any(a <= start < b for a, b in article.furniture):
             yield article.text.count("\n", 0, start), Sentence(article.text[start:end], start, day)
+
+
+def _joined_at_dots(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Sentences, with what three dots only hold up in one: "lương chỉ có... 1 USD"."""
+    held: Span | None = None
+    for start, end in spans:
+        if held and text.endswith(("...", "…"), 0, held[1]) and _HELD_UP.fullmatch(text, held[1], start + 1):
+            held = held[0], end
+            continue
+        if held:
+            yield held
+        held = start, end
+    if held:
+        yield held

@@ -22,12 +22,17 @@ HEADS = _words(
     thời_gian thời_hạn học_phí lương phí thuế thu chi xuất_khẩu nhập_khẩu thị_phần tiền khoản quỹ mức_độ hệ_số tăng_trưởng
     tổng_trị_giá số_thu số_chi chênh_lệch tiền_thưởng độ_dày độ_phân_giải tỉ_số thiệt_hại tổng_thiệt_hại chi_phí vốn_đầu_tư nguồn_vốn tổng_nguồn sức_chứa khoảng_cách lạm_phát bình_quân điểm thời_lượng vận_tốc cường_độ đường_kính bán_kính kích_thước
     hàm_lượng nồng_độ tỷ_giá tỉ_giá giải_thưởng tổng_giải_thưởng mức_phạt mức_án cước giá_vé độ_tuổi độ_ẩm lượng_mưa mực_nước
-    lưu_lượng tải_trọng sức_gió nhu_cầu
+    lưu_lượng tải_trọng sức_gió nhu_cầu mệnh_giá
     """
 )
 """Nouns (of one to three syllables) that are measured: they open the phrase of an indicator."""
 NUMBER_HEADS = _words("số tổng_số số_lượng lượng tổng tỷ_lệ tỉ_lệ")
 """Heads for which a counted unit is only repeated behind the number: "số hộ nghèo là 5.210 hộ"."""
+
+AMOUNT_HEADS = _words(
+    "giá giá_bán giá_vé lương mức_lương công_suất dung_lượng độ_phân_giải tốc_độ điểm_chuẩn nhiệt_độ trọng_lượng"
+)
+"""Heads that are never counted: what stands behind the number is their unit, known or not."""
 
 COMPOUNDS = _words(
     """
@@ -37,14 +42,15 @@ COMPOUNDS = _words(
     thống_nhất đổi_mới đầu_vào đầu_ra đi_lại nước_ngoài ngoài_nước trong_nước sản_xuất xuất_xứ đồng_bằng văn_bằng bằng_cấp bằng_lái
     bằng_khen từ_điển tự_do lý_do trực_thuộc biểu_hiện hiện_vật hiện_đại hiện_trường cao_đẳng cao_cấp cao_tầng cao_học cao_su
     ngày_công ngày_nghỉ năng_lực công_năng tài_năng đa_dạng đa_số thực_phẩm thực_vật thực_hành kiến_thức hình_thức ý_kiến
-    sáng_kiến chính_sách chính_phủ tài_chính hành_chính trận_đấu thi_đấu tiếp_tục
+    sáng_kiến chính_sách chính_phủ tài_chính hành_chính trận_đấu thi_đấu tiếp_tục chỗ_làm việc_làm thực_hiện đối_với thông_qua
+    trở_lên trở_xuống tiết_kiệm bao_gồm không_khí không_gian
     """
 )
 """Pairs of syllables that are one word, though one of them alone links or cuts."""
 
 LINKS = _words(
     """
-    tiếp_tục vọt mạnh nhẹ đạt là được còn chỉ ước khoảng hơn trên gần lên xuống đến tới ở mức với cả thảy có phải sẽ đã đang phấn đấu
+    tiếp_tục bao_gồm vọt mạnh nhẹ đạt là được còn chỉ ước khoảng hơn trên gần lên xuống đến tới ở mức với cả thảy có phải sẽ đã đang phấn đấu
     dự kiến quá dưới từ vào trong tính của riêng cũng đều khi nay hiện khoảng xấp xỉ chừng ngót tăng giảm vượt thêm bằng chiếm
     tương đương gấp cao thấp nhiều ít mỗi hàng hằng năm tháng ngày tại lại chưa không tối thiểu tối đa
     ít nhất giữ duy trì thì cho và so cùng kỳ trước mới vẫn chính thức đó này khá rất vừa nâng đưa hạ kéo rút cần
@@ -55,7 +61,7 @@ LINKS = _words(
 
 CUTS = _words(
     """
-    tiếp_tục có là thì mà được đã sẽ đang cho với gồm khi nên vì để nhờ do rằng nâng đưa bị đạt còn cũng phải khiến giúp làm cùng nhưng
+    tiếp_tục đối_với thông_qua tiết_kiệm có là thì mà được đã sẽ đang cho với gồm khi nên vì để nhờ do rằng nâng đưa bị đạt còn cũng phải khiến giúp làm cùng nhưng
     song tuy dù nếu như ước lên thu_được phấn_đấu dự_kiến trích hỗ_trợ huy_động đầu_tư_thêm tăng giảm vượt chiếm kéo hạ đem tới
     đến từ trong ngoài sau trước trên dưới theo qua bởi giữ nhờ_đó bao_gồm hiện thực_hiện lại ở tại vào đều chỉ riêng cả rồi
     tức hay hoặc hơn gần khoảng tính trao bán mua xuất nhập gửi nhận trả đòi mất thêm giành cần muốn thấy biết nói cho_biết bằng
@@ -65,7 +71,7 @@ CUTS = _words(
 
 NOT_HEADS = _words(
     """
-    thu_hút thu_hồi thu_hoạch thu_mua thu_gom thu_giữ chi_nhánh chi_bộ chi_đoàn chi_hội chi_trả chi_tiết chi_cục đánh_giá lực_lượng
+    miễn_phí thu_hút thu_hồi thu_hoạch thu_mua thu_gom thu_giữ chi_nhánh chi_bộ chi_đoàn chi_hội chi_trả chi_tiết chi_cục đánh_giá lực_lượng
     chất_lượng năng_lượng địa_điểm thời_điểm trọng_điểm thí_điểm quan_điểm đặc_điểm ưu_điểm cao_điểm bất_lương mùa_thu đấu_giá tổng_thống
     tổng_công tổng_cục tổng_bí tổng_thư tổng_giám tổng_kết tổng_hợp tổng_lãnh tổng_biên tổng_tham đấu_thầu giá_như nợ_nần tiền_đạo
     tiền_vệ tiền_đề tiền_phong phí_lý quỹ_đạo điểm_tin thuế_quan khoản_này nhượng_vốn điều_khoản tài_khoản số_ít số_phận lượng_giác
@@ -77,7 +83,7 @@ NOT_HEADS = _words(
 
 STOPS_RIGHT = _words(
     """
-    và với để trong tại ở từ của cho đã đang sẽ được bị là có thì mà so đến tới vào do theo trên dưới khi nhưng hoặc hay tăng giảm
+    thực_hiện đối_với thông_qua trở_lên trở_xuống bao_gồm và với để trong tại ở từ của cho đã đang sẽ được bị là có thì mà so đến tới vào do theo trên dưới khi nhưng hoặc hay tăng giảm
     chiếm đạt hiện chỉ gồm nên vì bằng tham_gia về ra lên nằm còn mỗi rồi qua sau trước này đó kia ấy nữa cùng phải không chưa cũng vẫn
     như thuộc gây khiến làm giúp mới ngay bởi tức từng cuối chứ
     """
@@ -144,7 +150,8 @@ AGAINST_BEFORE = re.compile(r"(?<!\w)so(?:[ ]với)?[ ](?P<against>[^,;.:()]+?)[
 
 PLAN = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|dự kiến|đề ra|đặt ra|quyết tâm|sẽ|phải đạt|cần đạt|dự toán|kế hoạch|chỉ tiêu(?:[ ]phấn đấu)?"
-    r"|định hướng|đề nghị|quy hoạch|theo thiết kế|dự định|được giao|nhằm|tiến tới|hướng tới|sắp)(?!\w)"
+    r"|định hướng|đề nghị|quy hoạch|theo thiết kế|dự định|được giao|nhằm|tiến tới|hướng tới|sắp"
+    r"|(?<!đã )(?<!buộc )phải (?:xuống|giảm|hạ|cắt|bổ sung)|(?:đòi|yêu cầu|kêu gọi|đề xuất) (?:giảm|tăng|nâng|hạ|cắt|bổ sung))(?!\w)"
 )
 NOT_PLAN = re.compile(
     r"(?<!\w)(?:so với kế hoạch|theo kế hoạch|kế hoạch hóa|kế hoạch hoá|đã đạt|(?:đạt|vượt|hoàn thành|thực hiện)[^,;]{0,20}"

@@ -25,7 +25,7 @@ from index.indicators import measured, opening
 from index.types import Article, Change, Figure, Period, Quantity, Span
 from index.units import kind_of
 
-FIGURES_VERSION = 4
+FIGURES_VERSION = 5
 """Raise it when the same article would give other figures: an index then makes them anew."""
 
 
@@ -34,6 +34,10 @@ _AND = re.compile(r"[ ]*(?:,|và|hoặc)[ ]*")
 _LED_TO = re.compile(
     r"(?: so với [^,;]*)?[ ,]*(?:lên|xuống|còn|thành|đạt)(?: (?:mức|chỉ|còn|đến|tới|khoảng|gần|hơn|trên))*[ ]"
 )
+_BOUND = re.compile(r"(?<!\w)(?:dưới|trên|từ|quá|đủ) $")
+"""Before an age: who is meant, whatever is planned or estimated of them."""
+_TO_TAKE = re.compile(r"(?<!\w)(?:phải|mất|cần)(?: (?:thêm|khoảng|hơn|gần|ít nhất|tới|đến))? $")
+"""Before what nobody has counted, when "nữa" stands behind: "phải 450 năm nữa"."""
 _TASKS = frozenset(
     ["chỉ tiêu", "nhiệm vụ", "mục tiêu", "giải pháp", "nhóm nhiệm vụ", "tiêu chí", "khâu đột phá", "đột phá"]
 )
@@ -180,6 +184,10 @@ def _figure(scene: Scene, sentence: Sentence, one: _Found, main: Figure | None) 
 
 
 def _kind(scene: Scene, sentence: Sentence, quantity: Quantity, period: Period | None) -> str:
+    if quantity.unit in ("tuổi", "tháng tuổi") and _BOUND.search(sentence.scan[: quantity.start]):
+        return "actual"
+    if sentence.scan.startswith(" nữa", quantity.end) and _TO_TAKE.search(sentence.scan[: quantity.start]):
+        return "estimate"
     before = _without_targets(sentence, quantity.start)
     cuts = [match.end() for match in SPLITS_KIND.finditer(before)]
     clause = before[cuts[-1] :] if cuts else before

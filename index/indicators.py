@@ -9,6 +9,7 @@ from index.counted import phrase_behind
 from index.figure_sentence import Sentence, Token
 from index.figure_words import (
     AGAINST,
+    AMOUNT_HEADS,
     CUTS,
     EMPTY,
     EMPTY_PAIRS,
@@ -41,7 +42,8 @@ def measured(sentence: Sentence, place: int) -> Span | None:
     if quantity.text.isdigit() and sentence.scan[quantity.start - 1 : quantity.start] == "(":
         return _before(sentence, quantity)
     segment = _segment(sentence, quantity.start)
-    rate = _rate(sentence, quantity) if quantity.unit == "%" else None
+    told = quantity.unit == "%" or sentence.scan.endswith((" là ", " đạt "), 0, quantity.start)
+    rate = _rate(sentence, quantity) if told else None
     left, headed = (rate, True) if rate else _left(segment)
     if left and PERSON.match(sentence.text[left[0] :]):
         left = None  # who was given it
@@ -53,7 +55,7 @@ def measured(sentence: Sentence, place: int) -> Span | None:
     right = phrase_behind(sentence, quantity, spent)
     counted = kind_of(quantity.unit.split("/")[0]) == "noun" and quantity.unit != ""
     if counted:
-        return left if left and headed and _is_number_head(sentence, left) else right or left
+        return left if left and headed and _is_told_before(sentence, left, right) else right or left
     if quantity.unit == "tuổi":
         segment = segment[1 + max((n for n, token in enumerate(segment) if token.word in CUTS), default=-1) :]
         return _trimmed(segment)
@@ -70,7 +72,29 @@ def measured(sentence: Sentence, place: int) -> Span | None:
         return before
     if left and not (before and " " not in sentence.text[slice(*left)]):
         return left
-    return before or left or right
+    return before or left or right or _price(segment)
+
+
+def _price(segment: Sequence[Token]) -> Span | None:
+    """The "giá" right before a number, when nothing says of what."""
+    head = _head(segment)
+    return (
+        _trimmed(segment[head : head + 1])
+        if head is not None and segment[head].word in ("giá", "tiền")
+        else None
+    )
+
+
+def _is_told_before(sentence: Sentence, left: Span, right: Span | None) -> bool:
+    """Whether a counted word only is the unit: "số hộ nghèo là 44 hộ", "điểm chuẩn ngành y là 25 điểm"."""
+    words = sentence.scan[slice(*left)].split()
+    unit = sentence.scan[slice(*right)] if right else ""
+    amount = any(" ".join(words[:count]) in AMOUNT_HEADS for count in (3, 2, 1))
+    return (
+        amount
+        or (len(words) > 1 and unit in words[:1] + words[1:2] * (words[0] == "mức"))
+        or _is_number_head(sentence, left)
+    )
 
 
 def _is_number_head(sentence: Sentence, span: Span) -> bool:
@@ -94,7 +118,7 @@ def _rate(sentence: Sentence, quantity: Quantity) -> Span | None:
     if (
         first is None
         or head is None
-        or clause[first].word not in _RATES
+        or (quantity.unit == "%" and clause[first].word not in _RATES)
         or _head(clause[bound + 1 :]) is not None
     ):
         return None

@@ -84,14 +84,15 @@ def all_mentions(text: str, scan: str | None = None) -> list[Mention]:
 
 
 def _more(text: str) -> list[Mention]:
-    found: list[Mention] = []
+    found = [
+        Mention(*match.span(), Place("quận", match["name"] or match["bare"]))
+        for match in (_DISTRICT.finditer(text) if "Q" in text else ())
+    ]
+    ends = {one.end for one in found}
     for run in _RUN.finditer(text):
         words = run[0].split(" ")
-        if words[-1] in _TAILS:
+        if words[-1] in _TAILS and run.end() not in ends:
             found += _town(text, run, words)
-    if "Q" in text:
-        for match in _DISTRICT.finditer(text):
-            found.append(Mention(*match.span(), Place("quận", match["name"] or match["bare"])))
     return found
 
 

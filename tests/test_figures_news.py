@@ -51,6 +51,17 @@ def test_the_day_of_an_event_holds_for_its_counts_and_not_for_sizes():
         ("Cháu An được ghép gan hôm 1/7/2005.\nChi phí là 44 triệu đồng.", ""),
         ("Theo cáo trạng, ngày 1/7/2005, Sơn bị bắt.\nSơn nộp 44 triệu đồng.", "2005-07-01/2005-07-01"),
         ("Ngày 5-4, công ty khai trương.\nMáy in có giá 159 USD.", ""),
+        ("Từ 15-4 đến 31-5, công ty mở hội.\nKhách nhận 44 phần quà.", "2006-04-15/2006-05-31"),
+        ("Mùa thu năm ngoái, hãng có 44 bộ phim.", "2005-09-01/2005-11-30"),
+        ("Mùa hè này, hãng có 44 bộ phim.", "2006-06-01/2006-08-31"),
+        ("Mùa đông vừa qua, hãng có 44 bộ phim.", "2005-12-01/2006-02-28"),
+        ("Sáng thứ hai, 44 người bị thương.", "2006-04-03/2006-04-03"),
+        ("Thứ sáu tuần trước, 44 người bị thương.", "2006-03-31/2006-03-31"),
+        ("Lần thứ hai này có 44 người.", ""),
+        ("Sản lượng tháng 3 tăng so với 44 tấn trong tháng 2.", "2006-02-01/2006-02-28"),
+        ("Ngày 5-4, giá dầu thô lại tăng.\nGiá dầu thô nhẹ tăng lên 64 USD/thùng.", "2006-04-05/2006-04-05"),
+        ("Ngày 5-4, hội mở.\nHội đông.\nNhà vui.\nTrò này cần 44 người.", ""),
+        ("Hiện 44 nhà máy chưa chạy lại sau bão hồi tháng 3.", ""),
     ],
 )
 def test_when(text, period):
@@ -97,11 +108,21 @@ def test_what_was_so_in_an_aside_does_not_hold_on():
         ("Bạn đọc ở Úc, Mỹ, Pháp gửi 9 món quà.", ""),
         ("VN đổi mới. Người VN thích đẹp. Ở VN mùa hè nóng.\nCó 21% giới trẻ thích phim.", "Việt Nam"),
         ("Ông Lê Sơn (115 Lê Văn Sỹ, Q. Phú Nhuận) hỏi.\nThí sinh thi 3 trường.", ""),
+        ("Dầu của Mỹ tràn ra biển. Giá dầu lên 64 USD.", ""),
+        ("Cơ quan Hợp tác Thụy Sĩ tặng 9 triệu USD.", ""),
+        ("Quán ở 48/10 Điện Biên Phủ có 9 món.", ""),
         ("Chính phủ Iraq nói 4 người chết. Quân đội Iraq bắt 9 người.", "Iraq"),
     ],
 )
 def test_where(text, place):
     assert {one[2] for one in scopes(text)} == {place}
+
+
+def test_a_city_is_the_scene_only_when_no_other_place_is_named_more_often():
+    city = "Trời đẹp và gió mát lắm. " * 20 + "TP.HCM vui. TP.HCM đông. TP.HCM xa. TP.HCM cũ. TP.HCM mới.\n"
+    assert [place for _, _, place in scopes(city + "Trường có 9 lớp.")] == ["thành phố Hồ Chí Minh"]
+    others = "Hà Nội vui. Hà Nội đông. Hà Nội xa. Hà Nội cũ. Hà Nội mới. Hà Nội lạ.\n"
+    assert [place for _, _, place in scopes(city + others + "Trường có 9 lớp.")] == [""]
 
 
 def test_the_whole_province_is_the_one_told_last():
@@ -110,6 +131,32 @@ def test_the_whole_province_is_the_one_told_last():
         "Bắc Giang: Mở lớp học\nHiện nay, Bắc Giang có 7 lớp học.\nToàn tỉnh có 9 quỹ."
     )
     assert [place for _, _, place in scopes(text)] == ["tỉnh Hà Nam", "Bắc Giang", "Bắc Giang"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("Giá từ 318.000 đồng.", "giá"),
+        ("Chung cư có giá 4 triệu đồng.", "giá"),
+        ("Có 44 chỗ làm trống.", "chỗ làm trống"),
+        ("Trường tuyển từ 15 điểm trở lên.", "điểm"),
+        ("Điểm chuẩn ngành Y là 25 điểm.", "điểm chuẩn ngành y"),
+        ("Máy có độ phân giải cao đến 4800 dpi.", "độ phân giải"),
+        ("Cơ quan này tài trợ 2 triệu USD để thực hiện một dự án cải thiện không khí.", "dự án cải thiện không khí"),
+        ("Máy này tiết kiệm mực đến 40%.", "mực"),
+        ("Khách được miễn 100% cước lắp đặt.", "cước lắp đặt"),
+        ("Ông nhận mức lương... 1 USD.", "lương"),
+    ],
+)  # fmt: skip
+def test_what_is_measured(text, indicator):
+    article = Article("0" * 16, "/a.txt", "", "", "", None, text)
+    assert {one.indicator for one in figures_of(article)} == {indicator}
+
+
+def test_a_group_of_some_age_stands_inside_what_is_measured():
+    text = "Kinh phí khám bệnh cho trẻ dưới 6 tuổi ở phường là 236 tỷ đồng."
+    article = Article("0" * 16, "/a.txt", "", "", "", None, text)
+    assert figures_of(article)[-1].indicator.startswith("kinh phí khám bệnh")
 
 
 def test_a_short_counted_noun_keeps_what_is_said_of_it():
@@ -189,3 +236,19 @@ def test_what_is_measured_in_news(text, expected):
 )
 def test_what_is_told_behind_a_figure_says_whether_it_happened(text, kind):
     assert [one.kind for one in figures_of(Article("0" * 16, "/a.txt", "", "", "", None, text))] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Trường sẽ mở lớp cho trẻ dưới 6 tuổi.", "actual"),
+        ("Phải 450 năm nữa mới gỡ hết mìn.", "estimate"),
+        ("Hợp đồng còn kéo dài 2 năm nữa.", "actual"),
+        ("Thuế phải xuống còn 5%.", "plan"),
+        ("Họ đòi giảm 44 dòng thuế.", "plan"),
+        ("Họ đã phải giảm 44 dòng thuế.", "actual"),
+    ],
+)
+def test_whether_it_happened(text, kind):
+    article = Article("0" * 16, "/a.txt", "", "", "", None, text)
+    assert {one.kind for one in figures_of(article)} == {kind}
