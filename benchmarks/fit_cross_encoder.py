@@ -3,10 +3,10 @@
     python benchmarks/fit_cross_encoder.py FOLDER... --work DIR [--parts 1234] [--out FILE]
 
 For each question: the sentence that holds the answer and the sentences that the linear reader takes for the best
-others, long ones in parts, each behind its article's title and what leads to it. Loss: cross-entropy of the right sentence
-among them and "none of them" (score 0; the right one for a question that the passages do not answer), and of the
+others, long ones in parts, each behind its article's title and day and what leads to it. Loss: cross-entropy of the
+right sentence among them and "none of them" (score 0; the right one for a question that the passages do not answer), and of the
 answer's first and last token in the right sentence. A question in eight loses its diacritics, a sentence in eight its
-title, one in four what leads to it, and one question in eight asks for a year or a place that its sentence does
+title and day, one in four what leads to it, and one question in eight asks for a year or a place that its sentence does
 not have. What is written is the exponential moving average of all steps (Polyak and Juditsky 1992). ``--real`` adds
 questions over real articles. On two cores an epoch of 2,400 questions takes about six minutes. ``--go-on`` starts from
 the shipped additions instead of from none; ``--mean`` then writes the mean of both (Wortsman et al. 2022, model soups).
@@ -21,6 +21,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -38,7 +39,7 @@ from index.bundled import bundled_model_folder
 from index.vietnamese import UPPER, fold, normal_tone
 from qa.cross_encoder import LINEARS, MOST_TOKENS, SCALE, shipped
 from qa.cross_texts import in_context, leading, windows
-from qa.question import understand
+from qa.question import Question, understand
 from qa.read import dot, weights
 from qa.surroundings import Reading
 
@@ -54,13 +55,17 @@ ASTRAY = 0.12
 OUT = Path(__file__).parents[1] / "qa" / "cross_encoder.npz"
 
 
+Sentence = tuple[str, str, str, date | None]
+"""Title of its article, what leads to it, its words, the day of its article."""
+
+
 @dataclass
 class Lesson:
-    """A question with the sentences that answer it (title, what leads to it, words, where) and others, best first."""
+    """A question with the sentences that answer it, each with where the answer stands, and others, best first."""
 
     question: str
-    gold: list[tuple[str, str, str, tuple[int, int]]]
-    others: list[tuple[str, str, str]]
+    gold: list[tuple[Sentence, tuple[int, int]]]
+    others: list[Sentence]
 
 
 class Addition(nn.Module):
@@ -161,7 +166,7 @@ def main() -> None:
 def lesson(case: Case) -> Lesson:
     rank = weights()[case.group]["rank"]
     question = understand(case.question)
-    gold: dict[str, tuple[str, str, str, tuple[int, int]]] = {}
+    gold: dict[str, tuple[Sentence, tuple[int, int]]] = {}
     others: dict[str, tuple[Reading, int]] = {}
     for one in sorted(case.scored, key=lambda one: -dot(rank, one.features)):
         reading = one.reading
@@ -173,16 +178,22 @@ def lesson(case: Case) -> Lesson:
             if span is None:
                 others.setdefault(text, (reading, start))
             elif start <= span[0] < end and reading.hit.article.title == case.title and text not in gold:
-                before = leading(question, reading, start)
-                gold[text] = (case.title, before, text, (span[0] - start, min(span[1], end) - start))
+                gold[text] = (
+                    _sentence(question, reading, start, text),
+                    (span[0] - start, min(span[1], end) - start),
+                )
     if case.answer and case.sentence and not gold:
         at = case.sentence.find(case.answer)
-        gold[case.sentence] = (case.title, "", case.sentence, (at, at + len(case.answer)))
+        gold[case.sentence] = ((case.title, "", case.sentence, None), (at, at + len(case.answer)))
     known = [
-        (reading.hit.article.title, leading(question, reading, start), text)
-        for text, (reading, start) in islice(others.items(), 14)
+        _sentence(question, reading, start, text) for text, (reading, start) in islice(others.items(), 14)
     ]
     return Lesson(case.question, list(gold.values()), known)
+
+
+def _sentence(question: Question, reading: Reading, start: int, text: str) -> Sentence:
+    article = reading.hit.article
+    return article.title, leading(question, reading, start), text, article.published
 
 
 def _answer_in(case: Case, text: str) -> tuple[int, int] | None:
@@ -239,9 +250,10 @@ def loss(network: Network, batch: Sequence[Lesson]) -> torch.Tensor:
         gold = random.choice(one.gold) if one.gold else None
         texts, span = [], None
         if gold:
-            text, skip = _surrounded(*gold[:3])
-            texts, span = [text], (gold[3][0] + skip, gold[3][1] + skip)
-            other = astray(question, " ".join(gold[:3])) if random.random() < ASTRAY else None
+            sentence, (start, end) = gold
+            text, skip = _surrounded(*sentence)
+            texts, span = [text], (start + skip, end + skip)
+            other = astray(question, in_context(*sentence)[0]) if random.random() < ASTRAY else None
             question, span = (other, None) if other else (question, span)
         texts += [_surrounded(*other)[0] for other in (others if gold else one.others[: OTHERS + 1])]
         owners.append((len(pairs), len(pairs) + len(texts), span))
@@ -282,11 +294,12 @@ _SYLLABLES = "An Bình Cẩm Châu Đông Giang Hà Hải Hòa Khê Lạc Lộc 
 """Of these, names are made that no passage has."""
 
 
-def _surrounded(title: str, before: str, sentence: str) -> tuple[str, int]:
-    """The sentence in context; one time in eight without the title, one in four without the sentence before."""
-    title = "" if random.random() < 0.125 else title
-    before = "" if random.random() < 0.25 else before
-    return in_context(title, before, sentence)
+def _surrounded(title: str, before: str, sentence: str, published: date | None) -> tuple[str, int]:
+    """The sentence in context; one time in eight without title and day, in ten without the day, in four without its lead."""
+    titled, led, dated = random.random() >= 0.125, random.random() >= 0.25, random.random() >= 0.1
+    return in_context(
+        title if titled else "", before if led else "", sentence, published if titled and dated else None
+    )
 
 
 def span_loss(logits: torch.Tensor, tokens: dict, row: int, span: tuple[int, int]) -> torch.Tensor:

@@ -1,8 +1,9 @@
-"""What the cross-encoder is given to read of an article: a part of a sentence, behind the title and what leads to it."""
+"""What the cross-encoder is given to read of an article: a part of a sentence, behind the title, the day and what leads to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
 from index.split import sentences
@@ -22,15 +23,18 @@ HEAD_CHARACTERS, HEAD_SENTENCES = 900, 5
 """The head of an article, whose sentences may lead to any later one."""
 
 
-def in_context(title: str, before: str, sentence: str) -> tuple[str, int]:
-    """The sentence behind its article's title and what leads to it, and where it starts there.
+def in_context(title: str, before: str, sentence: str, published: date | None = None) -> tuple[str, int]:
+    """The sentence behind its article's title and day and what leads to it, and where it starts there.
 
     >>> in_context("Xã Tân Lập có chợ mới", "", "Kinh phí xây chợ là 1,3 tỷ đồng.")
     ('Xã Tân Lập có chợ mới: Kinh phí xây chợ là 1,3 tỷ đồng.', 23)
-    >>> in_context("Chợ mới", "Chợ khởi công năm 2019.", "Kinh phí là 1,3 tỷ đồng.")[0]
-    'Chợ mới: Chợ khởi công năm 2019. | Kinh phí là 1,3 tỷ đồng.'
+    >>> in_context("Chợ mới", "Chợ khởi công năm nay.", "Kinh phí là 1,3 tỷ đồng.", date(2019, 3, 14))[0]
+    'Chợ mới (14/3/2019): Chợ khởi công năm nay. | Kinh phí là 1,3 tỷ đồng.'
     """
-    head = f"{title[:MOST_TITLE]}: " if title and title not in sentence else ""
+    parts = [title[:MOST_TITLE]] if title and title not in sentence else []
+    if published:
+        parts.append(f"({published.day}/{published.month}/{published.year})")
+    head = f"{' '.join(parts)}: " if parts else ""
     if before and before != title:
         head += f"{_tail(before)} | "
     return head + sentence, len(head)

@@ -212,12 +212,11 @@ def _phrase(known: Sequence[Scored], sentence: Judged) -> Iterator[Scored]:
 
 
 def _judged(cross: CrossEncoder, question: Question, parts: Sequence[tuple[Reading, _Part]]) -> list[Judged]:
-    """What the cross-encoder thinks of parts of sentences, each read behind its article's title and what stands before."""
+    """What the cross-encoder thinks of parts of sentences, each behind its article's title and day and what leads to it."""
     texts = []
     for reading, (_, _, (start, end)) in parts:
-        texts.append(
-            in_context(reading.hit.article.title, leading(question, reading, start), reading.text[start:end])
-        )
+        article, before = reading.hit.article, leading(question, reading, start)
+        texts.append(in_context(article.title, before, reading.text[start:end], article.published))
     found = cross.judge(question.text, [text for text, _ in texts])
     return [
         one.behind(skip).moved(span[0])
