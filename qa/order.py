@@ -1,4 +1,4 @@
-"""Hits put in a new order: by scores given, or by how much of a query stands in one sentence of them."""
+"""Hits put in a new order: by scores given, by how much of a query stands in one sentence of them, by what was read in them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.split import sentences
 from qa.fits import written_out
+from qa.read import Reply
 from qa.surroundings import words_of
 from qa.types import Hit
 from qa.words import content_words, term_weights
@@ -34,6 +35,26 @@ def reordered(hits: Sequence[Hit], scores: Sequence[float]) -> list[Hit]:
     placed = spread(given, hits[-1].score, hits[0].score)
     order = np.argsort(-given, kind="stable")
     return [replace(hits[i], score=float(placed[i]), rank=rank) for rank, i in enumerate(order, 1)]
+
+
+def as_read(hits: Sequence[Hit], replies: Sequence[Reply]) -> list[Hit]:
+    """The hits in the order in which a reader would answer from them; those without a reply behind, as they stood.
+
+    The highest of their scores goes to the first of them, the lowest to the last.
+
+    Args:
+        hits: what was read, and what else there is.
+        replies: what the reader found there, best first.
+    """
+    first: dict[str, int] = {}
+    for place, reply in enumerate(replies):
+        first.setdefault(reply.scored.reading.hit.passage.passage_id, place)
+    order = sorted(hits, key=lambda hit: first.get(hit.passage.passage_id, len(replies)))
+    scores = sorted((hit.score for hit in hits), reverse=True)
+    return [
+        replace(hit, score=score, rank=rank)
+        for rank, (hit, score) in enumerate(zip(order, scores, strict=True), 1)
+    ]
 
 
 def spread(scores: FloatArray, low: float, high: float) -> FloatArray:

@@ -14,20 +14,12 @@ from index import build_index
 from index.encode import load_quietly
 from index.errors import ModelError
 from index.types import Passage
+from index.vietnamese import fold
 from qa import Assistant
 from qa.cli import main
-from qa.cross_encoder import CrossEncoder
-from qa.cross_texts import in_context
-from qa.rerank import (
-    READ,
-    RELEVANCE,
-    RERANKED,
-    BundledReranker,
-    TransformerReranker,
-    fitting,
-    likeliest,
-    rerank,
-)
+from qa.order import as_read
+from qa.question import understand
+from qa.rerank import RERANKED, TransformerReranker, fitting, rerank
 from qa.settings import settings
 from qa.types import Hit
 
@@ -116,7 +108,8 @@ def test_an_object_orders_what_is_retrieved_and_what_is_read(index_dir):
     assistant = Assistant.open(index_dir, reranker=given)
     fused = [hit.passage for hit in Assistant.open(index_dir).retrieve(QUERY, RERANKED)]
     assert [hit.passage for hit in assistant.retrieve(QUERY, 3)] == fused[::-1][:3]
-    assert [hit.passage for hit in assistant.ask(QUERY).hits] == fused[::-1][:10]
+    read = [hit.passage for hit in assistant.ask(QUERY).hits]
+    assert sorted(read, key=fused.index, reverse=True) == fused[::-1][:10]
     assert assistant.retrieve(QUERY, 0) == []
     assert len(given.seen) == 2
     assert len(assistant.retrieve(QUERY, 31)) == 31
@@ -249,9 +242,12 @@ def test_the_command_line_takes_a_reranker(models, index_dir, tmp_path, capsys):
         return json.loads(out)
 
     assert [hit["passage"]["passage_id"] for hit in said("search", QUERY)] == ids[:5]
-    assert [hit["passage"]["passage_id"] for hit in said("ask", QUERY)["hits"]] == ids
+    read = [hit["passage"]["passage_id"] for hit in said("ask", QUERY)["hits"]]
+    assert sorted(read) == sorted(ids)
     rows = tmp_path / "questions.jsonl"
-    top = found[4]
+    plain = [hit.passage.passage_id for hit in Assistant.open(index_dir).ask(QUERY).hits]
+    new = next(one for one in read[:5] if one not in plain[:5])
+    top = next(hit for hit in found if hit.passage.passage_id == new)
     row = {
         "id": "1",
         "question": QUERY,
@@ -307,53 +303,70 @@ def test_a_folder_that_is_not_there(name):
         TransformerReranker(name)
 
 
-def passage_hits(*texts):
-    """One passage an article, each with a title of its own."""
-    found = []
-    for i, text in enumerate(texts):
-        one = replace(article(text), title=f"Tin số {i}")
-        passage = Passage(f"{i}", one.article_id, 0, len(text), text)
-        found.append(Hit(passage, one, 1 - i / 50, i + 1))
-    return found
+LEAD = "Thu ngân sách huyện An Bình: thu ngân sách huyện An Bình năm 2023 được bàn ở huyện An Bình. "
+REST = "Đại biểu góp nhiều ý kiến về trường học, cầu đường, y tế, đê kè và chợ của các xã. " * 5
+TOLD = "Báo cáo của huyện An Bình cho biết năm 2023 huyện thu ngân sách được 240,5 tỷ đồng, cao nhất từ trước đến nay."
 
 
-def test_the_bundled_reranker_adds_the_relevance_of_the_best_sentence():
-    texts = [
-        "Chợ mới họp mỗi sáng.",
-        "Xã có 5 trường học. Thu ngân sách huyện An Bình năm 2023 đạt 240 tỷ đồng.",
+@pytest.fixture(scope="module")
+def told_later(tmp_path_factory):
+    """An article whose first passage says most of the question and whose last one answers it, among others."""
+    folder = tmp_path_factory.mktemp("told")
+    write(folder / "a.md", "Hội nghị huyện An Bình", "2024-01-05", f"{LEAD}{REST}\n\n{REST}\n\n{TOLD}")
+    for i, text in enumerate(TEXTS[4:]):
+        write(folder / f"{i:02}.md", f"Bài {i}", "2024-01-05", text)
+    build_index([folder], folder / "index", model="toy")
+    return folder / "index"
+
+
+def test_bundled_lists_first_what_answers(told_later):
+    searched = Assistant.open(told_later).retrieve(QUERY, 3)
+    listed = Assistant.open(told_later, reranker="bundled").retrieve(QUERY, 3)
+    assert searched[0].passage.text.startswith(LEAD.strip())
+    assert TOLD in listed[0].passage.text
+    assert [(hit.rank, hit.score) for hit in listed] == [(hit.rank, hit.score) for hit in searched]
+
+
+def test_bundled_lists_in_the_order_of_the_replies(told_later):
+    """Those that are not read stand behind, in the order of the search; every score is one that the search gave."""
+    assistant = Assistant.open(told_later, reranker="bundled")
+    searched = Assistant.open(told_later).retrieve(QUERY, 30)
+    listed = assistant.retrieve(QUERY, 30)
+    retriever, asked = assistant._current(), understand(QUERY)
+    read, lexical = retriever.to_read(asked), retriever.generation.lexical
+    replies = assistant._reader.read(asked, read, lexical.document_frequency, len(lexical))
+    answering = list(dict.fromkeys(reply.scored.reading.hit.passage.passage_id for reply in replies))
+    ids = [hit.passage.passage_id for hit in listed]
+    silent = [hit.passage.passage_id for hit in read if hit.passage.passage_id not in answering]
+    behind = [
+        hit.passage.passage_id for hit in searched if hit.passage.passage_id not in {*answering, *silent}
     ]
-    hits = passage_hits(*texts)
-    pairs = [
-        in_context("Tin số 0", "", "Chợ mới họp mỗi sáng.")[0],
-        in_context("Tin số 1", "", "Xã có 5 trường học.")[0],
-        in_context(
-            "Tin số 1", "Xã có 5 trường học.", "Thu ngân sách huyện An Bình năm 2023 đạt 240 tỷ đồng."
-        )[0],
-    ]
-    first, *second = [one.relevance for one in CrossEncoder().judge(QUERY, pairs)]
-    expected = [1.0 + RELEVANCE * first, 0.98 + RELEVANCE * max(second)]
-    assert BundledReranker().scores(QUERY, hits) == pytest.approx(expected)
-    assert max(second) > first
-    assert [hit.passage.passage_id for hit in rerank(BundledReranker(), QUERY, hits)] == ["1", "0"]
+    assert len(answering) > 1
+    assert behind
+    assert ids == [*answering, *silent, *behind]
+    assert sorted(ids) == sorted(hit.passage.passage_id for hit in searched)
+    assert [(hit.rank, hit.score) for hit in listed] == [(hit.rank, hit.score) for hit in searched]
+    assert [hit.passage for hit in assistant.retrieve(QUERY, 4)] == [hit.passage for hit in listed[:4]]
+    assert assistant.retrieve(QUERY, 0) == assistant.retrieve(QUERY, -1) == []
 
 
-def test_what_the_bundled_reranker_does_not_read_is_the_least_relevant():
-    hits = passage_hits(*TEXTS[: READ + 3])
-    scores = BundledReranker().scores(QUERY, hits)
-    relevance = [(score - hit.score) / RELEVANCE for score, hit in zip(scores, hits, strict=True)]
-    assert relevance[READ:] == pytest.approx([min(relevance[:READ])] * 3)
+def test_an_answer_shows_its_passages_in_the_order_of_the_replies(told_later):
+    """With or without the name; what is answered does not depend on it."""
+    plain = Assistant.open(told_later).ask(QUERY)
+    listed = Assistant.open(told_later, reranker="bundled")
+    assert plain.short == "240,5 tỷ đồng"
+    assert TOLD in plain.hits[0].passage.text
+    assert listed.ask(QUERY) == plain
+    assert listed.retrieve(QUERY, len(plain.hits)) == list(plain.hits)
 
 
-def test_the_sentences_whose_words_weigh_most_are_read():
-    [hit] = passage_hits("Một cây cầu. Một ngôi chợ. Một con đường lớn.")
-    weights = {"duong": 2.0, "lon": 1.0, "cho": 1.0, "mot": 0.1}
-    assert likeliest(weights, hit, 2) == [
-        "Tin số 0: Một ngôi chợ. | Một con đường lớn.",
-        "Tin số 0: Một cây cầu. | Một ngôi chợ.",
-    ]
+def test_bundled_reads_a_query_without_diacritics_with_them(told_later):
+    assistant = Assistant.open(told_later, reranker="bundled")
+    [first] = assistant.retrieve(fold(QUERY), 1)
+    assert TOLD in first.passage.text
 
 
-def test_bundled_names_the_reranker_that_comes_with_the_project(index_dir):
-    found = Assistant.open(index_dir, reranker="bundled").retrieve(QUERY, RERANKED)
-    fused = Assistant.open(index_dir).retrieve(QUERY, RERANKED)
-    assert found == rerank(BundledReranker(), QUERY, fused)
+def test_hits_without_replies_stay_as_they_stood():
+    hits = toy_hits(3)
+    assert as_read(hits, []) == hits
+    assert as_read([], []) == []
