@@ -164,7 +164,7 @@ class Assistant:
     def _read(
         self, asked: Question, retriever: Retriever, filters: Filters, notify: Notify = _untold
     ) -> tuple[list[Hit], list[Reply]]:
-        """Retrieve for one question and read what was found; the hits in the order of the replies."""
+        """Retrieve for one question and read what was found; the hits as they answer."""
         hits = self._to_read(asked, retriever, filters)
         notify(asked, hits)
         if asks_publication(asked) or asks_author(asked):
@@ -189,14 +189,14 @@ class Assistant:
         return rerank(self._reranker, asked.text, hits)[:k]
 
     def _listed_as_read(self, asked: Question, k: int, retriever: Retriever, filters: Filters) -> list[Hit]:
-        """The best ``k`` passages, those that are read for an answer first, in the order of the replies."""
+        """The best ``k`` passages, those that are read for an answer first, as they answer."""
         found = self._found(asked, k, retriever, filters)
         if not has_diacritics(asked.text):
             asked = understand(_restored(asked, retriever, filters))
-        read, replies = self._read(asked, retriever, filters)
+        read, _ = self._read(asked, retriever, filters)
         known = {hit.passage.passage_id for hit in read}
         rest = [hit for hit in found if hit.passage.passage_id not in known]
-        return as_read([*read, *rest], replies)[: max(k, 0)]
+        return as_read(read, [], rest)[: max(k, 0)]
 
     def _compare(
         self,

@@ -37,20 +37,34 @@ def reordered(hits: Sequence[Hit], scores: Sequence[float]) -> list[Hit]:
     return [replace(hits[i], score=float(placed[i]), rank=rank) for rank, i in enumerate(order, 1)]
 
 
-def as_read(hits: Sequence[Hit], replies: Sequence[Reply]) -> list[Hit]:
-    """The hits in the order in which a reader would answer from them; those without a reply behind, as they stood.
+READ, LEAST, TOGETHER = 0.12, -2.0, 0.8
+"""What a point of a reader's score weighs beside the search's, how far behind the best one counts, and how much of the
+search's score a passage has from the best of its article: the search tells articles, reading tells their passages
+(docs/evaluation.md has what other numbers do)."""
 
-    The highest of their scores goes to the first of them, the lowest to the last.
+
+def as_read(hits: Sequence[Hit], replies: Sequence[Reply], behind: Sequence[Hit] = ()) -> list[Hit]:
+    """The hits by what the search thinks of them and their articles and by the best reply that a reader found in them.
+
+    A hit without a reply counts as one with a bad one; without any reply all stay as they stood. The highest of the
+    scores goes to the first, the lowest to the last.
 
     Args:
-        hits: what was read, and what else there is.
+        hits: what was read.
         replies: what the reader found there, best first.
+        behind: hits that were not read; they follow as they stand.
     """
-    first: dict[str, int] = {}
-    for place, reply in enumerate(replies):
-        first.setdefault(reply.scored.reading.hit.passage.passage_id, place)
-    order = sorted(hits, key=lambda hit: first.get(hit.passage.passage_id, len(replies)))
-    scores = sorted((hit.score for hit in hits), reverse=True)
+    best: dict[str, float] = {}
+    for reply in replies:
+        best.setdefault(reply.scored.reading.hit.passage.passage_id, reply.score - replies[0].score)
+    lead = {hit.article.article_id: hit.score for hit in sorted(hits, key=lambda hit: hit.score)}
+
+    def worth(hit: Hit) -> float:
+        told = max(LEAST, best.get(hit.passage.passage_id, LEAST))
+        return TOGETHER * lead[hit.article.article_id] + (1 - TOGETHER) * hit.score + READ * told
+
+    order = [*(sorted(hits, key=worth, reverse=True) if replies else hits), *behind]
+    scores = sorted((hit.score for hit in order), reverse=True)
     return [
         replace(hit, score=score, rank=rank)
         for rank, (hit, score) in enumerate(zip(order, scores, strict=True), 1)

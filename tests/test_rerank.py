@@ -17,10 +17,13 @@ from index.types import Passage
 from index.vietnamese import fold
 from qa import Assistant
 from qa.cli import main
+from qa.features import Scored
 from qa.order import as_read
-from qa.question import understand
+from qa.read import Reply
 from qa.rerank import RERANKED, TransformerReranker, fitting, rerank
 from qa.settings import settings
+from qa.spans import Candidate
+from qa.surroundings import Reading
 from qa.types import Hit
 
 QUERY = "thu ngân sách huyện An Bình năm 2023 là bao nhiêu"
@@ -327,26 +330,18 @@ def test_bundled_lists_first_what_answers(told_later):
     assert [(hit.rank, hit.score) for hit in listed] == [(hit.rank, hit.score) for hit in searched]
 
 
-def test_bundled_lists_in_the_order_of_the_replies(told_later):
-    """Those that are not read stand behind, in the order of the search; every score is one that the search gave."""
+def test_what_is_not_read_stands_behind(told_later):
+    """Every score is one that the search gave, and fewer hits are the first of many."""
     assistant = Assistant.open(told_later, reranker="bundled")
     searched = Assistant.open(told_later).retrieve(QUERY, 30)
     listed = assistant.retrieve(QUERY, 30)
-    retriever, asked = assistant._current(), understand(QUERY)
-    read, lexical = retriever.to_read(asked), retriever.generation.lexical
-    replies = assistant._reader.read(asked, read, lexical.document_frequency, len(lexical))
-    answering = list(dict.fromkeys(reply.scored.reading.hit.passage.passage_id for reply in replies))
-    ids = [hit.passage.passage_id for hit in listed]
-    silent = [hit.passage.passage_id for hit in read if hit.passage.passage_id not in answering]
-    behind = [
-        hit.passage.passage_id for hit in searched if hit.passage.passage_id not in {*answering, *silent}
-    ]
-    assert len(answering) > 1
-    assert behind
-    assert ids == [*answering, *silent, *behind]
-    assert sorted(ids) == sorted(hit.passage.passage_id for hit in searched)
+    read = assistant.ask(QUERY).hits
+    ids = [hit.passage.passage_id for hit in read]
+    behind = [hit.passage for hit in searched if hit.passage.passage_id not in ids]
+    assert len(behind) == 15
+    assert [hit.passage for hit in listed] == [*(hit.passage for hit in read), *behind]
     assert [(hit.rank, hit.score) for hit in listed] == [(hit.rank, hit.score) for hit in searched]
-    assert [hit.passage for hit in assistant.retrieve(QUERY, 4)] == [hit.passage for hit in listed[:4]]
+    assert assistant.retrieve(QUERY, 4) == listed[:4]
     assert assistant.retrieve(QUERY, 0) == assistant.retrieve(QUERY, -1) == []
 
 
@@ -357,7 +352,7 @@ def test_an_answer_shows_its_passages_in_the_order_of_the_replies(told_later):
     assert plain.short == "240,5 tỷ đồng"
     assert TOLD in plain.hits[0].passage.text
     assert listed.ask(QUERY) == plain
-    assert listed.retrieve(QUERY, len(plain.hits)) == list(plain.hits)
+    assert listed.retrieve(QUERY, 10) == list(plain.hits[:10])
 
 
 def test_bundled_reads_a_query_without_diacritics_with_them(told_later):
@@ -366,7 +361,43 @@ def test_bundled_reads_a_query_without_diacritics_with_them(told_later):
     assert TOLD in first.passage.text
 
 
+def passages_of(*articles):
+    """Hits with these (article, score) pairs, in this order."""
+    found = []
+    for number, (name, score) in enumerate(articles):
+        one = replace(article("Một câu."), article_id=name)
+        found.append(Hit(Passage(f"{number}", name, 0, 8, one.text), one, score, number + 1))
+    return found
+
+
+def reply(hit, score):
+    reading = Reading(hit, 0, 8, hit.passage.text, "", (), None)
+    return Reply(Scored(reading, Candidate(0, 8, hit.passage.text, "sentence"), {}), score, 0.5)
+
+
+def read_order(hits, *scores):
+    """The order of the hits when these (place, score) replies were found."""
+    found = as_read(hits, [reply(hits[place], score) for place, score in scores])
+    assert [hit.score for hit in found] == sorted((hit.score for hit in hits), reverse=True)
+    assert [hit.rank for hit in found] == list(range(1, len(hits) + 1))
+    return "".join(hit.passage.passage_id for hit in found)
+
+
+def test_reading_tells_passages_of_an_article_apart():
+    """0.8 of the article's best score count for all of its passages, a point of the reader's 0.12, at most two points."""
+    hits = passages_of(("a", 1.0), ("a", 0.2), ("b", 0.9), ("b", 0.1))
+    assert read_order(hits) == "0123"
+    assert read_order(hits, (0, 5.0)) == "0213"  # 1.0; 0.84 - 0.24; 0.9 - 0.24; 0.74 - 0.24
+    assert read_order(hits, (1, 5.0), (0, 3.5)) == "1023"  # 0.84; 1.0 - 0.18; 0.9 - 0.24; 0.74 - 0.24
+    assert read_order(hits, (1, 5.0), (0, 4.0)) == "0123"  # 1.0 - 0.12; 0.84
+    assert read_order(hits, (3, 5.0), (0, 4.5), (3, 4.9)) == "0321"  # 0.74; 1.0 - 0.06; 0.66; 0.60
+    assert read_order(hits, (3, 5.0), (0, -90.0), (2, -91.0)) == "0321"  # 0.74; 0.76; 0.66; 0.60
+
+
 def test_hits_without_replies_stay_as_they_stood():
-    hits = toy_hits(3)
+    hits = toy_hits(4)
     assert as_read(hits, []) == hits
     assert as_read([], []) == []
+    assert as_read(hits[2:], [], hits[:2]) == [
+        replace(hits[at], score=hits[place].score, rank=place + 1) for place, at in enumerate((2, 3, 0, 1))
+    ]
