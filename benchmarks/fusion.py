@@ -1,6 +1,6 @@
 """What each leg of retrieval, the best sentence and the reranker buy: first hit and five hits, milliseconds a query.
 
-    python benchmarks/fusion.py INDEX QUESTIONS.jsonl [--reranker]
+    python benchmarks/fusion.py INDEX QUESTIONS.jsonl [--reranker] [--plain]
     python benchmarks/fusion.py INDEX QUESTIONS.jsonl [INDEX QUESTIONS.jsonl ...] --fit
 
 ``--fit`` prints what the best sentence and the dense leg would have to add to the score of the first hits (``sentence`` and
@@ -22,13 +22,13 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from index.vietnamese import has_diacritics
+from index.vietnamese import fold, has_diacritics
 from qa import Assistant
 from qa.evaluate import Row, found, read_rows
 from qa.followup import make_whole
 from qa.order import covered
 from qa.question import Question, understand
-from qa.rerank import RERANKED, BundledReranker, rerank
+from qa.rerank import BUNDLED
 from qa.retrieve import RetrievalSettings, Retriever, _standard
 
 VARIANTS = {
@@ -54,27 +54,39 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("paths", type=Path, nargs="+", help="an index and the questions over it")
     parser.add_argument("--fit", action="store_true", help="fit the weights of the second order")
-    parser.add_argument("--reranker", action="store_true", help="only the order of the bundled reranker")
+    parser.add_argument(
+        "--reranker", action="store_true", help="only the order of the search and of --reranker bundled"
+    )
+    parser.add_argument("--plain", action="store_true", help="ask without diacritics")
     options = parser.parse_args()
     pairs = list(zip(options.paths[::2], options.paths[1::2], strict=True))
     if options.fit:
         fit([case for index, questions in pairs for case in cases(index, questions)])
         return
     for index, questions in pairs:
-        retriever, rows = Assistant.open(index)._current(), answerable(questions)
+        assistant, rows = Assistant.open(index, reranker=BUNDLED), answerable(questions, options.plain)
+        retriever = assistant._current()
         print(f"{'variant':20}{'hit@1':>8}{'hit@5':>8}{'hit@10':>8}{'ms':>8}   ({len(rows)} questions)")
         if options.reranker:
-            show("bundled reranker", retriever, rows, BundledReranker())
+            show("search", rows, retriever)
+            show("as read", rows, retriever, assistant)
             continue
         for name, change in VARIANTS.items():
             settings = replace(RetrievalSettings(), **change)
-            show(name, Retriever(retriever.generation, retriever.encoder, settings), rows)
+            show(name, rows, Retriever(retriever.generation, retriever.encoder, settings))
 
 
-def answerable(path: Path) -> list[Row]:
-    """The questions that the corpus answers."""
+def answerable(path: Path, plain: bool = False) -> list[Row]:
+    """The questions that the corpus answers, without diacritics if ``plain``."""
+    rows = [row for row in _rows(path) if row.type != "unanswerable"]
+    if not plain:
+        return rows
+    return [replace(row, question=fold(row.question), history=tuple(map(fold, row.history))) for row in rows]
+
+
+def _rows(path: Path) -> list[Row]:
     if '"qas"' not in path.open(encoding="utf-8").readline():
-        return [row for row in read_rows(path) if row.type != "unanswerable"]
+        return read_rows(path)
     passages = [json.loads(line) for line in path.open(encoding="utf-8")]
     return [
         Row(one["id"], qa["question"], qa["type"], (qa["answer"],), (f"{one['id']}.md",), (), (), "")
@@ -84,14 +96,16 @@ def answerable(path: Path) -> list[Row]:
     ]
 
 
-def show(name: str, retriever: Retriever, rows: list[Row], reranker: BundledReranker | None = None) -> None:
+def show(name: str, rows: list[Row], retriever: Retriever, assistant: Assistant | None = None) -> None:
+    """One line: the hits of the retriever, or those of the assistant."""
     places = []
     started = time.process_time()
     for row in rows:
         asked = asked_by(row)
-        depth = RERANKED if reranker else 10
-        hits = retriever.retrieve(asked.text, depth, None, asked.kind in ("contact", "place"))
-        hits = rerank(reranker, asked.text, hits) if reranker else hits
+        if assistant:
+            hits = assistant.retrieve(asked.text, 10)
+        else:
+            hits = retriever.retrieve(asked.text, 10, None, asked.kind in ("contact", "place"))
         places.append(next((at for at in range(10) if found(row, hits[at : at + 1], 1)), 10))
     spent = 1000 * (time.process_time() - started) / len(rows)
     shares = "".join(f"{np.mean(np.array(places) < depth):8.3f}" for depth in (1, 5, 10))

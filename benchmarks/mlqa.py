@@ -2,7 +2,9 @@
 
     python benchmarks/mlqa.py MLQA.json --work DIR [--off-topic INDEX]
 
-Prints how often the first reply's sentence holds the answer in the right passage, the mean F1 of ``short`` (words, best
+Prints how often the right passage is the first and among ten, by the search and in the order in which it is read
+(`--reranker bundled`), how often the first reply's sentence holds the answer in the right passage,
+the mean F1 of ``short`` (words, best
 of the given answers; 0 without one), the same over answered questions, refusals, and all of it again for questions
 typed without diacritics. With ``--off-topic`` the questions are also asked of another index, where all are to be refused.
 """
@@ -14,6 +16,7 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +30,7 @@ from qa.answer import Assistant
 from qa.evaluate import holds, normal
 from qa.question import understand
 from qa.retrieve import Filters
+from qa.types import Hit
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|[%$°]")
 """A word or a number with its separators; other marks do not count (SQuAD's script strips them as well)."""
@@ -72,21 +76,33 @@ def write_articles(data: Path, folder: Path) -> list[Row]:
 
 
 def report(name: str, assistant: Assistant, rows: list[Row]) -> None:
-    first, passage, scores, answered = [], [], [], []
+    first, searched, read, scores, answered = [], [], [], [], []
     for row in rows:
         answer = assistant.ask(row.question)
         hits, replies = assistant._read(understand(answer.searched), assistant._current(), Filters())
         reading = replies[0].scored.reading if replies else None
         right = reading is not None and Path(reading.hit.article.path).stem == row.passage
         first.append(right and reading is not None and any(holds(reading.text, one) for one in row.answers))
-        passage.append(bool(hits) and Path(hits[0].article.path).stem == row.passage)
+        searched.append(place(row, assistant.retrieve(row.question, 10)))
+        read.append(place(row, hits))
         answered.append(answer.answered)
         scores.append(max(f1(answer.short or "", one) for one in row.answers))
     print(
-        f"{name}: {len(rows)} questions, passage first {np.mean(passage):.3f}, sentence first {np.mean(first):.3f}, "
+        f"{name}: {len(rows)} questions, passage first / in ten: searched {shares(searched)}, read {shares(read)}, "
+        f"sentence first {np.mean(first):.3f}, "
         f"F1 of short {np.mean(scores):.3f} (of the answered {np.mean(np.array(scores)[answered]):.3f}), "
         f"refused {1 - np.mean(answered):.3f}"
     )
+
+
+def place(row: Row, hits: Sequence[Hit]) -> int:
+    """Where the right passage stands among the first ten, from 0; 10 when it does not."""
+    stems = [Path(hit.article.path).stem for hit in hits[:10]]
+    return stems.index(row.passage) if row.passage in stems else 10
+
+
+def shares(places: list[int]) -> str:
+    return f"{np.mean(np.array(places) < 1):.3f} / {np.mean(np.array(places) < 10):.3f}"
 
 
 def f1(said: str, wanted: str) -> float:

@@ -23,10 +23,11 @@ from qa.diacritics import restore
 from qa.examples import example_questions
 from qa.figures import FigureFilters, FigureList, find_figures, known_indicators
 from qa.followup import Turn, make_whole
+from qa.order import as_read
 from qa.publication import asks_author, asks_publication, publication_replies
 from qa.question import Question, understand
 from qa.read import ExtractiveReader, Reader, Reply
-from qa.rerank import BUNDLED, RERANKED, BundledReranker, Reranker, TransformerReranker, rerank
+from qa.rerank import BUNDLED, RERANKED, Reranker, TransformerReranker, rerank
 from qa.retrieve import BEST, Filters, Retriever
 from qa.series import series
 from qa.transformer import TransformerReader
@@ -85,6 +86,7 @@ class Assistant:
         self._catalog: Catalog | None = None
         self._retriever = self._open()
         self._reader = load_reader(reader, self._retriever.encoder)
+        self._lists_as_read = reranker == BUNDLED
         self._reranker = load_reranker(reranker)
 
     @property
@@ -106,8 +108,8 @@ class Assistant:
             index_dir: the index folder or ``milvus://HOST:PORT/COLLECTION``; None for ``$HOIDAP_INDEX`` or ``./.hoidap``.
             reader: what finds the answer in the passages: the folder or the hub name of an extractive
                 question-answering model, or a ``Reader``; None for the built-in one.
-            reranker: what orders the passages found anew before they are read: "bundled", the folder or the hub name
-                of a cross-encoder, or a ``Reranker``; None for the order of the search.
+            reranker: what orders the passages found anew: the folder or the hub name of a cross-encoder, or a ``Reranker``;
+                "bundled" lists them as the reader would answer from them; None for the order of the search.
 
         Raises:
             IndexMissing: there is none.
@@ -162,13 +164,15 @@ class Assistant:
     def _read(
         self, asked: Question, retriever: Retriever, filters: Filters, notify: Notify = _untold
     ) -> tuple[list[Hit], list[Reply]]:
-        """Retrieve for one question and read what was found."""
+        """Retrieve for one question and read what was found; the hits as they answer."""
         hits = self._to_read(asked, retriever, filters)
         notify(asked, hits)
         if asks_publication(asked) or asks_author(asked):
-            return hits, publication_replies(asked, hits)
-        lexical = retriever.generation.lexical
-        return hits, self._reader.read(asked, hits, lexical.document_frequency, len(lexical))
+            replies = publication_replies(asked, hits)
+        else:
+            lexical = retriever.generation.lexical
+            replies = self._reader.read(asked, hits, lexical.document_frequency, len(lexical))
+        return as_read(hits, replies), replies
 
     def _to_read(self, asked: Question, retriever: Retriever, filters: Filters) -> list[Hit]:
         """The passages that are read for an answer; the best ten of a reranker when there is one."""
@@ -183,6 +187,16 @@ class Assistant:
             return retriever.retrieve(asked.text, k, filters, furniture)
         hits = retriever.retrieve(asked.text, max(k, RERANKED), filters, furniture)
         return rerank(self._reranker, asked.text, hits)[:k]
+
+    def _listed_as_read(self, asked: Question, k: int, retriever: Retriever, filters: Filters) -> list[Hit]:
+        """The best ``k`` passages, those that are read for an answer first, as they answer."""
+        found = self._found(asked, k, retriever, filters)
+        if not has_diacritics(asked.text):
+            asked = understand(_restored(asked, retriever, filters))
+        read, _ = self._read(asked, retriever, filters)
+        known = {hit.passage.passage_id for hit in read}
+        rest = [hit for hit in found if hit.passage.passage_id not in known]
+        return as_read(read, [], rest)[: max(k, 0)]
 
     def _compare(
         self,
@@ -215,8 +229,9 @@ class Assistant:
         until: date | None = None,
     ) -> list[Hit]:
         """The best ``k`` passages for a query, best first; fewer when the corpus holds fewer. Filters as in ``ask``."""
-        asked = understand(_checked(query))
-        return self._found(asked, k, self._current(), Filters(source, since, until))
+        asked, filters = understand(_checked(query)), Filters(source, since, until)
+        listed = self._listed_as_read if self._lists_as_read else self._found
+        return listed(asked, k, self._current(), filters)
 
     def figures(
         self,
@@ -344,15 +359,13 @@ def load_reader(reader: str | Path | Reader | None, encoder: Encoder) -> Reader:
 
 
 def load_reranker(reranker: str | Path | Reranker | None) -> Reranker | None:
-    """The reranker meant: none for None or "", the bundled one for "bundled", a model's for its folder or name, else itself.
+    """The reranker meant: none for None, "" or "bundled", a model's for its folder or name, else itself.
 
     Raises:
         ModelError: the model cannot be loaded or is not a cross-encoder.
     """
-    if reranker is None or reranker == "":
+    if reranker in (None, "", BUNDLED):
         return None
-    if reranker == BUNDLED:
-        return BundledReranker()
     return TransformerReranker(reranker) if isinstance(reranker, str | Path) else reranker
 
 

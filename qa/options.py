@@ -134,7 +134,8 @@ def _add_reranker(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reranker",
         metavar="MODEL",
-        help="what orders the best passages anew: bundled, or name or folder of a cross-encoder (default: none)",
+        help="what orders the best passages anew: bundled (as the reader would answer from them), or name or folder "
+        "of a cross-encoder (default: none)",
     )
 
 

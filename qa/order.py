@@ -1,4 +1,4 @@
-"""Hits put in a new order: by scores given, or by how much of a query stands in one sentence of them."""
+"""Hits put in a new order: by scores given, by how much of a query stands in one sentence of them, by what was read in them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.split import sentences
 from qa.fits import written_out
+from qa.read import Reply
 from qa.surroundings import words_of
 from qa.types import Hit
 from qa.words import content_words, term_weights
@@ -34,6 +35,40 @@ def reordered(hits: Sequence[Hit], scores: Sequence[float]) -> list[Hit]:
     placed = spread(given, hits[-1].score, hits[0].score)
     order = np.argsort(-given, kind="stable")
     return [replace(hits[i], score=float(placed[i]), rank=rank) for rank, i in enumerate(order, 1)]
+
+
+READ, LEAST, TOGETHER = 0.12, -2.0, 0.8
+"""What a point of a reader's score weighs beside the search's, how far behind the best one counts, and how much of the
+search's score a passage has from the best of its article: the search tells articles, reading tells their passages
+(docs/evaluation.md has what other numbers do)."""
+
+
+def as_read(hits: Sequence[Hit], replies: Sequence[Reply], behind: Sequence[Hit] = ()) -> list[Hit]:
+    """The hits by what the search thinks of them and their articles and by the best reply that a reader found in them.
+
+    A hit without a reply counts as one with a bad one; without any reply all stay as they stood. The highest of the
+    scores goes to the first, the lowest to the last.
+
+    Args:
+        hits: what was read.
+        replies: what the reader found there, best first.
+        behind: hits that were not read; they follow as they stand.
+    """
+    best: dict[str, float] = {}
+    for reply in replies:
+        best.setdefault(reply.scored.reading.hit.passage.passage_id, reply.score - replies[0].score)
+    lead = {hit.article.article_id: hit.score for hit in sorted(hits, key=lambda hit: hit.score)}
+
+    def worth(hit: Hit) -> float:
+        told = max(LEAST, best.get(hit.passage.passage_id, LEAST))
+        return TOGETHER * lead[hit.article.article_id] + (1 - TOGETHER) * hit.score + READ * told
+
+    order = [*(sorted(hits, key=worth, reverse=True) if replies else hits), *behind]
+    scores = sorted((hit.score for hit in order), reverse=True)
+    return [
+        replace(hit, score=score, rank=rank)
+        for rank, (hit, score) in enumerate(zip(order, scores, strict=True), 1)
+    ]
 
 
 def spread(scores: FloatArray, low: float, high: float) -> FloatArray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Protocol
@@ -11,12 +11,9 @@ from typing import ClassVar, Protocol
 import numpy as np
 
 from index.encode import batches
-from index.split import sentences
-from qa.cross_encoder import CrossEncoder
 from qa.cross_texts import in_context
-from qa.order import query_weights, reordered
+from qa.order import reordered
 from qa.pair_model import FloatArray, PairModel
-from qa.surroundings import words_of
 from qa.types import Hit
 
 RERANKED = 30
@@ -37,47 +34,7 @@ class Reranker(Protocol):
 
 
 BUNDLED = "bundled"
-"""The name of the reranker that comes with the project."""
-READ, READ_TWICE = 12, 6
-"""Passages that it reads a sentence of, and how many of them, the first, it reads two sentences of."""
-RELEVANCE = 0.03
-"""What a log-odd of the best sentence adds to a passage's score (benchmarks/fusion.py)."""
-
-
-class BundledReranker:
-    """Judges passages by the sentences that say most of the query, with the cross-encoder of the built-in reader.
-
-    A passage's score is that of the search and ``RELEVANCE`` times the relevance of its best sentence. Passages
-    behind the first ``READ`` are not read and count as the least relevant of those.
-    """
-
-    def __init__(self) -> None:
-        """Load the bundled model; ModelError when it is missing or damaged."""
-        self._cross = CrossEncoder()
-
-    def scores(self, query: str, hits: Sequence[Hit]) -> list[float]:
-        """See ``Reranker.scores``."""
-        weights = _weights(query, hits)
-        texts = [likeliest(weights, hit, 2 if at < READ_TWICE else 1) for at, hit in enumerate(hits[:READ])]
-        judged = iter(self._cross.judge(query, [text for own in texts for text in own]))
-        best = [max((next(judged).relevance for _ in own), default=0.0) for own in texts]
-        known = [*best, *[min(best)] * (len(hits) - len(best))]
-        return [hit.score + RELEVANCE * value for hit, value in zip(hits, known, strict=True)]
-
-
-def _weights(query: str, hits: Sequence[Hit]) -> dict[str, float]:
-    """Folded word of the query -> what it weighs; one that many of the hits hold weighs little."""
-    words = [words_of(hit.passage.text) for hit in hits]
-    return query_weights(query, lambda term: sum(term in known for known in words), len(words))
-
-
-def likeliest(weights: Mapping[str, float], hit: Hit, count: int) -> list[str]:
-    """The ``count`` sentences of a hit whose words weigh most, each behind its title and the sentence before it."""
-    text, spans = hit.article.text, sentences(hit.article.text, hit.passage.start, hit.passage.end)
-    said = [sum(weights.get(word, 0.0) for word in words_of(text[a:b])) for a, b in spans]
-    chosen = sorted(range(len(spans)), key=lambda at: -said[at])[:count]
-    before = ["", *(text[a:b] for a, b in spans)]
-    return [in_context(hit.article.title, before[at], text[slice(*spans[at])])[0] for at in chosen]
+"""The name of the order in which the reader would answer from the passages: no model but the project's own (``qa.answer``)."""
 
 
 class TransformerReranker:

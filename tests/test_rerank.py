@@ -14,21 +14,16 @@ from index import build_index
 from index.encode import load_quietly
 from index.errors import ModelError
 from index.types import Passage
+from index.vietnamese import fold
 from qa import Assistant
 from qa.cli import main
-from qa.cross_encoder import CrossEncoder
-from qa.cross_texts import in_context
-from qa.rerank import (
-    READ,
-    RELEVANCE,
-    RERANKED,
-    BundledReranker,
-    TransformerReranker,
-    fitting,
-    likeliest,
-    rerank,
-)
+from qa.features import Scored
+from qa.order import as_read
+from qa.read import Reply
+from qa.rerank import RERANKED, TransformerReranker, fitting, rerank
 from qa.settings import settings
+from qa.spans import Candidate
+from qa.surroundings import Reading
 from qa.types import Hit
 
 QUERY = "thu ngân sách huyện An Bình năm 2023 là bao nhiêu"
@@ -116,7 +111,8 @@ def test_an_object_orders_what_is_retrieved_and_what_is_read(index_dir):
     assistant = Assistant.open(index_dir, reranker=given)
     fused = [hit.passage for hit in Assistant.open(index_dir).retrieve(QUERY, RERANKED)]
     assert [hit.passage for hit in assistant.retrieve(QUERY, 3)] == fused[::-1][:3]
-    assert [hit.passage for hit in assistant.ask(QUERY).hits] == fused[::-1][:10]
+    read = [hit.passage for hit in assistant.ask(QUERY).hits]
+    assert sorted(read, key=fused.index, reverse=True) == fused[::-1][:10]
     assert assistant.retrieve(QUERY, 0) == []
     assert len(given.seen) == 2
     assert len(assistant.retrieve(QUERY, 31)) == 31
@@ -249,9 +245,12 @@ def test_the_command_line_takes_a_reranker(models, index_dir, tmp_path, capsys):
         return json.loads(out)
 
     assert [hit["passage"]["passage_id"] for hit in said("search", QUERY)] == ids[:5]
-    assert [hit["passage"]["passage_id"] for hit in said("ask", QUERY)["hits"]] == ids
+    read = [hit["passage"]["passage_id"] for hit in said("ask", QUERY)["hits"]]
+    assert sorted(read) == sorted(ids)
     rows = tmp_path / "questions.jsonl"
-    top = found[4]
+    plain = [hit.passage.passage_id for hit in Assistant.open(index_dir).ask(QUERY).hits]
+    new = next(one for one in read[:5] if one not in plain[:5])
+    top = next(hit for hit in found if hit.passage.passage_id == new)
     row = {
         "id": "1",
         "question": QUERY,
@@ -307,53 +306,98 @@ def test_a_folder_that_is_not_there(name):
         TransformerReranker(name)
 
 
-def passage_hits(*texts):
-    """One passage an article, each with a title of its own."""
+LEAD = "Thu ngân sách huyện An Bình: thu ngân sách huyện An Bình năm 2023 được bàn ở huyện An Bình. "
+REST = "Đại biểu góp nhiều ý kiến về trường học, cầu đường, y tế, đê kè và chợ của các xã. " * 5
+TOLD = "Báo cáo của huyện An Bình cho biết năm 2023 huyện thu ngân sách được 240,5 tỷ đồng, cao nhất từ trước đến nay."
+
+
+@pytest.fixture(scope="module")
+def told_later(tmp_path_factory):
+    """An article whose first passage says most of the question and whose last one answers it, among others."""
+    folder = tmp_path_factory.mktemp("told")
+    write(folder / "a.md", "Hội nghị huyện An Bình", "2024-01-05", f"{LEAD}{REST}\n\n{REST}\n\n{TOLD}")
+    for i, text in enumerate(TEXTS[4:]):
+        write(folder / f"{i:02}.md", f"Bài {i}", "2024-01-05", text)
+    build_index([folder], folder / "index", model="toy")
+    return folder / "index"
+
+
+def test_bundled_lists_first_what_answers(told_later):
+    searched = Assistant.open(told_later).retrieve(QUERY, 3)
+    listed = Assistant.open(told_later, reranker="bundled").retrieve(QUERY, 3)
+    assert searched[0].passage.text.startswith(LEAD.strip())
+    assert TOLD in listed[0].passage.text
+    assert [(hit.rank, hit.score) for hit in listed] == [(hit.rank, hit.score) for hit in searched]
+
+
+def test_what_is_not_read_stands_behind(told_later):
+    """Every score is one that the search gave, and fewer hits are the first of many."""
+    assistant = Assistant.open(told_later, reranker="bundled")
+    searched = Assistant.open(told_later).retrieve(QUERY, 30)
+    listed = assistant.retrieve(QUERY, 30)
+    read = assistant.ask(QUERY).hits
+    ids = [hit.passage.passage_id for hit in read]
+    behind = [hit.passage for hit in searched if hit.passage.passage_id not in ids]
+    assert len(behind) == 15
+    assert [hit.passage for hit in listed] == [*(hit.passage for hit in read), *behind]
+    assert [(hit.rank, hit.score) for hit in listed] == [(hit.rank, hit.score) for hit in searched]
+    assert assistant.retrieve(QUERY, 4) == listed[:4]
+    assert assistant.retrieve(QUERY, 0) == assistant.retrieve(QUERY, -1) == []
+
+
+def test_an_answer_shows_its_passages_in_the_order_of_the_replies(told_later):
+    """With or without the name; what is answered does not depend on it."""
+    plain = Assistant.open(told_later).ask(QUERY)
+    listed = Assistant.open(told_later, reranker="bundled")
+    assert plain.short == "240,5 tỷ đồng"
+    assert TOLD in plain.hits[0].passage.text
+    assert listed.ask(QUERY) == plain
+    assert listed.retrieve(QUERY, 10) == list(plain.hits[:10])
+
+
+def test_bundled_reads_a_query_without_diacritics_with_them(told_later):
+    assistant = Assistant.open(told_later, reranker="bundled")
+    [first] = assistant.retrieve(fold(QUERY), 1)
+    assert TOLD in first.passage.text
+
+
+def passages_of(*articles):
+    """Hits with these (article, score) pairs, in this order."""
     found = []
-    for i, text in enumerate(texts):
-        one = replace(article(text), title=f"Tin số {i}")
-        passage = Passage(f"{i}", one.article_id, 0, len(text), text)
-        found.append(Hit(passage, one, 1 - i / 50, i + 1))
+    for number, (name, score) in enumerate(articles):
+        one = replace(article("Một câu."), article_id=name)
+        found.append(Hit(Passage(f"{number}", name, 0, 8, one.text), one, score, number + 1))
     return found
 
 
-def test_the_bundled_reranker_adds_the_relevance_of_the_best_sentence():
-    texts = [
-        "Chợ mới họp mỗi sáng.",
-        "Xã có 5 trường học. Thu ngân sách huyện An Bình năm 2023 đạt 240 tỷ đồng.",
+def reply(hit, score):
+    reading = Reading(hit, 0, 8, hit.passage.text, "", (), None)
+    return Reply(Scored(reading, Candidate(0, 8, hit.passage.text, "sentence"), {}), score, 0.5)
+
+
+def read_order(hits, *scores):
+    """The order of the hits when these (place, score) replies were found."""
+    found = as_read(hits, [reply(hits[place], score) for place, score in scores])
+    assert [hit.score for hit in found] == sorted((hit.score for hit in hits), reverse=True)
+    assert [hit.rank for hit in found] == list(range(1, len(hits) + 1))
+    return "".join(hit.passage.passage_id for hit in found)
+
+
+def test_reading_tells_passages_of_an_article_apart():
+    """0.8 of the article's best score count for all of its passages, a point of the reader's 0.12, at most two points."""
+    hits = passages_of(("a", 1.0), ("a", 0.2), ("b", 0.9), ("b", 0.1))
+    assert read_order(hits) == "0123"
+    assert read_order(hits, (0, 5.0)) == "0213"  # 1.0; 0.84 - 0.24; 0.9 - 0.24; 0.74 - 0.24
+    assert read_order(hits, (1, 5.0), (0, 3.5)) == "1023"  # 0.84; 1.0 - 0.18; 0.9 - 0.24; 0.74 - 0.24
+    assert read_order(hits, (1, 5.0), (0, 4.0)) == "0123"  # 1.0 - 0.12; 0.84
+    assert read_order(hits, (3, 5.0), (0, 4.5), (3, 4.9)) == "0321"  # 0.74; 1.0 - 0.06; 0.66; 0.60
+    assert read_order(hits, (3, 5.0), (0, -90.0), (2, -91.0)) == "0321"  # 0.74; 0.76; 0.66; 0.60
+
+
+def test_hits_without_replies_stay_as_they_stood():
+    hits = toy_hits(4)
+    assert as_read(hits, []) == hits
+    assert as_read([], []) == []
+    assert as_read(hits[2:], [], hits[:2]) == [
+        replace(hits[at], score=hits[place].score, rank=place + 1) for place, at in enumerate((2, 3, 0, 1))
     ]
-    hits = passage_hits(*texts)
-    pairs = [
-        in_context("Tin số 0", "", "Chợ mới họp mỗi sáng.")[0],
-        in_context("Tin số 1", "", "Xã có 5 trường học.")[0],
-        in_context(
-            "Tin số 1", "Xã có 5 trường học.", "Thu ngân sách huyện An Bình năm 2023 đạt 240 tỷ đồng."
-        )[0],
-    ]
-    first, *second = [one.relevance for one in CrossEncoder().judge(QUERY, pairs)]
-    expected = [1.0 + RELEVANCE * first, 0.98 + RELEVANCE * max(second)]
-    assert BundledReranker().scores(QUERY, hits) == pytest.approx(expected)
-    assert max(second) > first
-    assert [hit.passage.passage_id for hit in rerank(BundledReranker(), QUERY, hits)] == ["1", "0"]
-
-
-def test_what_the_bundled_reranker_does_not_read_is_the_least_relevant():
-    hits = passage_hits(*TEXTS[: READ + 3])
-    scores = BundledReranker().scores(QUERY, hits)
-    relevance = [(score - hit.score) / RELEVANCE for score, hit in zip(scores, hits, strict=True)]
-    assert relevance[READ:] == pytest.approx([min(relevance[:READ])] * 3)
-
-
-def test_the_sentences_whose_words_weigh_most_are_read():
-    [hit] = passage_hits("Một cây cầu. Một ngôi chợ. Một con đường lớn.")
-    weights = {"duong": 2.0, "lon": 1.0, "cho": 1.0, "mot": 0.1}
-    assert likeliest(weights, hit, 2) == [
-        "Tin số 0: Một ngôi chợ. | Một con đường lớn.",
-        "Tin số 0: Một cây cầu. | Một ngôi chợ.",
-    ]
-
-
-def test_bundled_names_the_reranker_that_comes_with_the_project(index_dir):
-    found = Assistant.open(index_dir, reranker="bundled").retrieve(QUERY, RERANKED)
-    fused = Assistant.open(index_dir).retrieve(QUERY, RERANKED)
-    assert found == rerank(BundledReranker(), QUERY, fused)
