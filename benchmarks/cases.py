@@ -131,10 +131,10 @@ def case_of(assistant: Assistant, passage: dict, qa: dict) -> Case:
     )
 
 
-def add_real(parser: argparse.ArgumentParser, what: str, option: str = "--real") -> None:
-    """An option with INDEX and QUESTIONS, whose values ``load_asked`` takes; ``what`` they are for is its help."""
+def add_real(parser: argparse.ArgumentParser, what: str) -> None:
+    """The option ``--real INDEX QUESTIONS``, whose values ``load_asked`` takes; ``what`` they are for is its help."""
     parser.add_argument(
-        option,
+        "--real",
         nargs=2,
         type=Path,
         action="append",

@@ -1,12 +1,10 @@
 """Fit ``qa/weights.json``: how much each feature counts when a reply is ranked, and how sure one can be.
 
-    python benchmarks/fit_reader.py FOLDER... --work DIR [--cross FILE] [--asked INDEX QUESTIONS]...
-        [--real INDEX QUESTIONS]... [--write]
+    python benchmarks/fit_reader.py FOLDER... --work DIR [--cross FILE] [--real INDEX QUESTIONS]... [--write]
 
 The passages of all FOLDERs become one index; the questions are split by passage into five parts, of which the first is
 held out and scored. Rank weights minimise the listwise softmax loss over a question's candidates; confidence weights
-are a logistic regression on replies that were ranked by weights fitted without their part. Questions over real articles
-(``--asked``) move the rank weights from there, as far as they have to. Then the same once more over
+are a logistic regression on replies that were ranked by weights fitted without their part. Then the same once more over
 the few sentences that the cross-encoder reads, with its judgements beside the first score. This second fit is made on
 the held-out part, since the cross-encoder was fitted on the others; what is printed for one half of it comes from weights
 fitted on the other half.
@@ -19,7 +17,7 @@ import json
 import sys
 import zlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -87,8 +85,7 @@ BY_HAND = {
 }
 """Features that the training questions hold too rarely to be fitted (page footers, "5 tỷ đồng và 2 triệu USD"), and a
 unit of another class than the one asked for, which a linear fit punishes too little."""
-L2, PULL = 3.0, 3.0
-"""Penalties on the square of a weight (of this a tenth), and of its way from where the invented passages have put it."""
+L2 = 3.0
 C_CROSS = 0.3
 """Inverse strength of the penalty on the weights of the second reading's confidence."""
 REAL_COUNTS, UNANSWERED = 3.0, 0.12
@@ -107,13 +104,11 @@ def main() -> None:
         "--cross", type=Path, help="additions of the cross-encoder; the shipped ones by default"
     )
     add_real(parser, "for the confidence")
-    add_real(parser, "for the first ranking", "--asked")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     cases = load_cases(options.folders, options.work)
     train = [case for case in cases if case.part != HELD_OUT]
-    asked = [case for index, questions in options.asked for case in load_asked(index, questions)]
-    model = adapted(fit(train), asked)
+    model = fit(train)
     held = [case for case in cases if case.part == HELD_OUT]
     print("held out, first reading:")
     report_rows([row_of(case, model, "rank") for case in held])
@@ -121,10 +116,10 @@ def main() -> None:
     again = [read_again(case, cross, model[case.group]) for case in held]
     print("held out, second reading:")
     report_rows([row for half in (0, 1) for row in crossed(model, again, half)])
-    real = [case for index, questions in options.real for case in load_asked(index, questions)]
-    fit_cross(model, again, [read_again(case, cross, model[case.group]) for case in real])
+    asked = [case for index, questions in options.real for case in load_asked(index, questions)]
+    fit_cross(model, again, [read_again(case, cross, model[case.group]) for case in asked])
     if options.write:
-        whole = adapted(fit(cases), asked)
+        whole = fit(cases)
         save({group: {**model[group], **whole[group]} for group in whole})
 
 
@@ -163,21 +158,6 @@ def fit(cases: Sequence[Case]) -> dict:
         rank = {**fit_rank(mine), **hand.get("rank", {})}
         model[group] = {"rank": rank, "confidence": fit_confidence(examples)}
     return model
-
-
-def adapted(model: dict, asked: Sequence[Case]) -> dict:
-    """The weights of the first reading, its ranking moved towards real articles as far as ``asked`` asks for it."""
-    moved = {}
-    for group, weights in model.items():
-        mine, hand = (
-            [case for case in asked if case.group == group and case.right.any()],
-            BY_HAND.get(group, {}),
-        )
-        if len(mine) >= ENOUGH and "confidence" not in hand:
-            rank = fit_rank(mine, sorted(weights["rank"]), weights["rank"])
-            weights = {**weights, "rank": {**rank, **hand.get("rank", {})}}
-        moved[group] = weights
-    return moved
 
 
 def fit_cross(model: dict, cases: Sequence[Case], real: Sequence[Case] = ()) -> None:
@@ -223,10 +203,8 @@ def read_again(case: Case, cross: CrossEncoder, model: dict) -> Case:
     return judged(case, cross_features(cross, understand(case.question), ranked, model))
 
 
-def fit_rank(
-    cases: Sequence[Case], names: Sequence[str] = (), start: Mapping[str, float] | None = None
-) -> dict[str, float]:
-    """Feature -> weight, over all features or the named ones; each is held near its ``start``, or else near 0."""
+def fit_rank(cases: Sequence[Case], names: Sequence[str] = ()) -> dict[str, float]:
+    """Feature -> weight, over all features or the named ones."""
     cases = [case for case in cases if case.right.any()]
     names = names or sorted({name for case in cases for one in case.scored for name in one.features})
     rows, owner, right = [], [], []
@@ -238,9 +216,7 @@ def fit_rank(
     x = torch.tensor(rows, dtype=torch.float64)
     group = torch.tensor(owner)
     good = torch.tensor(right)
-    base = torch.tensor([(start or {}).get(name, 0.0) for name in names], dtype=torch.float64)
-    pull = PULL if start else L2 / 10
-    w = base.clone().requires_grad_()
+    w = torch.zeros(len(names), dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([w], max_iter=200, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
@@ -251,7 +227,7 @@ def fit_rank(
         zero = torch.zeros(len(cases), dtype=torch.float64)
         every = zero.scatter_add(0, group, e)
         hit = zero.scatter_add(0, group, e * good)
-        value = -(torch.log(hit / every)).sum() + pull / 2 * ((w - base) ** 2).sum()
+        value = -(torch.log(hit / every)).sum() + L2 / 2 * (w**2).sum() / 10
         value.backward()
         return value
 
