@@ -23,8 +23,24 @@ _UPPER = re.compile(r" ?[-–] ?\d")
 """Behind "từ 1": the lower end of "từ 1 - 2 năm"."""
 _TAKES = re.compile(r"(?<!\w)(?:phai|mat|ton|keo dai)(?: (?:khoang|hon|gan|them|it nhat|toi|den|tron))? $")
 """What takes a length of time: "phải 45 năm nữa"."""
-_CLOCK_AFTER = re.compile(r" (?:sang|trua|chieu|toi|dem|kem|ngay|hom|\d)")
+_CLOCK_AFTER = re.compile(r"(?: ?[-–] ?\d{1,2} gio)? (?:sang|trua|chieu|toi|dem|kem|ngay|hom|\d)")
 _AGED = re.compile(r"(?:[,(] ?|[A-ZĐ]\S* )$")
+_PERSON_AGED = re.compile(
+    r"(?<!\w)(?:gái|trai|thanh niên|thiếu niên|đàn ông|phụ nữ|ông|bà|cụ|bé|mẹ|cha|bố|vợ|chồng|ngôi sao|người mẫu|anh|chị|em|cháu|tù nhân|công dân"
+    r"|bệnh nhân|nạn nhân|nghi phạm|thanh|[^\W\d_]+ (?:viên|sĩ|sỹ|thủ|sư|vệ|đạo|giả|tướng|sinh))(?: (?!dưới|trên|từ|đến|quá|đủ|ngoài)[^\W\d_]+)?"
+    r" $"
+)
+"""Before the age of somebody without a name: "một cô gái 20 tuổi"; "trẻ 6 tuổi" are a group."""
+_CODE_TEXT = re.compile(r"\d{3,}\.\d{1,2}[A-Za-z]")
+"""A standard: "802.11g"; no thousands, and a decimal of this language has a comma."""
+_ALSO_ORDINAL = re.compile(
+    r"(?<!\w)(?:phút|quận|học kỳ|lớp|khóa|phường|điều|khoản|tổ|hạng|tầng|nguyện vọng|nv|thứ|trang|chương|tháng|ngày|top|giai đoạn|hiệp|lượt)"
+    r"(?: thứ)? \d+(?:(?:,| và| hoặc| hay| đến| tới) \d+)*(?:,| và| hoặc| hay| đến| tới) $"
+)
+"""Before another number that says which one: "phút 72 và 80"."""
+_STREET = re.compile(r"^\d{1,3} Đồng$")
+_HOUSE_RANGE = re.compile(r"-\d{1,3}[A-Z]? [A-ZĐ]\w* [A-ZĐ]")
+_ORDINAL_ALONE = re.compile(r"(?<!\w)(?:hiệp|lượt|nv|ca|tết|mùng) $|[A-ZĐ]{2,} $")
 _BARE_BEFORE = re.compile(
     r"(?<!\w)(?:là|đạt|còn|được|lên|xuống|tới|đến|bằng|khoảng|hơn|gần|trên|dưới|có|tổng cộng|chỉ|từ|thêm|ở mức|mức|ước|thu|hết|mất"
     r"|giảm|tăng|và|với|gồm|chiếm|:|cả) ?$"
@@ -53,23 +69,36 @@ def is_figure(sentence: Sentence, quantity: Quantity) -> bool:
     """
     before = sentence.scan[max(0, quantity.start - 40) : quantity.start]
     after = sentence.scan[quantity.end : quantity.end + 30]
-    if quantity.text.startswith(("24/24", "7/7 ")):
+    if quantity.text.startswith(("24/24", "7/7 ")) or _CODE_TEXT.fullmatch(quantity.text):
         return False
+    if _STREET.search(quantity.text) and sentence.text[quantity.end : quantity.end + 2].strip()[:1].isupper():
+        return False  # "134 Đồng Khởi"
+    if after.startswith(" tết") and quantity.text.isdigit():
+        return False  # "28 tết"
+    if quantity.text == "1" and after.startswith(" số "):
+        return False  # "1 số vụ án": some of them
     if _EVENT.match(quantity.text) and _NAME_BEFORE.search(sentence.text[: quantity.start]):
         return False
     if _is_per(quantity, before) or _TIMES_ORDINAL.search(before):
         return False
     if quantity.text == "một lượng":
         return False  # "một lượng nước": some water
+    if quantity.text.isdigit() and _HOUSE_RANGE.match(sentence.text, quantity.end):
+        return False
     if quantity.unit == "":
+        if quantity.text.isdigit() and quantity.text[0] == "0" and len(quantity.text) > 1:
+            return False
         if _VERSION.fullmatch(quantity.text) and _NAME_BEFORE.search(sentence.text[: quantity.start]):
             return False
-        if _CODE.search(before):
+        if _CODE.search(before) or _ALSO_ORDINAL.search(before):
+            return False
+        written = sentence.text[max(0, quantity.start - 10) : quantity.start]
+        if quantity.text.isdigit() and len(quantity.text) < 3 and _ORDINAL_ALONE.search(written):
             return False
         return _is_bare_figure(quantity, before)
     if quantity.unit in ("tuổi", "tháng tuổi"):
         written = sentence.text[max(0, quantity.start - 40) : quantity.start]
-        return _AGED.search(written) is None
+        return _AGED.search(written) is None and _PERSON_AGED.search(before) is None
     if kind_of(quantity.unit) == "time":
         return not _says_when(quantity, fold(before), fold(after))
     return not _is_article_word(quantity, before, after)

@@ -6,7 +6,17 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from index.figure_places import ADDRESS, LOCATIVE, NEAR, OFFICE, ORGANISATION, in_a_row, is_state, told_places
+from index.figure_places import (
+    ADDRESS,
+    LOCATIVE,
+    NEAR,
+    OFFICE,
+    ORGANISATION,
+    STATE_OFFICE,
+    in_a_row,
+    is_state,
+    told_places,
+)
 from index.figure_sentence import Sentence
 from index.gazetteer import BARE_NAMES
 from index.places import Mention, Place
@@ -55,8 +65,14 @@ class Home:
         told = [m for m in told_places(head) if m.place.name]
         strong = [m for m in told if self._is_scene(head, m)]
         strong.sort(key=lambda m: head.text[m.start - 1 : m.start] == "(")  # "cảng Cái Lân (Quảng Ninh)"
-        ruled = (m for m in head.places if m.place.name and OFFICE.search(head.text[: m.start]))
+        ruled = (m for m in head.places if m.place.name and self._is_ruled(head, m))
         return next((self.full(m.place) for m in (*strong, *ruled)), None) or self._most()
+
+    def _is_ruled(self, head: Sentence, mention: Mention) -> bool:
+        """Whether an office of a place is told of, or who governs the country that the article tells most of."""
+        before = head.text[: mention.start]
+        state = mention.place.name in ABROAD and STATE_OFFICE.search(before) is not None
+        return OFFICE.search(before) is not None or (state and self._is_most_told(mention.place))
 
     def _is_scene(self, head: Sentence, mention: Mention) -> bool:
         """Whether what happens is said to happen there, not only where somebody is from or lives."""

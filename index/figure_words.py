@@ -156,6 +156,7 @@ PLAN = re.compile(
 NOT_PLAN = re.compile(
     r"(?<!\w)(?:so với kế hoạch|theo kế hoạch|kế hoạch hóa|kế hoạch hoá|đã đạt|(?:đạt|vượt|hoàn thành|thực hiện)[^,;]{0,20}"
     r"(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|sở kế hoạch|bộ kế hoạch|kế hoạch và đầu tư)"
+    r"|(?<!\w)(?:bất kỳ|bất kì|bất cứ|hễ|theo quy định|mỗi khi|thông thường)(?!\w)[^;.]{0,120}? sẽ(?!\w)"
 )
 ESTIMATE = re.compile(
     r"(?<!\w)(?:ước|ước đạt|ước tính|dự báo|dự tính|theo tính toán|theo ước tính|có thể (?:sẽ )?(?:lên|đạt|tăng|giảm|mất|vượt|kéo dài))(?!\w)"
@@ -170,5 +171,7 @@ PLAN_BEHIND = re.compile(
     r"|khai trương|khánh thành|tham gia|tham dự|thi đấu|tranh tài|bắt đầu|đưa vào|xây|nhận|trình diễn|hoàn thành|lên đường)(?!\w)"
 )
 """Behind a figure: what it is said of is still to come."""
-SPLITS_KIND = re.compile(r"[;(]|(?<!\w)(?:trong khi|nhưng|song|hiện nay|hiện)(?!\w)")
+SPLITS_KIND = re.compile(
+    r"[;(]|(?<!\w)(?:trong khi|trong lúc|nhưng|song|hiện nay|hiện|cho dù|mặc dù|bởi|trong tổng số|(?<!dự )vì(?! vậy| thế))(?!\w)"
+)
 """Behind one of these a word of planning no longer holds."""

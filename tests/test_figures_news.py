@@ -252,3 +252,105 @@ def test_what_is_told_behind_a_figure_says_whether_it_happened(text, kind):
 def test_whether_it_happened(text, kind):
     article = Article("0" * 16, "/a.txt", "", "", "", None, text)
     assert {one.kind for one in figures_of(article)} == {kind}
+
+
+def read(text):
+    figures = figures_of(Article("0" * 16, "/a.txt", "", "", "", date(2006, 4, 6), text))
+    return [(one.text, str(one.value), one.unit) for one in figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ba tuyển thủ trở về.", [("Ba tuyển thủ", "3", "tuyển thủ")]),
+        ("Đội có 7 tuyển thủ.", [("7 tuyển thủ", "7", "tuyển thủ")]),
+        ("Ông Lê Văn Tám kể, người thứ hai thế giới.", []),
+        ("Vợ chồng trẻ và cả hai miền đều vui.", [("hai miền", "2", "miền")]),
+        ("Có 66 CĐV ở quận 5 TPHCM.", [("66 CĐV", "66", "cđv")]),
+        ("Anh cao 1m75 và nhảy 2m5.", [("1m75", "1.75", "m"), ("2m5", "2.5", "m")]),
+        ("Phòng rộng 15m 2, cách biển 10 m 3 phòng.", [("15m 2", "15", "m²"), ("10 m", "10", "m"), ("3 phòng", "3", "phòng")]),
+        ("Bình còn 10m 3 xăng.", [("10m 3", "10", "m³")]),
+        ("Thuốc làm giảm 1/3 đường trong máu.", [("1/3", "1", "")]),
+        ("Bạn trẻ (tuổi từ 16-24) thích phim.", [("16", "16", "tuổi"), ("24", "24", "tuổi")]),
+        ("Lương lên tới 7 hay 8 con số.", [("7", "7", "con số"), ("8 con số", "8", "con số")]),
+        ("Tiền có 10.000 và 20.000 đồng.", [("10.000", "10000", "đồng"), ("20.000 đồng", "20000", "đồng")]),
+        ("Có 11 liên doanh lắp ráp xe.", [("11 liên doanh", "11", "liên doanh")]),
+    ],
+)  # fmt: skip
+def test_numbers_that_only_the_ledger_reads(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Một cô gái 20 tuổi kể.",
+        "Chuẩn 802.11g phổ biến.",
+        "Còn 1 số vụ án phức tạp.",
+        "Bàn thắng ở phút 72 và 80.",
+        "Khách sạn ở 134 Đồng Khởi, 132-134 Đồng Khởi.",
+        "Hiệp 1 kết thúc.",
+        "Mãi đến 28 tết mới xong.",
+        "Thuê bao là 095.",
+    ],
+)
+def test_numbers_that_are_no_figures(text):
+    assert read(text) == []
+
+
+def test_children_of_an_age_are_a_group():
+    assert read("Tiêm cho trẻ dưới 6 tuổi.") == [("6 tuổi", "6", "tuổi")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nhu cầu tuyển lao động tăng lên 46.000 người.", ["Nhu cầu tuyển lao động"]),
+        ("- Cấp mới và cấp lại thẻ: 6.567 người.", ["Cấp mới và cấp lại thẻ"]),
+        ("Thuốc gồm đại táo 12 quả.", ["đại táo"]),
+        ("Huyện có 12 quả đồi.", ["quả đồi"]),
+    ],
+)
+def test_a_unit_alone_behind_a_number_tells_less_than_what_stands_before(text, expected):
+    figures = figures_of(Article("0" * 16, "/a.txt", "", "", "", None, text))
+    assert [one.indicator_text for one in figures] == expected
+
+
+def test_a_day_fades_and_ages_of_persons_do_not_carry_a_period_on():
+    text = "Chiều 5-4, thư viện nhận 44 cuốn sách.\nMột.\nHai.\nBa.\nTủ sách cao 2 m.\nBốn.\nPhòng rộng 12 m."
+    assert [period for _, period, _ in scopes(text)] == ["2006-04-05/2006-04-05", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Đảo có 6 loài cá lần đầu tiên ghi nhận ở vùng biển Việt Nam.", ""),
+        ("Thủ tướng Italia thắng với 165 phiếu.", "Italia"),
+        (
+            "Ban Quản lý các khu công nghiệp TPHCM họp.\nTrong số này, 3 khu tuyển 9.000 lao động.",
+            "thành phố Hồ Chí Minh",
+        ),
+        ("Ông An thuộc Đại học Y Mount Sinai ở New York nhận 9 euro.", ""),
+    ],
+)
+def test_where_it_is_said_by_the_way(text, place):
+    assert {one[2] for one in scopes(text)} == {place}
+
+
+def test_the_province_is_the_one_named_last():
+    text = "Nhà của dân tỉnh An Lạc vui.\nSách của dân tỉnh Hà Nam hay.\nTrường của tỉnh có 9 lớp."
+    assert {one[2] for one in scopes(text)} == {"tỉnh Hà Nam"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Họ sẽ từ chối, cho dù giá có lên tới 8 triệu đồng.", "actual"),
+        ("Theo quy định, khách gọi vào giờ rỗi sẽ được giảm 30% cước.", "actual"),
+        ("Hội sẽ trao quà cho các em trong tổng số 126 sinh viên.", "actual"),
+        ("Hội sẽ trao quà cho 126 sinh viên.", "plan"),
+    ],
+)
+def test_a_word_of_planning_ends_with_its_clause(text, kind):
+    article = Article("0" * 16, "/a.txt", "", "", "", None, text)
+    assert {one.kind for one in figures_of(article)} == {kind}
