@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from index.figure_nouns import NOUNS
 from index.figure_sentence import Sentence
 from index.types import Quantity
-from index.units import kind_of
+from index.units import kind_of, read_unit
 from index.vietnamese import fold
 
 _SURE_BEFORE = re.compile(
@@ -24,10 +25,10 @@ _UPPER = re.compile(r" ?[-–] ?\d")
 _TAKES = re.compile(r"(?<!\w)(?:phai|mat|ton|keo dai)(?: (?:khoang|hon|gan|them|it nhat|toi|den|tron))? $")
 """What takes a length of time: "phải 45 năm nữa"."""
 _CLOCK_AFTER = re.compile(r"(?: ?[-–] ?\d{1,2} gio)? (?:sang|trua|chieu|toi|dem|kem|ngay|hom|\d)")
-_AGED = re.compile(r"(?:[,(] ?|[A-ZĐ]\S* )$")
+_AGED = re.compile(r"(?:[,(] ?| [-–] ?|[A-ZĐ]\S* )$")
 _PERSON_AGED = re.compile(
     r"(?<!\w)(?:gái|trai|thanh niên|thiếu niên|đàn ông|phụ nữ|ông|bà|cụ|bé|mẹ|cha|bố|vợ|chồng|ngôi sao|người mẫu|anh|chị|em|cháu|tù nhân|công dân"
-    r"|bệnh nhân|nạn nhân|nghi phạm|thanh|[^\W\d_]+ (?:viên|sĩ|sỹ|thủ|sư|vệ|đạo|giả|tướng|sinh))(?: (?!dưới|trên|từ|đến|quá|đủ|ngoài)[^\W\d_]+)?"
+    r"|bệnh nhân|nạn nhân|nghi phạm|thanh|[^\W\d_]+ (?:viên|sĩ|sỹ|thủ|sư|vệ|đạo|giả|tướng|sinh|vợt|đua|súng))(?: (?!(?:dưới|trên|từ|đến|quá|đủ|ngoài|trước|sau|hơn) )[^\W\d_]+)?"
     r" $"
 )
 """Before the age of somebody without a name: "một cô gái 20 tuổi"; "trẻ 6 tuổi" are a group."""
@@ -39,8 +40,12 @@ _ALSO_ORDINAL = re.compile(
 )
 """Before another number that says which one: "phút 72 và 80"."""
 _STREET = re.compile(r"^\d{1,3} Đồng$")
+_WON = re.compile(
+    r"(?<!\w)(?:thắng|thua|hòa|hoà|bại|tỉ số|tỷ số|dẫn)(?: [^\W\d_]+){0,2} (?:\d{1,2} ?[-–] ?)?$"
+)
+_AGAINST_IT = re.compile(r" ?[-–] ?\d")
 _HOUSE_RANGE = re.compile(r"-\d{1,3}[A-Z]? [A-ZĐ]\w* [A-ZĐ]")
-_ORDINAL_ALONE = re.compile(r"(?<!\w)(?:hiệp|lượt|nv|ca|tết|mùng) $|[A-ZĐ]{2,} $")
+_ORDINAL_ALONE = re.compile(r"(?<!\w)(?:hiệp|lượt|nv|ca|tết|mùng|nguyện vọng|đoạn|khoản) $|[A-ZĐ]{2,} $")
 _BARE_BEFORE = re.compile(
     r"(?<!\w)(?:là|đạt|còn|được|lên|xuống|tới|đến|bằng|khoảng|hơn|gần|trên|dưới|có|tổng cộng|chỉ|từ|thêm|ở mức|mức|ước|thu|hết|mất"
     r"|giảm|tăng|và|với|gồm|chiếm|:|cả) ?$"
@@ -48,6 +53,7 @@ _BARE_BEFORE = re.compile(
 _PER_BEFORE = re.compile(r"(?:mỗi|từng|một lần|cứ|bình quân|tính trên|/) ?$|(?<!\w)trên $")
 _SCORE = re.compile(r"\d\s?[-–]\s?$")
 _EVENT = re.compile(r"(?:19|20)\d\d [^\W\d_]")
+_NAME_FROM = 20
 _NAME_BEFORE = re.compile(r"[A-ZĐ][A-Za-z-]+ $")
 """Before the year of an event: "Olympic 2008 khu vực châu Á"."""
 _VERSION = re.compile(r"\d{1,2}\.\d{1,2}")
@@ -83,6 +89,9 @@ def is_figure(sentence: Sentence, quantity: Quantity) -> bool:
         return False
     if quantity.text == "một lượng":
         return False  # "một lượng nước": some water
+    won = _WON.search(before) if quantity.value < 20 else None
+    if won and (won[0][-2:-1] in "-–" or won[0][-1] in "-–" or _AGAINST_IT.match(after)):
+        return False  # "thua 0-1 trận lượt đi"
     if quantity.text.isdigit() and _HOUSE_RANGE.match(sentence.text, quantity.end):
         return False
     if quantity.unit == "":
@@ -93,7 +102,7 @@ def is_figure(sentence: Sentence, quantity: Quantity) -> bool:
         if _CODE.search(before) or _ALSO_ORDINAL.search(before):
             return False
         written = sentence.text[max(0, quantity.start - 10) : quantity.start]
-        if quantity.text.isdigit() and len(quantity.text) < 3 and _ORDINAL_ALONE.search(written):
+        if quantity.text.isdigit() and _ORDINAL_ALONE.search(written):
             return False
         return _is_bare_figure(quantity, before)
     if quantity.unit in ("tuổi", "tháng tuổi"):
@@ -101,7 +110,15 @@ def is_figure(sentence: Sentence, quantity: Quantity) -> bool:
         return _AGED.search(written) is None and _PERSON_AGED.search(before) is None
     if kind_of(quantity.unit) == "time":
         return not _says_when(quantity, fold(before), fold(after))
-    return not _is_article_word(quantity, before, after)
+    return not (_is_article_word(quantity, before, after) or _is_of_a_name(sentence, quantity))
+
+
+def _is_of_a_name(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a small number ends a name, and what follows is no noun that is counted: "Midnight Club 3 tạo ra"."""
+    if quantity.unit in NOUNS or quantity.value >= _NAME_FROM or not quantity.text[0].isdigit():
+        return False
+    named = _NAME_BEFORE.search(sentence.text[: quantity.start])
+    return bool(named and named.start()) and read_unit(f" {quantity.unit}", 0, True) is None
 
 
 def _is_per(quantity: Quantity, before: str) -> bool:

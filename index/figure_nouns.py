@@ -17,7 +17,8 @@ thái_cực dải dải_phân_cách chức liên_doanh ông_chủ cựu_binh th�
 tín_đồ ngư_phủ sĩ_tử học_giả trí_thức nhân_chứng nhân_sự thủ_khoa á_khoa hoa_hậu người_mẫu người_đẹp danh_thủ quân_nhân
 binh_đoàn lữ_đoàn phe_phái bang cánh_cửa cánh_quân băng_nhóm mục_đích ngành_nghề nghề đề chặng chiêu kiểu dãy mảng luồng
 pha cú hãng đảng phe vai vở gã kẻ cậu chàng dì thợ mái sọc miền rạp album file megapixel pixel đĩa khung bát chén ly
-thìa muỗng lát giọt bữa thang dây bãi hầm phà ngõ góc tội bí_ẩn kịch_bản truyện truyện_ngắn tiểu_thuyết bài_thơ bản_nhạc
+thìa muỗng lát giọt bữa thi_hài thi_sĩ học_viện học_kỳ thang dây bãi hầm phà ngõ góc tội bí_ẩn kịch_bản truyện truyện_ngắn
+tiểu_thuyết bài_thơ bản_nhạc
 bản_tình_ca nhạc_phẩm bài_toán phép_tính công_đoạn quy_trình bước_tiến cửa_ải mặt_trận tháp chòi gác lán ngọn_núi
 hòn_đảo đảo đỉnh cửa_sông con_sông dòng_sông nhánh đền chùa nhà_thờ mộ ngôi_mộ khối_u thói_quen trò_chơi bộ_óc bán_cầu
 lục_địa châu_lục tiểu_bang tòa_án phiên_tòa bản_án cáo_buộc hiệp_định hiệp_ước lệnh_cấm đợt_thi đề_thi cụm_thi
@@ -37,7 +38,7 @@ NOT_COUNTED = frozenset(
 
 NOT_NOUNS = frozenset(
     """
-    kết xét bay rớt thắng thua hòa bắt thi xảy diễn dùng bỏ kể nói lấy sắp khá quá tốt chứ thôi nào hằng mấy đầy tạm cần
+    học kết xét bay rớt thắng thua hòa bắt thi xảy diễn dùng bỏ kể nói lấy sắp khá quá tốt chứ thôi nào hằng mấy đầy tạm cần
     động chính tết đậu đỗ đang đứng chạy thăm đăng giành ghi trả rời biết thấy dễ khó đúng sai thuần liền ngồi chờ tìm
     gọi tuyên
     """.split()

@@ -26,6 +26,9 @@ _NO_COUNT_BEFORE = re.compile(
 """Before a number in words: which one, a name, or "about so many"; "trong" opens "hai trong ba"."""
 _CAPITALS = re.compile(r"(?<![\w.,/:-])(\d[\d.]*)( (?:triệu|nghìn|ngàn|vạn))? (Cty|[A-ZĐ]{2,6})(?![\w/-])")
 _DIGITS = re.compile(r"(?<![\w.,/:-])(?:[1-9]\d{0,2}(?:\.\d{3})*|\d{4,})(?= [^\W\d_])")
+_MANY = 1000
+_POUNDS = re.compile(r" bảng(?! (?:[A-Z]\b|điểm|đấu|xếp|vàng))(?!\w)")
+"""Behind thousands and millions: "10 triệu bảng"."""
 _HEIGHT = re.compile(r"(?<![\w.,/:-])(\d)m(\d{1,2})(?![\w.,]\w|\w)")
 _RAISED = re.compile(r" ?([23])(?=[ ]*(?:$|[,.;:!?)/”\"]|[^\W\d_]))")
 _SQUARE = {("m", "2"): "m²", ("m", "3"): "m³", ("km", "2"): "km²"}
@@ -98,6 +101,8 @@ def _noun(scan: str, start: int) -> int | None:
 
 def _with_noun(text: str, scan: str, one: Quantity) -> Quantity:
     """A number with the whole of its noun: "7 tuyển thủ", not "7 tuyển"; alone before a verb: "hiệp 1 kết thúc"."""
+    if one.unit == "" and one.value >= _MANY and (pounds := _POUNDS.match(text, one.end)):
+        return replace(one, end=pounds.end(), text=text[one.start : pounds.end()], unit="gbp")
     if kind_of(one.unit) != "noun" or "/" in one.unit or one.total is not None:
         return one
     at = one.end - len(one.unit) - 1 if one.unit and scan.endswith(" " + one.unit, 0, one.end) else one.end
@@ -139,7 +144,7 @@ def _capitals(text: str) -> Iterator[Quantity]:
         )
         label = named or before.lower() in LABELS.marked or before.lower() in WEAK_LABELS.marked
         value = parse_number(match[1]) if not match[1].endswith(".") else None
-        if value is None or value < 2 or match[3] in NOT_COUNTED or (label and match.start() > 0):
+        if value is None or value < 1 or match[3] in NOT_COUNTED or (label and match.start() > 0):
             continue
         if read_unit(f" {match[3].lower()}", 0, True) and match[3] != "Cty":
             continue

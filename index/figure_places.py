@@ -17,8 +17,10 @@ _ASIDE = re.compile(
     r"|hội đồng nhân dân|mặt trận) (?:[^,;]{0,12} )?|cấp )$"
 )
 """What stands before a place that a figure is not said of: it is compared with, or names an office."""
-_MOST = re.compile(r"(?<!\w)(?:nhất|đầu tiên|duy nhất)(?: [^\W\d_]+){0,6} $")
-"""Before a country: of all there, something is the largest or first, wherever its figures are counted."""
+_MOST = re.compile(
+    r"(?<!\w)(?:nhất|đầu tiên|duy nhất)(?:(?: [^\W\d_]+){0,4} (?:ở|tại|của|trên|thuộc)(?: [^\W\d_]+){0,2})? $"
+)
+"""Before this country: of all there something is the largest or first, wherever its figures are counted."""
 _BELONGS = re.compile(
     r"(?:thuộc|của|từ) (?:[^\W\d_]+ ){0,3}?(?:Đại học|ĐH|Trường|Viện|Học viện|Bệnh viện|BV|Tập đoàn|Công ty|Cty|Hãng|Quỹ)(?: [^\s,;.:]+){1,7} (?:ở|tại) $"
 )
@@ -28,7 +30,7 @@ _MORE = r"(?: (?!(?:tại|ở|giữa|trên|trong|của|từ|đến|tới|sang|v�
 ORGANISATION = re.compile(
     r"(?<!\w)(?:(?:Hiệp hội|Ủy ban|Uỷ ban|Tổng|Công ty|Cty|Ngân hàng|NH|Bộ|Hội|Liên đoàn|Đoàn|MTTQ|Tập đoàn|CLB|đội tuyển|tuyển|ĐH|Đại học"
     r"|Viện|Cơ quan|Trường|[Bb]áo(?! (?:động|cáo|hiệu|chí))|Thủ tướng|Tổng thống|đại sứ|Đại sứ|ông|bà|Thị trường chứng khoán|Chứng khoán"
-    r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ)"
+    r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ|tàu|khách sạn|nhà hàng|công viên)"
     rf"{_MORE}{{0,4}}"
     rf"|(?<!\w)(?:phim|tiếng|người(?! (?:dân|nghèo|bệnh))|món|hàng){_MORE}?"
     rf"|(?<=[a-zà-ỹ] )[{UPPER}][a-zà-ỹđ]+) $"
@@ -109,7 +111,9 @@ def is_aside(sentence: Sentence, mention: Mention) -> bool:
     if mention.body or named or LIVES.search(sentence.scan[near]):
         return True
     country = mention.place.name in _HERE or mention.place.name in ABROAD
-    if country and (_MOST.search(sentence.scan[near]) or _BELONGS.search(sentence.text[near])):
+    if country and _BELONGS.search(sentence.text[near]):
+        return True
+    if mention.place.name in _HERE and _MOST.search(sentence.scan[near]):
         return True
     if not mention.place.type and _HOUSE.search(sentence.text[near]):
         return True

@@ -84,6 +84,7 @@ class Scene:
         self.day = article.published or year_end(article.text)
         self._period = self._title_period()
         self._since = 0
+        self._by_figures = True
         self._event: Period | None = None
         self._event_paragraph = 0
         self._stretch: Period | None = None
@@ -115,7 +116,10 @@ class Scene:
         if lasting:
             ended = _NOW.search(sentence.scan, lasting.end)
             self._period, self._event = None if ended else moved(lasting, sentence.start), None
-            self._since = self._paragraph
+            self._since, self._by_figures = (
+                self._paragraph,
+                bool(sentence.quantities) or _is_heading(sentence),
+            )
         else:
             days = [
                 p
@@ -153,7 +157,7 @@ class Scene:
         over = [
             p
             for p in sentence.periods
-            if not (is_so_far(p) or self._is_ahead(p) or in_parentheses(sentence, p))
+            if not (is_so_far(p) or self._is_ahead(p) or self._is_soon(p) or in_parentheses(sentence, p))
         ]
         counts = any(is_figure(sentence, one) for one in sentence.quantities)
         first = sentence.quantities[0].start if counts else 0
@@ -179,6 +183,10 @@ class Scene:
 
     def _is_ahead(self, period: Period) -> bool:
         return period.first is not None and self.day is not None and (period.first - self.day).days > _SOON
+
+    def _is_soon(self, period: Period) -> bool:
+        """Whether it is a stretch counted onwards from publication: "tuần tới"."""
+        return self._is_to_come(period) and period.text.lower().endswith((" tới", " nữa", " sau"))
 
     def _is_to_come(self, period: Period) -> bool:
         return period.first is not None and self.day is not None and period.first > self.day
@@ -215,14 +223,23 @@ class Scene:
         )
         return moved(told[0], sentence.start) if told else self._carried(sentence, quantity)
 
+    def is_to_come(self, sentence: Sentence, quantity: Quantity, period: Period | None) -> bool:
+        """Whether a number is of a period after publication; a price or size is so now, unless its sentence says when."""
+        if period is None or not self._is_to_come(period):
+            return False
+        return self._is_counted(sentence, quantity) or 0 <= period.start - sentence.start < len(sentence.text)
+
+    def _is_counted(self, sentence: Sentence, quantity: Quantity) -> bool:
+        counts = "/" not in quantity.unit and kind_of(quantity.unit) in ("noun", "money")
+        return counts and not _PRICED.search(sentence.scan[: quantity.start])
+
     def _carried(self, sentence: Sentence, quantity: Quantity) -> Period | None:
         """What was said before: the day of an event for what is counted and paid in it, else a longer stretch."""
-        counts = "/" not in quantity.unit and kind_of(quantity.unit) in ("noun", "money")
-        counts = counts and not _PRICED.search(sentence.scan[: quantity.start])
-        if self._event and counts:
+        if self._event and self._is_counted(sentence, quantity):
             return self._event
         faded = self._paragraph - self._since > _DAY_LASTS
-        return None if faded and self._period and not lasts(self._period) else self._period
+        lasting = self._by_figures and self._period and lasts(self._period)
+        return None if faded and not lasting else self._period
 
     def place(self, sentence: Sentence, quantity: Quantity) -> str:
         """The place of a number, by the same order; "" when nothing tells it."""

@@ -254,54 +254,6 @@ def test_whether_it_happened(text, kind):
     assert {one.kind for one in figures_of(article)} == {kind}
 
 
-def read(text):
-    figures = figures_of(Article("0" * 16, "/a.txt", "", "", "", date(2006, 4, 6), text))
-    return [(one.text, str(one.value), one.unit) for one in figures]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Ba tuyển thủ trở về.", [("Ba tuyển thủ", "3", "tuyển thủ")]),
-        ("Đội có 7 tuyển thủ.", [("7 tuyển thủ", "7", "tuyển thủ")]),
-        ("Ông Lê Văn Tám kể, người thứ hai thế giới.", []),
-        ("Vợ chồng trẻ và cả hai miền đều vui.", [("hai miền", "2", "miền")]),
-        ("Có 66 CĐV ở quận 5 TPHCM.", [("66 CĐV", "66", "cđv")]),
-        ("Anh cao 1m75 và nhảy 2m5.", [("1m75", "1.75", "m"), ("2m5", "2.5", "m")]),
-        ("Phòng rộng 15m 2, cách biển 10 m 3 phòng.", [("15m 2", "15", "m²"), ("10 m", "10", "m"), ("3 phòng", "3", "phòng")]),
-        ("Bình còn 10m 3 xăng.", [("10m 3", "10", "m³")]),
-        ("Thuốc làm giảm 1/3 đường trong máu.", [("1/3", "1", "")]),
-        ("Bạn trẻ (tuổi từ 16-24) thích phim.", [("16", "16", "tuổi"), ("24", "24", "tuổi")]),
-        ("Lương lên tới 7 hay 8 con số.", [("7", "7", "con số"), ("8 con số", "8", "con số")]),
-        ("Tiền có 10.000 và 20.000 đồng.", [("10.000", "10000", "đồng"), ("20.000 đồng", "20000", "đồng")]),
-        ("Có 11 liên doanh lắp ráp xe.", [("11 liên doanh", "11", "liên doanh")]),
-    ],
-)  # fmt: skip
-def test_numbers_that_only_the_ledger_reads(text, expected):
-    assert read(text) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Một cô gái 20 tuổi kể.",
-        "Chuẩn 802.11g phổ biến.",
-        "Còn 1 số vụ án phức tạp.",
-        "Bàn thắng ở phút 72 và 80.",
-        "Khách sạn ở 134 Đồng Khởi, 132-134 Đồng Khởi.",
-        "Hiệp 1 kết thúc.",
-        "Mãi đến 28 tết mới xong.",
-        "Thuê bao là 095.",
-    ],
-)
-def test_numbers_that_are_no_figures(text):
-    assert read(text) == []
-
-
-def test_children_of_an_age_are_a_group():
-    assert read("Tiêm cho trẻ dưới 6 tuổi.") == [("6 tuổi", "6", "tuổi")]
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -354,3 +306,33 @@ def test_the_province_is_the_one_named_last():
 def test_a_word_of_planning_ends_with_its_clause(text, kind):
     article = Article("0" * 16, "/a.txt", "", "", "", None, text)
     assert {one.kind for one in figures_of(article)} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Họ sẽ thực hiện 30 phút phim.", "plan"),
+        ("Họ dự kiến xây cảng An Bình (ở huyện An Lạc) trị giá 100 triệu USD.", "plan"),
+        ("Nước có khả năng dâng cao 5,5 m.", "estimate"),
+        ("Thiệt hại ước tính 27 triệu peso (gần 8 tỉ đồng).", "estimate"),
+        ("Ông muốn thành lập ủy ban gồm 3 người.", "plan"),
+        ("Theo Phòng Kế hoạch tổng hợp, có 40 ca.", "actual"),
+        ("Họ đề nghị truy tố An tội nhận 2.000 USD.", "actual"),
+    ],
+)
+def test_how_far_a_word_of_planning_reaches(text, kind):
+    article = Article("0" * 16, "/a.txt", "", "", "", None, text)
+    assert {one.kind for one in figures_of(article)} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Vết mổ sẽ lành trong vòng một tuần tới.\nCa mổ cần 16 người.", [""]),
+        ("Năm 2001, mọi người vui.\nMột.\nHai.\nBa.\nTrại có 44 con bò.", [""]),
+        ("Năm 2001, trại có 40 con bò.\nMột.\nHai.\nBa.\nTrại có 44 con dê.", ["2001-01-01/2001-12-31"] * 2),
+        ("Tối 24-5, đoàn diễn.\nGiá vé 20.000 đồng/người.", [""]),
+    ],
+)
+def test_how_long_a_period_holds(text, periods):
+    assert [period for _, period, _ in scopes(text)] == periods
