@@ -15,11 +15,13 @@ _SURE_BEFORE = re.compile(
     r"(?: (?:hon|gan|khoang|tron|dung|chung|it nhat|them|toi))? $"
 )
 _WHEN_AFTER = re.compile(
-    r" (?:qua|nay|truoc|sau|toi|tro lai|gan day|lien|nua|dau|cuoi|vua qua|ke tiep|tiep theo|ngay|lien tiep|lien tuc|tai lap|thanh lap"
+    r" (?:qua|nay|truoc|sau|toi|tro lai|gan day|lien|nua|ngoai|dau|cuoi|vua qua|ke tiep|tiep theo|ngay|lien tiep|lien tuc|tai lap|thanh lap"
     r"|giai phong|ngay thanh)(?!\w)|, giai doan"
 )
 _DURATION = re.compile(r" (?:lam viec|tu|tu giam|nghi|su dung|bao hanh|hoc|dao tao)(?!\w)")
 _AGES = re.compile(r" (?:tuoi|den \d+ tuoi)(?!\w)")
+_DAY_OF_YEAR = re.compile(r"[-/]\d{1,2} nam (?:ngoai|nay|truoc|sau|toi)(?!\w)")
+"""Behind "1": the first of October of last year, "1-10 năm ngoái"."""
 _UPPER = re.compile(r" ?[-–] ?\d")
 """Behind "từ 1": the lower end of "từ 1 - 2 năm"."""
 _TAKES = re.compile(r"(?<!\w)(?:phai|mat|ton|keo dai)(?: (?:khoang|hon|gan|them|it nhat|toi|den|tron))? $")
@@ -27,13 +29,14 @@ _TAKES = re.compile(r"(?<!\w)(?:phai|mat|ton|keo dai)(?: (?:khoang|hon|gan|them|
 _CLOCK_AFTER = re.compile(r"(?: ?[-–] ?\d{1,2} gio)? (?:sang|trua|chieu|toi|dem|kem|ngay|hom|\d)")
 _AGED = re.compile(r"(?:[,(] ?| [-–] ?|[A-ZĐ]\S* )$")
 _PERSON_AGED = re.compile(
-    r"(?<!\w)(?:gái|trai|thanh niên|thiếu niên|đàn ông|phụ nữ|ông|bà|cụ|bé|mẹ|cha|bố|vợ|chồng|ngôi sao|người mẫu|anh|chị|em|cháu|tù nhân|công dân"
-    r"|bệnh nhân|nạn nhân|nghi phạm|thanh|[^\W\d_]+ (?:viên|sĩ|sỹ|thủ|sư|vệ|đạo|giả|tướng|sinh|vợt|đua|súng))(?: (?!(?:dưới|trên|từ|đến|quá|đủ|ngoài|trước|sau|hơn) )[^\W\d_]+)?"
+    r"(?<!\w)(?:(?:một|cô|cậu|chàng|người|ông|bà)(?: (?!(?:dưới|trên|từ|đến|quá|đủ|ngoài|trước|sau|hơn|gần|khoảng|mới|là|lên|tròn|trẻ) )[^\W\d_]+){1,4}"
+    r"|gái|trai|thanh niên|thiếu niên|đàn ông|phụ nữ|ông|bà|cụ|bé|mẹ|cha|bố|vợ|chồng|ngôi sao|người mẫu|anh|chị|em|cháu|tù nhân|công dân"
+    r"|bệnh nhân|nạn nhân|nghi phạm|thanh|[^\W\d_]+ (?:viên|sĩ|sỹ|thủ|sư|vệ|đạo|giả|tướng|sinh|vợt|đua|súng))(?: (?!(?:dưới|trên|từ|đến|quá|đủ|ngoài|trước|sau|hơn|gần|khoảng|mới|là|lên|tròn) )[^\W\d_]+)?"
     r" $"
 )
 """Before the age of somebody without a name: "một cô gái 20 tuổi"; "trẻ 6 tuổi" are a group."""
-_CODE_TEXT = re.compile(r"\d{3,}\.\d{1,2}[A-Za-z]")
-"""A standard: "802.11g"; no thousands, and a decimal of this language has a comma."""
+_CODE_TEXT = re.compile(r"\d{3,}\.\d{1,2}[A-Za-z]|\d(?:,\d)?G")
+"""A standard: "802.11g", "3,5G"; no thousands, and a decimal of this language has a comma."""
 _ALSO_ORDINAL = re.compile(
     r"(?<!\w)(?:phút|quận|học kỳ|lớp|khóa|phường|điều|khoản|tổ|hạng|tầng|nguyện vọng|nv|thứ|trang|chương|tháng|ngày|top|giai đoạn|hiệp|lượt)"
     r"(?: thứ)? \d+(?:(?:,| và| hoặc| hay| đến| tới) \d+)*(?:,| và| hoặc| hay| đến| tới) $"
@@ -81,6 +84,8 @@ def is_figure(sentence: Sentence, quantity: Quantity) -> bool:
         return False  # "134 Đồng Khởi"
     if after.startswith(" tết") and quantity.text.isdigit():
         return False  # "28 tết"
+    if before.endswith("vòng ") and after.startswith((" bóng", " vô địch", " v-", " đấu", " hạng", " ngoại")):
+        return False  # "vòng 9 giải bóng đá"
     if quantity.text == "1" and after.startswith(" số "):
         return False  # "1 số vụ án": some of them
     if _EVENT.match(quantity.text) and _NAME_BEFORE.search(sentence.text[: quantity.start]):
@@ -138,7 +143,7 @@ def _is_bare_figure(quantity: Quantity, before: str) -> bool:
 
 
 def _says_when(quantity: Quantity, before: str, after: str) -> bool:
-    if before.endswith(("“", '"')):
+    if before.endswith(("“", '"')) or _DAY_OF_YEAR.match(after):
         return True
     if (
         _TAKES.search(before)

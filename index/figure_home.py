@@ -19,9 +19,11 @@ from index.figure_places import (
 )
 from index.figure_sentence import Sentence
 from index.gazetteer import BARE_NAMES
+from index.names import is_surname
 from index.places import Mention, Place
 from index.towns import ABROAD, all_mentions
 from index.types import Article
+from index.vietnamese import UPPER
 
 _OFTEN = 5
 """Mentions from which on an article is about a place that neither its title nor its first lines name."""
@@ -30,6 +32,8 @@ _ABROAD = 2
 _HEAD = 400
 """Characters of an article that are searched for the place it is about, beside its title."""
 _CAPTION = re.compile(r"[^.\n]*[.(–-] ?Ảnh ?:")
+_PERSON = re.compile(rf"(?<!\w)([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,3}} ?\((?:[^()]{{0,20}}, ?)?$")
+"""Before the place that somebody is from: "thí sinh Chu Hồng An (Thái Bình)"."""
 _WHOLE = frozenset(["Việt Nam", "cả nước"])
 
 
@@ -80,6 +84,9 @@ class Home:
         if before is None or not self._is_most_told(mention.place):
             return False
         if before.group() == "(" and mention.place.name in ABROAD:
+            return False
+        person = _PERSON.search(head.text[: mention.start])
+        if person and is_surname(person[1]):
             return False
         return ADDRESS.search(head.text[: mention.start]) is None
 

@@ -159,7 +159,7 @@ NOT_PLAN = re.compile(
     r"|(?<!\w)(?:bất kỳ|bất kì|bất cứ|hễ|theo quy định|mỗi khi|thông thường)(?!\w)[^;.]{0,120}? sẽ(?!\w)"
 )
 ESTIMATE = re.compile(
-    r"(?<!\w)(?:ước|ước đạt|ước tính|dự báo|dự tính|theo tính toán|theo ước tính|có (?:thể|khả năng) (?:sẽ )?(?:lên|đạt|tăng|giảm|mất|vượt|kéo dài|dâng|xuống|chạm|gấp|rơi))(?!\w)"
+    r"(?<!\w)(?:ước|ước đạt|ước tính|dự báo|dự tính|theo tính toán|theo ước tính|(?:con số|số [^\W\d_]+|nhiệt độ|mực nước|dân số|nhu cầu|thiệt hại)(?: [^\W\d_]+){0,4} sẽ (?:lên|tăng|giảm|vượt|xuống|chạm)|có (?:thể|khả năng) (?:sẽ )?(?:lên|đạt|tăng|giảm|mất|vượt|kéo dài|dâng|xuống|chạm|gấp|rơi))(?!\w)"
 )
 FORECAST = re.compile(r"(?<!\w)(?:ước tính|dự báo|dự đoán|ước đoán|ước lượng|tiên đoán|phỏng đoán)(?!\w)")
 """The same, of all that follows in the clause."""

@@ -49,6 +49,12 @@ CITIES_ABROAD = FOREIGN_CITIES | {name.replace("_", " ") for name in _ABROAD.spl
 _MORE_COUNTRIES = frozenset(name.replace("_", " ") for name in _COUNTRIES.split())
 ABROAD = FOREIGN | CITIES_ABROAD | _MORE_COUNTRIES
 """Names of other countries and of places in them."""
+_OPENINGS = frozenset(
+    "Theo Trong Khi Tuy Để Các Những Sau Ngoài Trước Tại Từ Với Cũng Vì Do Nếu Đây Đó Hiện Ngày Năm Tháng Như Riêng Nhưng Mặc"
+    " Bên Một Hai Số Có Đến"
+    " Ông Bà Đặc Còn Nhiều Mỗi Tất Kết Cụ Được Qua".split()
+)
+"""Words that open a sentence and no name."""
 WORLD = Place("", "thế giới")
 
 _LONGEST = 3
@@ -87,12 +93,20 @@ def all_mentions(text: str, scan: str | None = None) -> list[Mention]:
     >>> [m.place.text for m in all_mentions("Barcelona thắng; giá vàng thế giới.", "barcelona thắng; giá vàng thế giới.")]
     ['thế giới']
     """
-    found = mentions(text)
+    found = [_without_opening(text, one) for one in mentions(text)]
     more = _more(text)
     if scan is not None and ("thế giới" in scan or "toàn cầu" in scan):
         more += [Mention(*match.span(match.lastgroup or 0), WORLD) for match in _WORLD.finditer(scan)]
     free = [one for one in more if all(one.end <= other.start or other.end <= one.start for other in found)]
     return sorted((*found, *free), key=lambda one: one.start) if free else found
+
+
+def _without_opening(text: str, mention: Mention) -> Mention:
+    """The kind alone where its name only opens the next sentence: "vào TP. Theo quy định"."""
+    if mention.place.name.split(" ", 1)[0] not in _OPENINGS or not mention.place.type:
+        return mention
+    end = text.index(mention.place.name.split(" ", 1)[0], mention.start)
+    return Mention(mention.start, len(text[:end].rstrip(" .")), Place(mention.place.type, ""))
 
 
 def _more(text: str) -> list[Mention]:

@@ -46,6 +46,10 @@ def test_numbers_that_only_the_ledger_reads(text, expected):
         "Hiệp 1 kết thúc.",
         "Mãi đến 28 tết mới xong.",
         "Thuê bao là 095.",
+        "Mạng 3,5G rất nhanh.",
+        "Một gái làng chơi 21 tuổi kể.",
+        "Vòng 9 giải bóng đá hay.",
+        "Lương mới áp dụng từ 1-10 năm ngoái.",
     ],
 )
 def test_numbers_that_are_no_figures(text):
@@ -66,6 +70,7 @@ def test_children_of_an_age_are_a_group():
         ("Bạn chơi Midnight Club 3 tạo ra cảm giác.", []),
         ("Máy LG 410 ra mắt.", []),
         ("Có 20% em gái trước 15 tuổi.", [("20%", "20", "%"), ("15 tuổi", "15", "tuổi")]),
+        ("Cháu ở với bà ngoại gần 80 tuổi.", [("80 tuổi", "80", "tuổi")]),
         ("Có 3 thi hài.", [("3 thi hài", "3", "thi hài")]),
     ],
 )
