@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from index.figure_nouns import NOUNS
 from index.figure_sentence import Sentence
 from index.types import Quantity
-from index.units import kind_of
+from index.units import kind_of, read_unit
 from index.vietnamese import fold
 
 _SURE_BEFORE = re.compile(
@@ -14,17 +15,40 @@ _SURE_BEFORE = re.compile(
     r"(?: (?:hon|gan|khoang|tron|dung|chung|it nhat|them|toi))? $"
 )
 _WHEN_AFTER = re.compile(
-    r" (?:qua|nay|truoc|sau|toi|tro lai|gan day|lien|nua|dau|cuoi|vua qua|ke tiep|tiep theo|ngay|lien tiep|lien tuc|tai lap|thanh lap"
+    r" (?:qua|nay|truoc|sau|toi|tro lai|gan day|lien|nua|ngoai|dau|cuoi|vua qua|ke tiep|tiep theo|ngay|lien tiep|lien tuc|tai lap|thanh lap"
     r"|giai phong|ngay thanh)(?!\w)|, giai doan"
 )
 _DURATION = re.compile(r" (?:lam viec|tu|tu giam|nghi|su dung|bao hanh|hoc|dao tao)(?!\w)")
 _AGES = re.compile(r" (?:tuoi|den \d+ tuoi)(?!\w)")
+_DAY_OF_YEAR = re.compile(r"[-/]\d{1,2} nam (?:ngoai|nay|truoc|sau|toi)(?!\w)")
+"""Behind "1": the first of October of last year, "1-10 năm ngoái"."""
 _UPPER = re.compile(r" ?[-–] ?\d")
 """Behind "từ 1": the lower end of "từ 1 - 2 năm"."""
 _TAKES = re.compile(r"(?<!\w)(?:phai|mat|ton|keo dai)(?: (?:khoang|hon|gan|them|it nhat|toi|den|tron))? $")
 """What takes a length of time: "phải 45 năm nữa"."""
-_CLOCK_AFTER = re.compile(r" (?:sang|trua|chieu|toi|dem|kem|ngay|hom|\d)")
-_AGED = re.compile(r"(?:[,(] ?|[A-ZĐ]\S* )$")
+_CLOCK_AFTER = re.compile(r"(?: ?[-–] ?\d{1,2} gio)? (?:sang|trua|chieu|toi|dem|kem|ngay|hom|\d)")
+_AGED = re.compile(r"(?:[,(] ?| [-–] ?|[A-ZĐ]\S* )$")
+_PERSON_AGED = re.compile(
+    r"(?<!\w)(?:(?:một|cô|cậu|chàng|người|ông|bà)(?: (?!(?:dưới|trên|từ|đến|quá|đủ|ngoài|trước|sau|hơn|gần|khoảng|mới|là|lên|tròn|trẻ) )[^\W\d_]+){1,4}"
+    r"|gái|trai|thanh niên|thiếu niên|đàn ông|phụ nữ|ông|bà|cụ|bé|mẹ|cha|bố|vợ|chồng|ngôi sao|người mẫu|anh|chị|em|cháu|tù nhân|công dân"
+    r"|bệnh nhân|nạn nhân|nghi phạm|thanh|[^\W\d_]+ (?:viên|sĩ|sỹ|thủ|sư|vệ|đạo|giả|tướng|sinh|vợt|đua|súng))(?: (?!(?:dưới|trên|từ|đến|quá|đủ|ngoài|trước|sau|hơn|gần|khoảng|mới|là|lên|tròn) )[^\W\d_]+)?"
+    r" $"
+)
+"""Before the age of somebody without a name: "một cô gái 20 tuổi"; "trẻ 6 tuổi" are a group."""
+_CODE_TEXT = re.compile(r"\d{3,}\.\d{1,2}[A-Za-z]|\d(?:,\d)?G")
+"""A standard: "802.11g", "3,5G"; no thousands, and a decimal of this language has a comma."""
+_ALSO_ORDINAL = re.compile(
+    r"(?<!\w)(?:phút|quận|học kỳ|lớp|khóa|phường|điều|khoản|tổ|hạng|tầng|nguyện vọng|nv|thứ|trang|chương|tháng|ngày|top|giai đoạn|hiệp|lượt)"
+    r"(?: thứ)? \d+(?:(?:,| và| hoặc| hay| đến| tới) \d+)*(?:,| và| hoặc| hay| đến| tới) $"
+)
+"""Before another number that says which one: "phút 72 và 80"."""
+_STREET = re.compile(r"^\d{1,3} Đồng$")
+_WON = re.compile(
+    r"(?<!\w)(?:thắng|thua|hòa|hoà|bại|tỉ số|tỷ số|dẫn)(?: [^\W\d_]+){0,2} (?:\d{1,2} ?[-–] ?)?$"
+)
+_AGAINST_IT = re.compile(r" ?[-–] ?\d")
+_HOUSE_RANGE = re.compile(r"-\d{1,3}[A-Z]? [A-ZĐ]\w* [A-ZĐ]")
+_ORDINAL_ALONE = re.compile(r"(?<!\w)(?:hiệp|lượt|nv|ca|tết|mùng|nguyện vọng|đoạn|khoản) $|[A-ZĐ]{2,} $")
 _BARE_BEFORE = re.compile(
     r"(?<!\w)(?:là|đạt|còn|được|lên|xuống|tới|đến|bằng|khoảng|hơn|gần|trên|dưới|có|tổng cộng|chỉ|từ|thêm|ở mức|mức|ước|thu|hết|mất"
     r"|giảm|tăng|và|với|gồm|chiếm|:|cả) ?$"
@@ -32,6 +56,7 @@ _BARE_BEFORE = re.compile(
 _PER_BEFORE = re.compile(r"(?:mỗi|từng|một lần|cứ|bình quân|tính trên|/) ?$|(?<!\w)trên $")
 _SCORE = re.compile(r"\d\s?[-–]\s?$")
 _EVENT = re.compile(r"(?:19|20)\d\d [^\W\d_]")
+_NAME_FROM = 20
 _NAME_BEFORE = re.compile(r"[A-ZĐ][A-Za-z-]+ $")
 """Before the year of an event: "Olympic 2008 khu vực châu Á"."""
 _VERSION = re.compile(r"\d{1,2}\.\d{1,2}")
@@ -53,26 +78,52 @@ def is_figure(sentence: Sentence, quantity: Quantity) -> bool:
     """
     before = sentence.scan[max(0, quantity.start - 40) : quantity.start]
     after = sentence.scan[quantity.end : quantity.end + 30]
-    if quantity.text.startswith(("24/24", "7/7 ")):
+    if quantity.text.startswith(("24/24", "7/7 ")) or _CODE_TEXT.fullmatch(quantity.text):
         return False
+    if _STREET.search(quantity.text) and sentence.text[quantity.end : quantity.end + 2].strip()[:1].isupper():
+        return False  # "134 Đồng Khởi"
+    if after.startswith(" tết") and quantity.text.isdigit():
+        return False  # "28 tết"
+    if before.endswith("vòng ") and after.startswith((" bóng", " vô địch", " v-", " đấu", " hạng", " ngoại")):
+        return False  # "vòng 9 giải bóng đá"
+    if quantity.text == "1" and after.startswith(" số "):
+        return False  # "1 số vụ án": some of them
     if _EVENT.match(quantity.text) and _NAME_BEFORE.search(sentence.text[: quantity.start]):
         return False
     if _is_per(quantity, before) or _TIMES_ORDINAL.search(before):
         return False
     if quantity.text == "một lượng":
         return False  # "một lượng nước": some water
+    won = _WON.search(before) if quantity.value < 20 else None
+    if won and (won[0][-2:-1] in "-–" or won[0][-1] in "-–" or _AGAINST_IT.match(after)):
+        return False  # "thua 0-1 trận lượt đi"
+    if quantity.text.isdigit() and _HOUSE_RANGE.match(sentence.text, quantity.end):
+        return False
     if quantity.unit == "":
+        if quantity.text.isdigit() and quantity.text[0] == "0" and len(quantity.text) > 1:
+            return False
         if _VERSION.fullmatch(quantity.text) and _NAME_BEFORE.search(sentence.text[: quantity.start]):
             return False
-        if _CODE.search(before):
+        if _CODE.search(before) or _ALSO_ORDINAL.search(before):
+            return False
+        written = sentence.text[max(0, quantity.start - 10) : quantity.start]
+        if quantity.text.isdigit() and _ORDINAL_ALONE.search(written):
             return False
         return _is_bare_figure(quantity, before)
     if quantity.unit in ("tuổi", "tháng tuổi"):
         written = sentence.text[max(0, quantity.start - 40) : quantity.start]
-        return _AGED.search(written) is None
+        return _AGED.search(written) is None and _PERSON_AGED.search(before) is None
     if kind_of(quantity.unit) == "time":
         return not _says_when(quantity, fold(before), fold(after))
-    return not _is_article_word(quantity, before, after)
+    return not (_is_article_word(quantity, before, after) or _is_of_a_name(sentence, quantity))
+
+
+def _is_of_a_name(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a small number ends a name, and what follows is no noun that is counted: "Midnight Club 3 tạo ra"."""
+    if quantity.unit in NOUNS or quantity.value >= _NAME_FROM or not quantity.text[0].isdigit():
+        return False
+    named = _NAME_BEFORE.search(sentence.text[: quantity.start])
+    return bool(named and named.start()) and read_unit(f" {quantity.unit}", 0, True) is None
 
 
 def _is_per(quantity: Quantity, before: str) -> bool:
@@ -92,7 +143,7 @@ def _is_bare_figure(quantity: Quantity, before: str) -> bool:
 
 
 def _says_when(quantity: Quantity, before: str, after: str) -> bool:
-    if before.endswith(("“", '"')):
+    if before.endswith(("“", '"')) or _DAY_OF_YEAR.match(after):
         return True
     if (
         _TAKES.search(before)

@@ -6,12 +6,24 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from index.figure_places import ADDRESS, LOCATIVE, NEAR, OFFICE, ORGANISATION, in_a_row, is_state, told_places
+from index.figure_places import (
+    ADDRESS,
+    LOCATIVE,
+    NEAR,
+    OFFICE,
+    ORGANISATION,
+    STATE_OFFICE,
+    in_a_row,
+    is_state,
+    told_places,
+)
 from index.figure_sentence import Sentence
 from index.gazetteer import BARE_NAMES
+from index.names import is_surname
 from index.places import Mention, Place
 from index.towns import ABROAD, all_mentions
 from index.types import Article
+from index.vietnamese import UPPER
 
 _OFTEN = 5
 """Mentions from which on an article is about a place that neither its title nor its first lines name."""
@@ -20,6 +32,8 @@ _ABROAD = 2
 _HEAD = 400
 """Characters of an article that are searched for the place it is about, beside its title."""
 _CAPTION = re.compile(r"[^.\n]*[.(–-] ?Ảnh ?:")
+_PERSON = re.compile(rf"(?<!\w)([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,3}} ?\((?:[^()]{{0,20}}, ?)?$")
+"""Before the place that somebody is from: "thí sinh Chu Hồng An (Thái Bình)"."""
 _WHOLE = frozenset(["Việt Nam", "cả nước"])
 
 
@@ -55,8 +69,14 @@ class Home:
         told = [m for m in told_places(head) if m.place.name]
         strong = [m for m in told if self._is_scene(head, m)]
         strong.sort(key=lambda m: head.text[m.start - 1 : m.start] == "(")  # "cảng Cái Lân (Quảng Ninh)"
-        ruled = (m for m in head.places if m.place.name and OFFICE.search(head.text[: m.start]))
+        ruled = (m for m in head.places if m.place.name and self._is_ruled(head, m))
         return next((self.full(m.place) for m in (*strong, *ruled)), None) or self._most()
+
+    def _is_ruled(self, head: Sentence, mention: Mention) -> bool:
+        """Whether an office of a place is told of, or who governs the country that the article tells most of."""
+        before = head.text[: mention.start]
+        state = mention.place.name in ABROAD and STATE_OFFICE.search(before) is not None
+        return OFFICE.search(before) is not None or (state and self._is_most_told(mention.place))
 
     def _is_scene(self, head: Sentence, mention: Mention) -> bool:
         """Whether what happens is said to happen there, not only where somebody is from or lives."""
@@ -64,6 +84,9 @@ class Home:
         if before is None or not self._is_most_told(mention.place):
             return False
         if before.group() == "(" and mention.place.name in ABROAD:
+            return False
+        person = _PERSON.search(head.text[: mention.start])
+        if person and is_surname(person[1]):
             return False
         return ADDRESS.search(head.text[: mention.start]) is None
 

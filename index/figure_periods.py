@@ -7,7 +7,7 @@ import re
 from index.figure_sentence import Sentence
 from index.types import Period, Quantity
 
-FROM_TO = re.compile(r"đến|tới|[-–]")
+FROM_TO = re.compile(r"đến|tới|[-–](?!(?:19|20)\d\d)")
 RIGHT_BEHIND = 2
 _SAID_BEFORE = re.compile(
     r"(?:năm|tháng|tuần|giai đoạn|nhiệm kỳ|kỳ|quý)(?: qua| này| nay| trước| tới| vừa qua)? ?\((?:từ )?$"

@@ -17,22 +17,34 @@ _ASIDE = re.compile(
     r"|hội đồng nhân dân|mặt trận) (?:[^,;]{0,12} )?|cấp )$"
 )
 """What stands before a place that a figure is not said of: it is compared with, or names an office."""
+_MOST = re.compile(
+    r"(?<!\w)(?:nhất|đầu tiên|duy nhất)(?:(?: [^\W\d_]+){0,4} (?:ở|tại|của|trên|thuộc)(?: [^\W\d_]+){0,2})? $"
+)
+"""Before this country: of all there something is the largest or first, wherever its figures are counted."""
+_BELONGS = re.compile(
+    r"(?:thuộc|của|từ) (?:[^\W\d_]+ ){0,3}?(?:Đại học|ĐH|Trường|Viện|Học viện|Bệnh viện|BV|Tập đoàn|Công ty|Cty|Hãng|Quỹ)(?: [^\s,;.:]+){1,7} (?:ở|tại) $"
+)
+"""Before the place of the university or firm that somebody is of."""
 _MORE = r"(?: (?!(?:tại|ở|giữa|trên|trong|của|từ|đến|tới|sang|về|vào|cho|là|và|thuộc) )[^\s,;.:]+)"
 """Another word of the same name."""
 ORGANISATION = re.compile(
     r"(?<!\w)(?:(?:Hiệp hội|Ủy ban|Uỷ ban|Tổng|Công ty|Cty|Ngân hàng|NH|Bộ|Hội|Liên đoàn|Đoàn|MTTQ|Tập đoàn|CLB|đội tuyển|tuyển|ĐH|Đại học"
     r"|Viện|Cơ quan|Trường|[Bb]áo(?! (?:động|cáo|hiệu|chí))|Thủ tướng|Tổng thống|đại sứ|Đại sứ|ông|bà|Thị trường chứng khoán|Chứng khoán"
-    r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ)"
+    r"|Liên hiệp|Trung tâm|Hãng|hãng|Nhà xuất bản|NXB|Quỹ|Học viện|đô la|đôla|cầu|đường|phố|quán|chùa|sông|hồ|tàu|khách sạn|nhà hàng|công viên)"
     rf"{_MORE}{{0,4}}"
     rf"|(?<!\w)(?:phim|tiếng|người(?! (?:dân|nghèo|bệnh))|món|hàng){_MORE}?"
     rf"|(?<=[a-zà-ỹ] )[{UPPER}][a-zà-ỹđ]+) $"
 )
 """What makes the name of a place behind it part of another name: "Hiệp hội Thép Việt Nam"."""
 OFFICE = re.compile(
-    r"(?:UBND|HĐND|TAND|VKSND|Tòa án nhân dân|Toà án nhân dân|Tòa án Nhân dân|Viện Kiểm sát nhân dân|Công an|công an|CA|LĐLĐ|Cục|Chi cục|Sở|sở)"
+    r"(?:UBND|HĐND|TAND|VKSND|Tòa án nhân dân|Toà án nhân dân|Tòa án Nhân dân|Viện Kiểm sát nhân dân|Công an|công an|CA|LĐLĐ|Ban [Qq]uản lý|Thành ủy|Tỉnh ủy|Cục|Chi cục|Sở|sở)"
     r"(?: [^\s,;.:()]+){0,4} $"
 )
 """An office that works for the place named behind it, and nowhere else."""
+STATE_OFFICE = re.compile(
+    r"(?:Thủ tướng|Tổng thống|Chính phủ|chính phủ|Quốc hội|quốc hội|Thượng viện|Hạ viện|Nghị viện|Ngoại trưởng|Nội các|nội các|Bộ trưởng(?: [^\s,;.:()]+){1,3}) $"
+)
+"""Who governs the country named behind it."""
 ADDRESS = re.compile(rf"(?<![\w/-])\d+[A-Z]?(?:/\d+)* [{UPPER}][^().;:\d]{{2,40}}$")
 """The house and street before the place of an address."""
 _HOUSE = re.compile(r"(?<![\w/,.-])\d+[A-Z]?(?:/\d+)* $")
@@ -97,6 +109,11 @@ def is_aside(sentence: Sentence, mention: Mention) -> bool:
     near = slice(max(0, mention.start - NEAR), mention.start)
     named = mention.place.name and ORGANISATION.search(sentence.text[near])
     if mention.body or named or LIVES.search(sentence.scan[near]):
+        return True
+    country = mention.place.name in _HERE or mention.place.name in ABROAD
+    if country and _BELONGS.search(sentence.text[near]):
+        return True
+    if mention.place.name in _HERE and _MOST.search(sentence.scan[near]):
         return True
     if not mention.place.type and _HOUSE.search(sentence.text[near]):
         return True

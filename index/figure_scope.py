@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.figure_counts import is_figure
 from index.figure_home import Home
 from index.figure_periods import (
     FROM_TO,
@@ -16,7 +17,7 @@ from index.figure_periods import (
     nowhere,
     opened,
 )
-from index.figure_places import in_a_row, is_aside, told_places
+from index.figure_places import OFFICE, in_a_row, is_aside, told_places
 from index.figure_sentence import Sentence, year_end
 from index.places import Mention, Place
 from index.towns import ABROAD
@@ -27,6 +28,12 @@ _SOON = 60
 """Days after publication from which a period is too far ahead to hold for what follows."""
 _EVENT_LASTS = 2
 """Paragraphs behind the day of an event that are still told of it; fits the labels that were looked at."""
+_DAY_LASTS = 3
+"""The same where it was told as the time of figures; of eleven figures farther on none was of that day."""
+_AMONG_THEM = re.compile(
+    r"\W*(?:trong (?:đó|số (?:này|đó|ấy))|ngoài ra|bên cạnh đó|cũng tại đây|tại đây)(?!\w)"
+)
+"""A paragraph that goes on about the place of the one before."""
 _BY_WHOM = re.compile(r"^\W*theo [^,;]{1,60}, ")
 _LONG_AGO = 200
 """Days before publication from which a period only told by the way does not hold for what follows."""
@@ -76,6 +83,8 @@ class Scene:
         self.home = Home(article)
         self.day = article.published or year_end(article.text)
         self._period = self._title_period()
+        self._since = 0
+        self._by_figures = True
         self._event: Period | None = None
         self._event_paragraph = 0
         self._stretch: Period | None = None
@@ -83,11 +92,13 @@ class Scene:
         self._section: Place | None = None
         self._paragraph = -1
         self._told: list[Mention] = []
+        self._last: dict[str, Place] = {}
 
     def enter(self, sentence: Sentence, paragraph: int) -> None:
         """Begin a sentence: a new paragraph forgets the place said in the one before."""
         if paragraph != self._paragraph:
-            self._place, self._paragraph = None, paragraph
+            self._place = self._place if _AMONG_THEM.match(sentence.scan) else None
+            self._paragraph = paragraph
             if paragraph - self._event_paragraph > _EVENT_LASTS:
                 self._event = None
         self._told = told_places(sentence)
@@ -105,6 +116,10 @@ class Scene:
         if lasting:
             ended = _NOW.search(sentence.scan, lasting.end)
             self._period, self._event = None if ended else moved(lasting, sentence.start), None
+            self._since, self._by_figures = (
+                self._paragraph,
+                bool(sentence.quantities) or _is_heading(sentence),
+            )
         else:
             days = [
                 p
@@ -127,6 +142,7 @@ class Scene:
         ]
         if terms:
             self._stretch = moved(terms[-1], sentence.start)
+        self._last.update((m.place.type, m.place) for m in sentence.places if m.place.name and m.place.type)
         told = self._told
         if told and told[-1].place.name and _is_heading(sentence):
             section, self._section = self._section, self._known(told[-1].place)
@@ -141,9 +157,10 @@ class Scene:
         over = [
             p
             for p in sentence.periods
-            if not (is_so_far(p) or self._is_ahead(p) or in_parentheses(sentence, p))
+            if not (is_so_far(p) or self._is_ahead(p) or self._is_soon(p) or in_parentheses(sentence, p))
         ]
-        first = sentence.quantities[0].start if sentence.quantities else 0
+        counts = any(is_figure(sentence, one) for one in sentence.quantities)
+        first = sentence.quantities[0].start if counts else 0
         told = [
             p
             for p in over
@@ -166,6 +183,10 @@ class Scene:
 
     def _is_ahead(self, period: Period) -> bool:
         return period.first is not None and self.day is not None and (period.first - self.day).days > _SOON
+
+    def _is_soon(self, period: Period) -> bool:
+        """Whether it is a stretch counted onwards from publication: "tuần tới"."""
+        return self._is_to_come(period) and period.text.lower().endswith((" tới", " nữa", " sau"))
 
     def _is_to_come(self, period: Period) -> bool:
         return period.first is not None and self.day is not None and period.first > self.day
@@ -202,11 +223,23 @@ class Scene:
         )
         return moved(told[0], sentence.start) if told else self._carried(sentence, quantity)
 
+    def is_to_come(self, sentence: Sentence, quantity: Quantity, period: Period | None) -> bool:
+        """Whether a number is of a period after publication; a price or size is so now, unless its sentence says when."""
+        if period is None or not self._is_to_come(period):
+            return False
+        return self._is_counted(sentence, quantity) or 0 <= period.start - sentence.start < len(sentence.text)
+
+    def _is_counted(self, sentence: Sentence, quantity: Quantity) -> bool:
+        counts = "/" not in quantity.unit and kind_of(quantity.unit) in ("noun", "money")
+        return counts and not _PRICED.search(sentence.scan[: quantity.start])
+
     def _carried(self, sentence: Sentence, quantity: Quantity) -> Period | None:
         """What was said before: the day of an event for what is counted and paid in it, else a longer stretch."""
-        counts = "/" not in quantity.unit and kind_of(quantity.unit) in ("noun", "money")
-        counts = counts and not _PRICED.search(sentence.scan[: quantity.start])
-        return self._event if self._event and counts else self._period
+        if self._event and self._is_counted(sentence, quantity):
+            return self._event
+        faded = self._paragraph - self._since > _DAY_LASTS
+        lasting = self._by_figures and self._period and lasts(self._period)
+        return None if faded and not lasting else self._period
 
     def place(self, sentence: Sentence, quantity: Quantity) -> str:
         """The place of a number, by the same order; "" when nothing tells it."""
@@ -242,13 +275,18 @@ class Scene:
         if place.name and place.type:
             return place
         if not place.name:
-            for known in filter(None, (self._place, self._section, *self.home.named)):
+            nearest = (self._place, self._section, self._home_of(place.type), self._last.get(place.type))
+            for known in filter(None, (*nearest, *self.home.named)):
                 if known.type == place.type or (
                     known in (self._place, self._section) and _can_be(known, place.type)
                 ):
                     return known
             return None
         return self.home.full(place)
+
+    def _home_of(self, kind: str) -> Place | None:
+        home = self.home.place
+        return home if home and home.type == kind else None
 
     def _title_period(self) -> Period | None:
         title = Sentence(self.article.title, 0, self.day)
@@ -277,7 +315,7 @@ def _is_now(sentence: Sentence, before: list[Period], quantity: Quantity, behind
 def _holds_on(sentence: Sentence, mention: Mention) -> bool:
     """Whether a place is told for what follows, too; "6 nhà máy của Mỹ" tells of another country by the way."""
     before = sentence.text[: mention.start]
-    return _STRONG.search(before) is not None and not (
+    return (_STRONG.search(before) is not None or OFFICE.search(before) is not None) and not (
         mention.place.name in ABROAD and before.endswith("của ")
     )
 

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from index.figure_numbers import with_more
 from index.figure_words import COMPOUNDS
 from index.period_stretches import find_stretches
 from index.periods import find_periods
@@ -70,8 +71,8 @@ class Sentence:
 
     @cached_property
     def quantities(self) -> list[Quantity]:
-        """Every number with its unit."""
-        return find_quantities(self.text)
+        """Every number with its unit, those that only the ledger reads included."""
+        return with_more(self.text, self.scan, find_quantities(self.text))
 
     @cached_property
     def all_periods(self) -> list[Period]:

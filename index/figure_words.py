@@ -150,15 +150,16 @@ AGAINST_BEFORE = re.compile(r"(?<!\w)so(?:[ ]với)?[ ](?P<against>[^,;.:()]+?)[
 
 PLAN = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|dự kiến|đề ra|đặt ra|quyết tâm|sẽ|phải đạt|cần đạt|dự toán|kế hoạch|chỉ tiêu(?:[ ]phấn đấu)?"
-    r"|định hướng|đề nghị|quy hoạch|theo thiết kế|dự định|được giao|nhằm|tiến tới|hướng tới|sắp"
+    r"|định hướng|đề nghị|quy hoạch|theo thiết kế|dự định|được giao|muốn (?:thành lập|xây|mở|tăng|giảm|đầu tư|mua|bán|tuyển|nâng)|nhằm|tiến tới|hướng tới|sắp"
     r"|(?<!đã )(?<!buộc )phải (?:xuống|giảm|hạ|cắt|bổ sung)|(?:đòi|yêu cầu|kêu gọi|đề xuất) (?:giảm|tăng|nâng|hạ|cắt|bổ sung))(?!\w)"
 )
 NOT_PLAN = re.compile(
     r"(?<!\w)(?:so với kế hoạch|theo kế hoạch|kế hoạch hóa|kế hoạch hoá|đã đạt|(?:đạt|vượt|hoàn thành|thực hiện)[^,;]{0,20}"
-    r"(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|sở kế hoạch|bộ kế hoạch|kế hoạch và đầu tư)"
+    r"(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|sở kế hoạch|phòng kế hoạch|ban kế hoạch|dưới (?:chỉ tiêu )?kế hoạch|đề nghị truy tố|bộ kế hoạch|kế hoạch và đầu tư)"
+    r"|(?<!\w)(?:bất kỳ|bất kì|bất cứ|hễ|theo quy định|mỗi khi|thông thường)(?!\w)[^;.]{0,120}? sẽ(?!\w)"
 )
 ESTIMATE = re.compile(
-    r"(?<!\w)(?:ước|ước đạt|ước tính|dự báo|dự tính|theo tính toán|theo ước tính|có thể (?:sẽ )?(?:lên|đạt|tăng|giảm|mất|vượt|kéo dài))(?!\w)"
+    r"(?<!\w)(?:ước|ước đạt|ước tính|dự báo|dự tính|theo tính toán|theo ước tính|(?:con số|số [^\W\d_]+|nhiệt độ|mực nước|dân số|nhu cầu|thiệt hại)(?: [^\W\d_]+){0,4} sẽ (?:lên|tăng|giảm|vượt|xuống|chạm)|có (?:thể|khả năng) (?:sẽ )?(?:lên|đạt|tăng|giảm|mất|vượt|kéo dài|dâng|xuống|chạm|gấp|rơi))(?!\w)"
 )
 FORECAST = re.compile(r"(?<!\w)(?:ước tính|dự báo|dự đoán|ước đoán|ước lượng|tiên đoán|phỏng đoán)(?!\w)")
 """The same, of all that follows in the clause."""
@@ -170,5 +171,7 @@ PLAN_BEHIND = re.compile(
     r"|khai trương|khánh thành|tham gia|tham dự|thi đấu|tranh tài|bắt đầu|đưa vào|xây|nhận|trình diễn|hoàn thành|lên đường)(?!\w)"
 )
 """Behind a figure: what it is said of is still to come."""
-SPLITS_KIND = re.compile(r"[;(]|(?<!\w)(?:trong khi|nhưng|song|hiện nay|hiện)(?!\w)")
+SPLITS_KIND = re.compile(
+    r"[;(]|(?<!\w)(?:trong khi|trong lúc|nhưng|song|hiện nay|(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!tái )(?<!biểu )hiện|cho dù|mặc dù|bởi|trong tổng số|(?<!dự )vì(?! vậy| thế))(?!\w)"
+)
 """Behind one of these a word of planning no longer holds."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.canonical import canonical
 from index.figure_changes import change_of
@@ -25,7 +27,7 @@ from index.indicators import measured, opening
 from index.types import Article, Change, Figure, Period, Quantity, Span
 from index.units import kind_of
 
-FIGURES_VERSION = 5
+FIGURES_VERSION = 6
 """Raise it when the same article would give other figures: an index then makes them anew."""
 
 
@@ -34,6 +36,11 @@ _AND = re.compile(r"[ ]*(?:,|và|hoặc)[ ]*")
 _LED_TO = re.compile(
     r"(?: so với [^,;]*)?[ ,]*(?:lên|xuống|còn|thành|đạt)(?: (?:mức|chỉ|còn|đến|tới|khoảng|gần|hơn|trên))*[ ]"
 )
+_ASIDE = re.compile(r"\([^()]*\)")
+_SAID_AGAIN = re.compile(
+    r" ?\((?:(?:khoảng|gần|hơn|trên|tương đương|tức|chiếm|bằng|xấp xỉ|ước)(?: với)? ){0,2}"
+)
+"""Between a figure and the same in another unit: "27 triệu peso (gần 8,3 tỉ đồng)"."""
 _BOUND = re.compile(r"(?<!\w)(?:dưới|trên|từ|quá|đủ) $")
 """Before an age: who is meant, whatever is planned or estimated of them."""
 _TO_TAKE = re.compile(r"(?<!\w)(?:phải|mất|cần)(?: (?:thêm|khoảng|hơn|gần|ít nhất|tới|đến))? $")
@@ -82,10 +89,20 @@ def _figures(scene: Scene, sentence: Sentence) -> list[Figure]:
     for place, one in found.items():
         if one.of is not None and one.of > place:
             made[place] = _figure(scene, sentence, one, made[one.of])
+    for place, before in _said_again(sentence, found):
+        made[place] = replace(made[place], kind=made[before].kind, period=made[before].period)
     for one in found.values():
         if one.change and one.of is not None:
             made[one.of] = _with_change(made[one.of], _in_article(one.change, sentence.start))
     return list(made.values())
+
+
+def _said_again(sentence: Sentence, found: dict[int, _Found]) -> Iterator[tuple[int, int]]:
+    """The figures in parentheses that tell the one right before in another unit, each with that one."""
+    for before, place in pairwise(found):
+        first, second = found[before].quantity, found[place].quantity
+        if first.unit != second.unit and _SAID_AGAIN.fullmatch(sentence.scan, first.end, second.start):
+            yield place, before
 
 
 def _found(sentence: Sentence) -> dict[int, _Found]:
@@ -188,7 +205,7 @@ def _kind(scene: Scene, sentence: Sentence, quantity: Quantity, period: Period |
         return "actual"
     if sentence.scan.startswith(" nữa", quantity.end) and _TO_TAKE.search(sentence.scan[: quantity.start]):
         return "estimate"
-    before = _without_targets(sentence, quantity.start)
+    before = _ASIDE.sub(" ", _without_targets(sentence, quantity.start))
     cuts = [match.end() for match in SPLITS_KIND.finditer(before)]
     clause = before[cuts[-1] :] if cuts else before
     if (
@@ -201,10 +218,11 @@ def _kind(scene: Scene, sentence: Sentence, quantity: Quantity, period: Period |
         return "estimate"
     if quantity.unit in _TASKS:
         return "actual"
-    ahead = (
-        period is not None and period.first is not None and scene.day is not None and period.first > scene.day
-    )
-    if ahead or PLAN.search(NOT_PLAN.sub(" ", clause)) or PLAN_BEHIND.match(sentence.scan, quantity.end):
+    if (
+        scene.is_to_come(sentence, quantity, period)
+        or PLAN.search(NOT_PLAN.sub(" ", clause))
+        or PLAN_BEHIND.match(sentence.scan, quantity.end)
+    ):
         return "plan"
     return "actual"
 

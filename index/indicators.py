@@ -55,7 +55,11 @@ def measured(sentence: Sentence, place: int) -> Span | None:
     right = phrase_behind(sentence, quantity, spent)
     counted = kind_of(quantity.unit.split("/")[0]) == "noun" and quantity.unit != ""
     if counted:
-        return left if left and headed and _is_told_before(sentence, left, right) else right or left
+        if left and headed and _is_told_before(sentence, left, right):
+            return left
+        if sentence.scan.endswith(":", 0, quantity.start - 1) and left is None:
+            left = _label(sentence, quantity)
+        return left if left and _is_unit_alone(sentence, quantity, right, headed) else right or left
     if quantity.unit == "tuổi":
         segment = segment[1 + max((n for n, token in enumerate(segment) if token.word in CUTS), default=-1) :]
         return _trimmed(segment)
@@ -95,6 +99,32 @@ def _is_told_before(sentence: Sentence, left: Span, right: Span | None) -> bool:
         or (len(words) > 1 and unit in words[:1] + words[1:2] * (words[0] == "mức"))
         or _is_number_head(sentence, left)
     )
+
+
+def _label(sentence: Sentence, quantity: Quantity) -> Span | None:
+    """What a line of a list names before its colon; None for a name or a class: "Hà Bình: 27 người"."""
+    clauses = _clauses([token for token in sentence.tokens if token.end <= quantity.start])
+    if len(clauses) < 2 or any(token.sort == "number" for token in clauses[-2]):
+        return None
+    found = _trimmed(clauses[-2])
+    words = sentence.text[slice(*found)].split() if found else []
+    told = found is not None and found[1] - found[0] > _NAMES_TILL and any(word.islower() for word in words)
+    return found if told else None
+
+
+def _is_unit_alone(sentence: Sentence, quantity: Quantity, right: Span | None, headed: bool) -> bool:
+    """Whether what is counted stands before, and its unit alone behind: "nhu cầu tăng lên 46 người", "táo 12 quả"."""
+    unit = quantity.unit.split("/")[0]
+    if right is None or sentence.scan[slice(*right)] != unit:
+        return False
+    if not _ENDS_THERE.match(sentence.scan, quantity.end):
+        return False
+    before = sentence.scan[: quantity.start - len(quantity.qualifier) - bool(quantity.qualifier)]
+    if before.rstrip().endswith(":") or (headed and _LED_TO.search(before)):
+        return True
+    last = before.split()[-1:]
+    linked = not last or last[0] in LINKS or last[0] in CUTS or not last[0].isalpha()
+    return unit in _CLASSIFIERS and not linked
 
 
 def _is_number_head(sentence: Sentence, span: Span) -> bool:
@@ -272,6 +302,17 @@ _IN_A_NAME = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]* ?[-–] ?[{UPPER}]$")
 _PROPERTY = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(PROPERTIES))}) [^;]{{0,30}}, $")
 _TIMES_AS_MUCH = re.compile(r"(?<!\w)(?:gấp|tăng|giảm|hơn|cao|bằng|đắt|lớn|nhiều|rẻ|kém)(?!\w)[^,;]{0,25}$")
 _BOUNDS = frozenset(["trên", "dưới", "từ", "hơn", "quá", "đến", "khoảng"])
+_NAMES_TILL = 8
+"""Characters up to which what stands before a colon is a name: "khối A-B: 15 điểm"."""
+_ENDS_THERE = re.compile(r"[ ]*(?:[,.;()]|$|(?:và|cùng|trong khi|so với|vào|trong|năm) )")
+_LED_TO = re.compile(
+    r"(?<!\w)(?:là|đạt|lên|xuống|còn|tới|đến|thành)(?: (?:chỉ|khoảng|mức|còn|tới|đến|con số))* $"
+)
+_CLASSIFIERS = frozenset(
+    "quả con chiếc cái củ cây bộ tấm viên bao hộp chai gói cặp đôi khẩu trái lát miếng muỗng thìa bát chén ly tờ cuốn"
+    " quyển gốc".split()
+)
+"""Units that tell nothing of what is counted, and stand behind it in lists."""
 _RATES = frozenset(["tỷ", "tỉ", "số", "tổng"])
 _SIZES = frozenset(["dài", "rộng", "cao", "nặng", "dày", "sâu", "tuổi", "ngang"])
 _QUOTES = frozenset("\"“”'….=")

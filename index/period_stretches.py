@@ -34,6 +34,13 @@ _RANGE = re.compile(
     r" (?P<d2>\d{1,2})(?P=sep)(?P<m2>\d{1,2})(?:[-/](?P<y>(?:19|20)\d\d))?(?![\w/]|[-–]\d)"
 )
 """Two days without "ngày" before the first: "Từ 15-6 đến 31-7"."""
+_MONTHS = re.compile(
+    r"(?<!\w)(?:từ )?tháng (?P<m>\d{1,2}) ?(?:đến|tới|[-–]) ?(?:hết )?(?P<m2>\d{1,2})[-/](?P<y>(?:19|20)\d\d)(?![\w/]|[-–]\d)"
+)
+"""The months of one year, told once: "từ tháng 5 đến 11-2005"."""
+_DAY_OF = re.compile(
+    r"(?<![\w.,/-])(?:ngày )?(?P<d>\d{1,2})[-/](?P<m>\d{1,2}) năm (?P<way>nay|ngoái|trước|sau|tới)(?!\w)"
+)
 _WEEKDAY = re.compile(
     r"(?<!\w)(?P<intro>hôm |ngày |sáng |trưa |chiều |tối |đêm )?(?P<day>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
     r"(?: (?P<way>tuần (?:này|qua|trước|rồi|tới|sau)|vừa qua|vừa rồi|trước|này|tới))?(?!\w)"
@@ -43,6 +50,8 @@ _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "nh�
 }
 _WAYS = (
     "mùa ",
+    "tháng ",
+    " ngoái",
     "hè ",
     "thứ ",
     "chủ nhật",
@@ -100,6 +109,10 @@ def find_stretches(scan: str, text: str, published: date | None) -> list[Period]
     found += [(match, (*_school_year(match["way"], published), "years")) for match in _SCHOOL.finditer(scan)]
     found += [(match, (*_season(match, published), "months")) for match in _SEASON.finditer(scan)]
     found += [(match, (*days, "day")) for match in _RANGE.finditer(scan) if (days := _days(match, published))]
+    found += [(match, (*days, "months")) for match in _MONTHS.finditer(scan) if (days := _months(match))]
+    found += [
+        (match, (day, day, "day")) for match in _DAY_OF.finditer(scan) if (day := _day_of(match, published))
+    ]
     found += [
         (match, (day, day, "day")) for match in _WEEKDAY.finditer(scan) if (day := _weekday(match, published))
     ]
@@ -181,6 +194,16 @@ def _day(year: int, month: str, day: str) -> date | None:
     if not 1 <= int(month) <= 12 or not 1 <= int(day) <= monthrange(year, int(month))[1]:
         return None
     return date(year, int(month), int(day))
+
+
+def _months(match: re.Match[str]) -> tuple[date, date] | None:
+    first, last = _day(int(match["y"]), match["m"], "1"), _day(int(match["y"]), match["m2"], "1")
+    return (first, moved(last, 1, "tháng") - timedelta(days=1)) if first and last and first < last else None
+
+
+def _day_of(match: re.Match[str], published: date) -> date | None:
+    shift = {"nay": 0, "sau": 1, "tới": 1}.get(match["way"], -1)
+    return _day(published.year + shift, match["m"], match["d"])
 
 
 def _weekday(match: re.Match[str], published: date) -> date | None:

@@ -32,21 +32,39 @@ Pusan Busan Pyongyang Quebec Quito Rio_de_Janeiro Riyadh Roma Rome Rotterdam Sai
 Seattle Siem_Reap Sofia Stockholm Stuttgart Surabaya Tashkent Tbilisi Tel_Aviv Tirana Toronto Tripoli Tunis Turin Ulan_Bator
 Vancouver Vienna Warsaw Yangon Rangoon Yokohama Zagreb Zurich Ramallah Bình_Nhưỡng Quảng_Châu Thẩm_Quyến Trùng_Khánh
 Thiên_Tân Nam_Kinh Vũ_Hán Thành_Đô Cáp_Nhĩ_Tân Hàng_Châu Tây_An Đại_Liên Côn_Minh Cao_Hùng Nam_Ninh Thẩm_Dương Thanh_Đảo
-Quế_Lâm
+Quế_Lâm Alabama Alaska Arizona Arkansas Colorado Connecticut Illinois Indiana Iowa Kansas Kentucky Louisiana Maryland
+Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada North_Carolina South_Carolina Ohio Oklahoma
+Oregon Pennsylvania Tennessee Utah Virginia Wisconsin Aceh Kashmir Sicily Bavaria Okinawa Hokkaido Queensland Victoria
+"""
+_COUNTRIES = """
+Italia Italy Czech Cộng_hòa_Séc Cộng_hòa_Czech Thuỵ_Sĩ Thuỵ_Sỹ Thụy_Sỹ Thuỵ_Điển Ảrập_Saudi Arập_Xêút Ả_Rập_Xêút Saudi_Arabia
+Braxin Achentina Inđônêsia Hungari Bungari Rumani Xlôvakia Togo Benin Burkina_Faso Chad Malawi Mauritania Mauritius Lesotho
+Swaziland Djibouti Gambia Cape_Verde Comoros Seychelles Guyana Suriname Belize Barbados Bahamas Grenada Trinidad Samoa Tonga
+Vanuatu Kiribati Nauru Palau Cyprus Andorra Liechtenstein San_Marino Wales Bắc_Ireland Greenland
 """
 TOWNS = frozenset(name.replace("_", " ") for name in _TOWNS.split())
 """Towns and districts of Vietnam, known without their kind."""
 CITIES_ABROAD = FOREIGN_CITIES | {name.replace("_", " ") for name in _ABROAD.split()}
 """Cities of other countries; what ``BARE_NAMES`` has not is read only where something is said to be there."""
-ABROAD = FOREIGN | CITIES_ABROAD
+_MORE_COUNTRIES = frozenset(name.replace("_", " ") for name in _COUNTRIES.split())
+ABROAD = FOREIGN | CITIES_ABROAD | _MORE_COUNTRIES
 """Names of other countries and of places in them."""
+_OPENINGS = frozenset(
+    "Theo Trong Khi Tuy Để Các Những Sau Ngoài Trước Tại Từ Với Cũng Vì Do Nếu Đây Đó Hiện Ngày Năm Tháng Như Riêng Nhưng Mặc"
+    " Bên Một Hai Số Có Đến"
+    " Ông Bà Đặc Còn Nhiều Mỗi Tất Kết Cụ Được Qua".split()
+)
+"""Words that open a sentence and no name."""
 WORLD = Place("", "thế giới")
 
 _LONGEST = 3
+_ANYWHERE = TOWNS | _MORE_COUNTRIES
 _NEAR = 12
 _CAP = rf"[{UPPER}][\w’']*"
 _RUN = re.compile(rf"(?<![\w.-]){_CAP}(?: (?:{_CAP}|de(?= [{UPPER}])))*(?![\w-])")
-_TAILS = frozenset(name.rsplit(" ", 1)[-1] for name in (TOWNS | CITIES_ABROAD) - BARE_NAMES.keys())
+_TAILS = frozenset(
+    name.rsplit(" ", 1)[-1] for name in (TOWNS | CITIES_ABROAD | _MORE_COUNTRIES) - BARE_NAMES.keys()
+)
 _THERE = re.compile(
     r"(?<!\w)(?:tại|ở|đến|tới|sang|về|từ|rời|khỏi|vào|trong|thành phố|tp|thủ đô|bang|gần|quanh|khắp|cảng|miền|đảo"
     r"|ngoại ô|trung tâm|sân bay|nam|bắc|đông|tây|đi) $",
@@ -75,12 +93,20 @@ def all_mentions(text: str, scan: str | None = None) -> list[Mention]:
     >>> [m.place.text for m in all_mentions("Barcelona thắng; giá vàng thế giới.", "barcelona thắng; giá vàng thế giới.")]
     ['thế giới']
     """
-    found = mentions(text)
+    found = [_without_opening(text, one) for one in mentions(text)]
     more = _more(text)
     if scan is not None and ("thế giới" in scan or "toàn cầu" in scan):
         more += [Mention(*match.span(match.lastgroup or 0), WORLD) for match in _WORLD.finditer(scan)]
     free = [one for one in more if all(one.end <= other.start or other.end <= one.start for other in found)]
     return sorted((*found, *free), key=lambda one: one.start) if free else found
+
+
+def _without_opening(text: str, mention: Mention) -> Mention:
+    """The kind alone where its name only opens the next sentence: "vào TP. Theo quy định"."""
+    if mention.place.name.split(" ", 1)[0] not in _OPENINGS or not mention.place.type:
+        return mention
+    end = text.index(mention.place.name.split(" ", 1)[0], mention.start)
+    return Mention(mention.start, len(text[:end].rstrip(" .")), Place(mention.place.type, ""))
 
 
 def _more(text: str) -> list[Mention]:
@@ -102,7 +128,7 @@ def _town(text: str, run: re.Match[str], words: list[str]) -> list[Mention]:
         name = " ".join(words[-count:])
         start = run.end() - len(name)
         alone = count == len(words) or not is_surname(words[-count - 1])
-        there = name in TOWNS or (
+        there = name in _ANYWHERE or (
             name in CITIES_ABROAD and _THERE.search(text[max(0, start - _NEAR) : start]) is not None
         )
         if alone and there and name not in BARE_NAMES:

@@ -46,6 +46,8 @@ def test_the_day_of_an_event_holds_for_its_counts_and_not_for_sizes():
         ("Giải Bóng Vàng 2005 có 44 đội.", ""),
         ("Sản lượng là 44 tấn, tăng 5% so với mức thực hiện năm 2004.", ""),
         ("Kế hoạch năm 2006 của huyện là 44 tấn.", "2006-01-01/2006-12-31"),
+        ("Từ tháng 5 đến 11-2005, huyện cấp 44 sổ.", "2005-05-01/2005-11-30"),
+        ("Ngày 1-10 năm ngoái, huyện cấp 44 sổ.", "2005-10-01/2005-10-01"),
         ("Ông từng đá cho đội nhà trong mùa bóng 2000-2001.\nÔng nuôi 44 con bò.", ""),
         ("Năm 2003, công ty mở xưởng.\nHiện nay công ty có 44 xưởng.\nMỗi xưởng có 90 máy.", ""),
         ("Cháu An được ghép gan hôm 1/7/2005.\nChi phí là 44 triệu đồng.", ""),
@@ -96,6 +98,8 @@ def test_what_was_so_in_an_aside_does_not_hold_on():
         ),
         ("Tại Hội An có 9 chòi.", "Hội An"),
         ("Trường ở Q.10 có 9 lớp.", "quận 10"),
+        ("Thí sinh Nguyễn Hồng An (Thái Bình) vui. Trường có 9 lớp.", ""),
+        ("Hộ khẩu vào TP. Theo quy định có 9 mẫu.", ""),
         ("Ở Q. Tân Bình có 9 lớp.", "quận Tân Bình"),
         ("Cảnh sát bắt 9 người tại Basra.", "Basra"),
         ("Barcelona có 9 cầu thủ.", ""),
@@ -252,3 +256,87 @@ def test_what_is_told_behind_a_figure_says_whether_it_happened(text, kind):
 def test_whether_it_happened(text, kind):
     article = Article("0" * 16, "/a.txt", "", "", "", None, text)
     assert {one.kind for one in figures_of(article)} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nhu cầu tuyển lao động tăng lên 46.000 người.", ["Nhu cầu tuyển lao động"]),
+        ("- Cấp mới và cấp lại thẻ: 6.567 người.", ["Cấp mới và cấp lại thẻ"]),
+        ("Thuốc gồm đại táo 12 quả.", ["đại táo"]),
+        ("Huyện có 12 quả đồi.", ["quả đồi"]),
+    ],
+)
+def test_a_unit_alone_behind_a_number_tells_less_than_what_stands_before(text, expected):
+    figures = figures_of(Article("0" * 16, "/a.txt", "", "", "", None, text))
+    assert [one.indicator_text for one in figures] == expected
+
+
+def test_a_day_fades_and_ages_of_persons_do_not_carry_a_period_on():
+    text = "Chiều 5-4, thư viện nhận 44 cuốn sách.\nMột.\nHai.\nBa.\nTủ sách cao 2 m.\nBốn.\nPhòng rộng 12 m."
+    assert [period for _, period, _ in scopes(text)] == ["2006-04-05/2006-04-05", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Đảo có 6 loài cá lần đầu tiên ghi nhận ở vùng biển Việt Nam.", ""),
+        ("Thủ tướng Italia thắng với 165 phiếu.", "Italia"),
+        (
+            "Ban Quản lý các khu công nghiệp TPHCM họp.\nTrong số này, 3 khu tuyển 9.000 lao động.",
+            "thành phố Hồ Chí Minh",
+        ),
+        ("Ông An thuộc Đại học Y Mount Sinai ở New York nhận 9 euro.", ""),
+    ],
+)
+def test_where_it_is_said_by_the_way(text, place):
+    assert {one[2] for one in scopes(text)} == {place}
+
+
+def test_the_province_is_the_one_named_last():
+    text = "Nhà của dân tỉnh An Lạc vui.\nSách của dân tỉnh Hà Nam hay.\nTrường của tỉnh có 9 lớp."
+    assert {one[2] for one in scopes(text)} == {"tỉnh Hà Nam"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Họ sẽ từ chối, cho dù giá có lên tới 8 triệu đồng.", "actual"),
+        ("Theo quy định, khách gọi vào giờ rỗi sẽ được giảm 30% cước.", "actual"),
+        ("Hội sẽ trao quà cho các em trong tổng số 126 sinh viên.", "actual"),
+        ("Hội sẽ trao quà cho 126 sinh viên.", "plan"),
+    ],
+)
+def test_a_word_of_planning_ends_with_its_clause(text, kind):
+    article = Article("0" * 16, "/a.txt", "", "", "", None, text)
+    assert {one.kind for one in figures_of(article)} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Họ sẽ thực hiện 30 phút phim.", "plan"),
+        ("Họ dự kiến xây cảng An Bình (ở huyện An Lạc) trị giá 100 triệu USD.", "plan"),
+        ("Nước có khả năng dâng cao 5,5 m.", "estimate"),
+        ("Thiệt hại ước tính 27 triệu peso (gần 8 tỉ đồng).", "estimate"),
+        ("Ông muốn thành lập ủy ban gồm 3 người.", "plan"),
+        ("Theo Phòng Kế hoạch tổng hợp, có 40 ca.", "actual"),
+        ("Họ đề nghị truy tố An tội nhận 2.000 USD.", "actual"),
+    ],
+)
+def test_how_far_a_word_of_planning_reaches(text, kind):
+    article = Article("0" * 16, "/a.txt", "", "", "", None, text)
+    assert {one.kind for one in figures_of(article)} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Vết mổ sẽ lành trong vòng một tuần tới.\nCa mổ cần 16 người.", [""]),
+        ("Năm 2001, mọi người vui.\nMột.\nHai.\nBa.\nTrại có 44 con bò.", [""]),
+        ("Năm 2001, trại có 40 con bò.\nMột.\nHai.\nBa.\nTrại có 44 con dê.", ["2001-01-01/2001-12-31"] * 2),
+        ("Tối 24-5, đoàn diễn.\nGiá vé 20.000 đồng/người.", [""]),
+    ],
+)
+def test_how_long_a_period_holds(text, periods):
+    assert [period for _, period, _ in scopes(text)] == periods
