@@ -30,6 +30,7 @@ from qa.read import ExtractiveReader, Reader, Reply
 from qa.rerank import BUNDLED, RERANKED, Reranker, TransformerReranker, rerank
 from qa.retrieve import BEST, Filters, Retriever
 from qa.series import series
+from qa.settle import looked_up, settle
 from qa.transformer import TransformerReader
 from qa.types import Answer, Hit
 
@@ -172,12 +173,13 @@ class Assistant:
         else:
             lexical = retriever.generation.lexical
             replies = self._reader.read(asked, hits, lexical.document_frequency, len(lexical))
+            replies = settle(asked, replies, retriever.generation.ledger)
         return as_read(hits, replies), replies
 
     def _to_read(self, asked: Question, retriever: Retriever, filters: Filters) -> list[Hit]:
         """The passages that are read for an answer; the best ten of a reranker when there is one."""
         if self._reranker is None:
-            return retriever.to_read(asked, filters)
+            return looked_up(asked, retriever.to_read(asked, filters), retriever.generation)
         return self._found(asked, BEST, retriever, filters)
 
     def _found(self, asked: Question, k: int, retriever: Retriever, filters: Filters) -> list[Hit]:
@@ -190,13 +192,12 @@ class Assistant:
 
     def _listed_as_read(self, asked: Question, k: int, retriever: Retriever, filters: Filters) -> list[Hit]:
         """The best ``k`` passages, those that are read for an answer first, as they answer."""
-        found = self._found(asked, k, retriever, filters)
+        rest = self._found(asked, k, retriever, filters)
         if not has_diacritics(asked.text):
             asked = understand(_restored(asked, retriever, filters))
         read, _ = self._read(asked, retriever, filters)
         known = {hit.passage.passage_id for hit in read}
-        rest = [hit for hit in found if hit.passage.passage_id not in known]
-        return as_read(read, [], rest)[: max(k, 0)]
+        return as_read(read, [], [hit for hit in rest if hit.passage.passage_id not in known])[: max(k, 0)]
 
     def _compare(
         self,

@@ -26,7 +26,7 @@ _MOST_ENCODED, _FEWEST = 64, 8
 """How many candidates are encoded for one question; with fewer there is no common direction to take out."""
 
 _FOLDINGS = (
-    ("ti le", "ty_le"), ("ti trong", "ty_trong"), ("tri gia", "gia_tri"), ("toc do tang truong", "tang_truong"), ("muc tang truong", "tang_truong"), ("tang truong", "tang_truong"), ("ngan sach nha nuoc", "ngan sach"), ("binh quan dau nguoi", "binh quan"), ("binh quan nguoi", "binh quan"),
+    ("ti le", "ty_le"), ("ti trong", "ty_trong"), ("tri gia", "gia_tri"), ("toc do tang truong", "tang_truong"), ("muc tang truong", "tang_truong"), ("tang truong", "tang_truong"), ("ngan sach nha nuoc", "ngan sach"), ("thu trong can doi", "thu ngan sach"), ("chi trong can doi", "chi ngan sach"), ("thu can doi", "thu ngan sach"), ("chi can doi", "chi ngan sach"), ("binh quan dau nguoi", "binh quan"), ("binh quan nguoi", "binh quan"),
     ("dau nguoi", "binh quan"), ("tren dia ban", ""), ("gia tri san xuat", "gia_tri_san_xuat"), ("thu nhap", "thu_nhap"),
     ("thu hut", "thu_hut"), ("thu hoi", "thu_hoi"), ("thu hoach", "thu_hoach"), ("thu mua", "thu_mua"), ("doanh thu", "doanh_thu"),
     ("chi phi", "chi_phi"), ("chi nhanh", "chi_nhanh"), ("chi bo", "chi_bo"), ("chi tieu", "chi_tieu"), ("gia tri", "gia_tri"),
