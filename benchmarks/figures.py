@@ -379,7 +379,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         sets = [("seeds", SEED_LABELS, ROOT / "seeds")]
         if args.news.exists():
-            named = {"news": NEWS_LABELS, "news 2": MORE_LABELS, "news 3": OTHER_LABELS, "news 4": UNSEEN_LABELS}
+            named = {
+                "news": NEWS_LABELS,
+                "news 2": MORE_LABELS,
+                "news 3": OTHER_LABELS,
+                "news 4": UNSEEN_LABELS,
+            }
             files = {sheet.file for labels in named.values() for sheet in read_sheets(labels)}
             folder = _unpacked(args.news, files, Path(work))
             sets += [(name, labels, folder) for name, labels in named.items()]

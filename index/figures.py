@@ -10,6 +10,7 @@ from itertools import pairwise
 from index.canonical import canonical
 from index.figure_changes import change_of
 from index.figure_counts import is_figure
+from index.figure_forms import with_dollars_named
 from index.figure_scope import Scene
 from index.figure_sentence import Sentence, read_sentences
 from index.figure_words import (
@@ -27,7 +28,7 @@ from index.indicators import measured, opening
 from index.types import Article, Change, Figure, Period, Quantity, Span
 from index.units import kind_of
 
-FIGURES_VERSION = 6
+FIGURES_VERSION = 7
 """Raise it when the same article would give other figures: an index then makes them anew."""
 
 
@@ -77,7 +78,7 @@ def figures_of(article: Article) -> list[Figure]:
         if sentence.quantities:
             figures += _figures(scene, sentence)
         scene.leave(sentence)
-    return figures
+    return with_dollars_named(figures)
 
 
 def _figures(scene: Scene, sentence: Sentence) -> list[Figure]:
