@@ -28,9 +28,11 @@ _CODE = re.compile(
     rf"(?<![\w.,/:-])(?:({_NUMBER}) ?[-–] ?)?({_NUMBER})(?: ({'|'.join(_MAGNITUDES)}))? ?"
     rf"({'|'.join(map(re.escape, _CODES))})(?![\w$-])"
 )
+_ANY_CODE = re.compile(r"[SACKT]\$|RM|MYR|SGD|HKD|CAD|CHF|KRW|THB|DM|SEK")
 _PER_SOME = re.compile(
     rf"(?<![\w.,/:-])({_NUMBER})(?: ({'|'.join(_MAGNITUDES)}))? ?(đồng|đ|usd|euro|xu)/(\d{{1,4}}) ?(?=[^\W\d_])"
 )
+_WHICH = re.compile(r" (?:đầu tiên|đầu|tiếp theo|kế tiếp)(?!\w)")
 _TWICE = re.compile(r"(?<!\w)gấp (đôi|rưỡi)(?!\w)")
 _HALF = re.compile(
     r"(?<!\w)(?<!hàng )(?<!một )nửa(?= (?:mét|cây số|km|kg|cân|lít|tấn|tạ|ha|héc ta|triệu|tỷ|tỉ)(?!\w))"
@@ -48,13 +50,14 @@ def more_forms(text: str, scan: str) -> Iterator[Quantity]:
     [('750', '750', 'ringgit/tháng'), ('850 RM/tháng', '850', 'ringgit/tháng'), ('250 đồng/6 giây', '250', 'đồng/6 giây'),
      ('đôi', '2', 'lần'), ('nửa mét', '0.5', 'm'), ('22', '22', 'tuổi'), ('30', '30', 'tuổi')]
     """
-    yield from _of_codes(text, scan)
+    if _ANY_CODE.search(text):
+        yield from _of_codes(text, scan)
     if "/" in scan:
         yield from _per_some(text, scan)
-    for match in _TWICE.finditer(scan):
+    for match in _TWICE.finditer(scan) if "gấp " in scan else ():
         times = Decimal(2) if match[1] == "đôi" else Decimal("1.5")
         yield Quantity(*match.span(1), match[1], times, "lần")
-    for match in _HALF.finditer(scan):
+    for match in _HALF.finditer(scan) if "nửa " in scan else ():
         unit, factor = read_unit(scan, match.end(), True), 1
         if unit is None:  # "nửa triệu đồng", "nửa tỷ"
             word = scan[match.end() + 1 :].split(" ")[0].rstrip(",.;")
@@ -89,7 +92,9 @@ def _per_some(text: str, scan: str) -> Iterator[Quantity]:
         value, by = parse_number(match[1]), read_unit(f" {scan[match.end() : match.end() + 20]}", 0, True)
         money = read_unit(f" {match[3]}", 0, True)
         if value is not None and by and money:
-            span = match.start(), match.end() + by.end - 1
+            end = match.end() + by.end - 1
+            which = _WHICH.match(scan, end)
+            span = match.start(), which.end() if which else end
             unit = f"{money.name}/{match[4]} {by.name}"
             yield Quantity(*span, text[slice(*span)], value * _MAGNITUDES.get(match[2] or "", 1), unit)
 

@@ -98,3 +98,17 @@ def test_children_of_an_age_are_a_group():
 )
 def test_numbers_of_news(text, expected):
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Khối hồng cầu nhóm B: 40 đơn vị (10 lít máu).", ["khối hồng cầu nhóm b", "khối hồng cầu nhóm b"]),
+        ("Cao 1m75.", ["cao"]),
+        ("Tiền lương có thể tới 5 triệu đồng.", ["tiền lương"]),
+        ("Trong số đó 5,7% có thể học nghề.", ["học nghề"]),
+    ],
+)
+def test_what_is_measured_by_numbers_of_news(text, expected):
+    figures = figures_of(Article("0" * 16, "/a.txt", "", "", "", date(2006, 4, 6), text))
+    assert [one.indicator for one in figures] == expected
