@@ -18,7 +18,7 @@ _CLAUSE_LONGEST = 8
 _CLAUSE_ENDS = frozenset(
     "và với để tại ở từ do nên vì nhưng hoặc khi trong vào của là đã sẽ thì mà tăng giảm chiếm".split()
 )
-_VERBS_OF_SHARES = frozenset(["có", "bị", "phải", "được", "là"])
+_VERBS_OF_SHARES = frozenset(["có", "có thể", "bị", "phải", "được", "là"])
 
 
 def phrase_behind(sentence: Sentence, quantity: Quantity, spent: bool) -> Span | None:

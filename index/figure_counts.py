@@ -15,15 +15,15 @@ _SURE_BEFORE = re.compile(
     r"(?: (?:hon|gan|khoang|tron|dung|chung|it nhat|them|toi))? $"
 )
 _WHEN_AFTER = re.compile(
-    r" (?:qua|nay|truoc|sau|toi|tro lai|gan day|lien|nua|ngoai|dau|cuoi|vua qua|ke tiep|tiep theo|ngay|lien tiep|lien tuc|tai lap|thanh lap"
+    r" (?:qua|nay|truoc|sau|toi|tro lai|gan day|lien|nua|ngoai|dau|cuoi|vua qua|ke tiep|tiep theo|ngay|lien tiep|lien tuc|sap den|sap toi|tai lap|thanh lap"
     r"|giai phong|ngay thanh)(?!\w)|, giai doan"
 )
 _DURATION = re.compile(r" (?:lam viec|tu|tu giam|nghi|su dung|bao hanh|hoc|dao tao)(?!\w)")
 _AGES = re.compile(r" (?:tuoi|den \d+ tuoi)(?!\w)")
 _DAY_OF_YEAR = re.compile(r"[-/]\d{1,2} nam (?:ngoai|nay|truoc|sau|toi)(?!\w)")
 """Behind "1": the first of October of last year, "1-10 năm ngoái"."""
-_UPPER = re.compile(r" ?[-–] ?\d")
-"""Behind "từ 1": the lower end of "từ 1 - 2 năm"."""
+_UPPER = re.compile(r" ?[-–] ?\d| (?:den|toi) \d+ (?:giay|phut|ngay|tuan|thang|nam)(?!\w| \d)")
+"""Behind "từ 1": the lower end of "từ 1 - 2 năm", "từ 45 phút đến 180 phút"."""
 _TAKES = re.compile(r"(?<!\w)(?:phai|mat|ton|keo dai)(?: (?:khoang|hon|gan|them|it nhat|toi|den|tron))? $")
 """What takes a length of time: "phải 45 năm nữa"."""
 _CLOCK_AFTER = re.compile(r"(?: ?[-–] ?\d{1,2} gio)? (?:sang|trua|chieu|toi|dem|kem|ngay|hom|\d)")
@@ -35,10 +35,18 @@ _PERSON_AGED = re.compile(
     r" $"
 )
 """Before the age of somebody without a name: "một cô gái 20 tuổi"; "trẻ 6 tuổi" are a group."""
+_WHEN_AGED = re.compile(
+    r"(?<!\w)(?:năm|lúc|khi|hồi)(?: (?:mới|chỉ|còn|lên|được|tròn|vừa|đã|gần|hơn|đến|tôi|anh|em|chị|cô|ông|bà|cháu|nó|mình)){0,3} $"
+)
+"""Before an age that says when: "năm 16 tuổi", "khi mới 9 tuổi"."""
+_AGED_IN_RANGE = re.compile(r"tuổi(?: từ)? ?:? ?(?:\d+ ?(?:[-–]|đến|tới) ?)?$")
+"""Before an age without its word behind it: "tuổi 22-30"."""
+_RATE_OF_EXCHANGE = re.compile(r" (?:tương đương|bằng|đổi được|ăn|=) (?:với )?(?:khoảng |gần |hơn )?\d|=\d")
+"""Behind the 1 of "1 USD tương đương 15.000 đồng"."""
 _CODE_TEXT = re.compile(r"\d{3,}\.\d{1,2}[A-Za-z]|\d(?:,\d)?G")
 """A standard: "802.11g", "3,5G"; no thousands, and a decimal of this language has a comma."""
 _ALSO_ORDINAL = re.compile(
-    r"(?<!\w)(?:phút|quận|học kỳ|lớp|khóa|phường|điều|khoản|tổ|hạng|tầng|nguyện vọng|nv|thứ|trang|chương|tháng|ngày|top|giai đoạn|hiệp|lượt)"
+    r"(?<!\w)(?:phút|tuổi|cấp|quận|học kỳ|lớp|khóa|phường|điều|khoản|tổ|hạng|tầng|nguyện vọng|nv|thứ|trang|chương|tháng|ngày|top|giai đoạn|hiệp|lượt)"
     r"(?: thứ)? \d+(?:(?:,| và| hoặc| hay| đến| tới) \d+)*(?:,| và| hoặc| hay| đến| tới) $"
 )
 """Before another number that says which one: "phút 72 và 80"."""
@@ -65,7 +73,8 @@ _CODE = re.compile(
     r"(?<!\w)(?:mã|số hiệu|nhắn tin|tin nhắn|ký hiệu|mã số|số điện thoại|điện thoại|đt|tài khoản)(?: [^\W\d_]+){0,3} ?:? ?$"
 )
 _TIMES_ORDINAL = re.compile(
-    r"(?:lần|thứ|kỳ|tuổi|(?<!trong )(?<!tổng )số|tập|chương|bài|câu|điều|khoản|mục|áo số|phút) $"
+    r"(?:lần|thứ|(?<!chu )kỳ|tuổi|(?<!trong )(?<!tổng )(?<!dân )(?<!con )(?<!hệ )(?<!chỉ )(?<!sĩ )số"
+    r"|(?<!triệu )(?<!học )(?<!thực )(?<!tuyển )(?<!sưu )(?<!luyện )(?<!tụ )tập|chương|bài|câu|điều|(?<!tài )khoản|(?<!danh )(?<!hạng )mục|áo số|phút) $"
 )
 
 
@@ -90,9 +99,9 @@ def is_figure(sentence: Sentence, quantity: Quantity) -> bool:
         return False  # "1 số vụ án": some of them
     if _EVENT.match(quantity.text) and _NAME_BEFORE.search(sentence.text[: quantity.start]):
         return False
-    if _is_per(quantity, before) or _TIMES_ORDINAL.search(before):
+    if _is_per(quantity, before, after) or (_TIMES_ORDINAL.search(before) and not _is_amount(quantity)):
         return False
-    if quantity.text == "một lượng":
+    if quantity.text.lower() == "một lượng":
         return False  # "một lượng nước": some water
     won = _WON.search(before) if quantity.value < 20 else None
     if won and (won[0][-2:-1] in "-–" or won[0][-1] in "-–" or _AGAINST_IT.match(after)):
@@ -112,7 +121,9 @@ def is_figure(sentence: Sentence, quantity: Quantity) -> bool:
         return _is_bare_figure(quantity, before)
     if quantity.unit in ("tuổi", "tháng tuổi"):
         written = sentence.text[max(0, quantity.start - 40) : quantity.start]
-        return _AGED.search(written) is None and _PERSON_AGED.search(before) is None
+        if quantity.text.isdigit() and _AGED_IN_RANGE.search(before):
+            return True
+        return not (_AGED.search(written) or _PERSON_AGED.search(before) or _WHEN_AGED.search(before))
     if kind_of(quantity.unit) == "time":
         return not _says_when(quantity, fold(before), fold(after))
     return not (_is_article_word(quantity, before, after) or _is_of_a_name(sentence, quantity))
@@ -126,8 +137,20 @@ def _is_of_a_name(sentence: Sentence, quantity: Quantity) -> bool:
     return bool(named and named.start()) and read_unit(f" {quantity.unit}", 0, True) is None
 
 
-def _is_per(quantity: Quantity, before: str) -> bool:
+def _is_amount(quantity: Quantity) -> bool:
+    """Whether the unit is none of a number that says which one: "một khoản 10 tỷ đồng"."""
+    kind = kind_of(quantity.unit.split("/")[0]) if quantity.unit else ""
+    return (
+        kind == "money"
+        or quantity.unit == "tuổi"
+        or (kind == "measure" and quantity.unit not in ("lần", "độ", "m", "km", "thùng"))
+    )
+
+
+def _is_per(quantity: Quantity, before: str, after: str) -> bool:
     """The "1 ha" of "trên 1 ha đất đạt 203 triệu đồng", the "100 người" of "mỗi 100 người"."""
+    if quantity.value == 1 and _RATE_OF_EXCHANGE.match(after):
+        return True
     if quantity.total is not None or not _PER_BEFORE.search(before):
         return False
     return quantity.value == 1 or re.search(r"(?:mỗi|cứ) $", before) is not None

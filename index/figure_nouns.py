@@ -19,7 +19,11 @@ binh_đoàn lữ_đoàn phe_phái bang cánh_cửa cánh_quân băng_nhóm mục
 pha cú hãng đảng phe vai vở gã kẻ cậu chàng dì thợ mái sọc miền rạp album file megapixel pixel đĩa khung bát chén ly
 thìa muỗng lát giọt bữa thi_hài thi_sĩ học_viện học_kỳ thang dây bãi hầm phà ngõ góc tội bí_ẩn kịch_bản truyện truyện_ngắn
 tiểu_thuyết bài_thơ bản_nhạc
-bản_tình_ca nhạc_phẩm bài_toán phép_tính công_đoạn quy_trình bước_tiến cửa_ải mặt_trận tháp chòi gác lán ngọn_núi
+bản_tình_ca phiên_bản công_dân bạn_trẻ bạn_đọc trung_vệ đầu_mối pháp_lệnh học_phần sáng_chế khâu sà_lan nút_bấm màu
+màu_sắc ngăn tiền_án tiền_sự băng_tần thời_kỳ bờ_sông nguyên_đơn bị_đơn ngách động_cơ bộ_trưởng thứ_trưởng game_thủ games_thủ
+chủ_chứa gái_bán_dâm gái_mại_dâm nhát_dao vết_thương vết_dao quốc_tịch tội_danh trợ_lý bánh_heroin tép_heroin chậu_cây
+bộ_lạc cây_vàng ý_nhỏ cung_đường bể_bơi hồ_bơi sân_vận_động sân_khấu phân_xưởng trung_úy đại_úy thiếu_tá
+nhạc_phẩm bài_toán phép_tính công_đoạn quy_trình bước_tiến cửa_ải mặt_trận tháp chòi gác lán ngọn_núi
 hòn_đảo đảo đỉnh cửa_sông con_sông dòng_sông nhánh đền chùa nhà_thờ mộ ngôi_mộ khối_u thói_quen trò_chơi bộ_óc bán_cầu
 lục_địa châu_lục tiểu_bang tòa_án phiên_tòa bản_án cáo_buộc hiệp_định hiệp_ước lệnh_cấm đợt_thi đề_thi cụm_thi
 hội_đồng_thi khối_thi buổi_học ca_học vòng_loại trận_thắng trận_thua trận_hòa cột_mốc kỳ_quan bàn_thờ cách_làm mạch_nước
@@ -44,3 +48,19 @@ NOT_NOUNS = frozenset(
     """.split()
 )
 """Words that are no noun behind a number: "hiệp 1 kết thúc", "28 tết"."""
+
+
+_PERSONS = ("viên", "sĩ", "sỹ")
+_NO_PERSONS = frozenset(
+    "động công là và của các những tên một ngàn nghìn triệu ra cựu gồm cho với được thành có từ mỗi vạn trăm".split()
+)
+
+
+def is_person(name: str) -> bool:
+    """Whether two syllables say what somebody is by their last one.
+
+    >>> is_person("tiếp viên"), is_person("động viên"), is_person("tiếp tục")
+    (True, False, False)
+    """
+    first, _, last = name.partition(" ")
+    return last in _PERSONS and first not in _NO_PERSONS

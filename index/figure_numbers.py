@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from index.figure_nouns import NOT_COUNTED, NOT_NOUNS, NOUNS
+from index.figure_forms import more_forms, with_countries
+from index.figure_nouns import NOT_COUNTED, NOT_NOUNS, NOUNS, is_person
 from index.numbers import parse_number
 from index.quantity_words import LABELS, QUALIFIERS, WEAK_LABELS
 from index.types import Quantity
@@ -58,8 +59,9 @@ def with_more(text: str, scan: str, found: list[Quantity]) -> list[Quantity]:
     [('Ba tuyển thủ', '3', 'tuyển thủ'), ('1m75', '1.75', 'm'), ('66 CĐV', '66', 'cđv'), ('15m 2', '15', 'm²'),
      ('10.000', '10000', 'đồng'), ('20.000 đồng', '20000', 'đồng')]
     """
-    read = _with_raised(text, [_with_noun(text, scan, one) for one in found])
+    read = _with_raised(text, [_with_noun(text, scan, one) for one in with_countries(text, scan, found)])
     more = [
+        *more_forms(text, scan),
         *_in_digits(text, scan),
         *_capitals(text),
         *_heights(text),
@@ -94,7 +96,7 @@ def _noun(scan: str, start: int) -> int | None:
     parts = words[0].split(" ")[1:] if words else []
     for count in range(min(_NOUN_LONGEST, len(parts)), 0, -1):
         name = " ".join(parts[:count])
-        if name in NOUNS:
+        if name in NOUNS or (count == 2 and is_person(name)):
             return start + 1 + len(name)
     return None
 

@@ -23,7 +23,7 @@ from index.vietnamese import UPPER, fold, normal_tone
 
 _TOKEN = re.compile(rf"(?:{any_of(COMPOUNDS)})(?!\w)|\w+(?:[-’']\w+)*|[^\w\s]")
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/])")
-_OPEN = re.compile(r"cung ky|(?:den|toi) nay|^(?:hom|sang|chieu|toi|trua) nay$")
+_OPEN = re.compile(r"cung ky|(?<!\d )(?:den|toi) nay|^(?:hom|sang|chieu|toi|trua) nay$")
 _COMPARED = re.compile(
     r"(?:so (?:voi )?|cung ky |hon |truoc |gap |bang )(?:cung ky |muc |thoi diem |cuoi |dau )?(?:cua )?(?:nam |thang |quy |nhiem ky )?$"
     r"|(?<!\w)so voi (?:(?!thi |da |la |dat |len |\d)[a-z]+ ){1,5}(?:cua )?$"

@@ -43,14 +43,14 @@ COMPOUNDS = _words(
     bằng_khen từ_điển tự_do lý_do trực_thuộc biểu_hiện hiện_vật hiện_đại hiện_trường cao_đẳng cao_cấp cao_tầng cao_học cao_su
     ngày_công ngày_nghỉ năng_lực công_năng tài_năng đa_dạng đa_số thực_phẩm thực_vật thực_hành kiến_thức hình_thức ý_kiến
     sáng_kiến chính_sách chính_phủ tài_chính hành_chính trận_đấu thi_đấu tiếp_tục chỗ_làm việc_làm thực_hiện đối_với thông_qua
-    trở_lên trở_xuống tiết_kiệm bao_gồm không_khí không_gian
+    trở_lên trở_xuống tiết_kiệm bao_gồm có_thể không_khí không_gian
     """
 )
 """Pairs of syllables that are one word, though one of them alone links or cuts."""
 
 LINKS = _words(
     """
-    tiếp_tục bao_gồm vọt mạnh nhẹ đạt là được còn chỉ ước khoảng hơn trên gần lên xuống đến tới ở mức với cả thảy có phải sẽ đã đang phấn đấu
+    có_thể tiếp_tục bao_gồm vọt mạnh nhẹ đạt là được còn chỉ ước khoảng hơn trên gần lên xuống đến tới ở mức với cả thảy có phải sẽ đã đang phấn đấu
     dự kiến quá dưới từ vào trong tính của riêng cũng đều khi nay hiện khoảng xấp xỉ chừng ngót tăng giảm vượt thêm bằng chiếm
     tương đương gấp cao thấp nhiều ít mỗi hàng hằng năm tháng ngày tại lại chưa không tối thiểu tối đa
     ít nhất giữ duy trì thì cho và so cùng kỳ trước mới vẫn chính thức đó này khá rất vừa nâng đưa hạ kéo rút cần
@@ -61,7 +61,7 @@ LINKS = _words(
 
 CUTS = _words(
     """
-    tiếp_tục đối_với thông_qua tiết_kiệm có là thì mà được đã sẽ đang cho với gồm khi nên vì để nhờ do rằng nâng đưa bị đạt còn cũng phải khiến giúp làm cùng nhưng
+    có_thể tiếp_tục đối_với thông_qua tiết_kiệm có là thì mà được đã sẽ đang cho với gồm khi nên vì để nhờ do rằng nâng đưa bị đạt còn cũng phải khiến giúp làm cùng nhưng
     song tuy dù nếu như ước lên thu_được phấn_đấu dự_kiến trích hỗ_trợ huy_động đầu_tư_thêm tăng giảm vượt chiếm kéo hạ đem tới
     đến từ trong ngoài sau trước trên dưới theo qua bởi giữ nhờ_đó bao_gồm hiện thực_hiện lại ở tại vào đều chỉ riêng cả rồi
     tức hay hoặc hơn gần khoảng tính trao bán mua xuất nhập gửi nhận trả đòi mất thêm giành cần muốn thấy biết nói cho_biết bằng
@@ -83,7 +83,7 @@ NOT_HEADS = _words(
 
 STOPS_RIGHT = _words(
     """
-    thực_hiện đối_với thông_qua trở_lên trở_xuống bao_gồm và với để trong tại ở từ của cho đã đang sẽ được bị là có thì mà so đến tới vào do theo trên dưới khi nhưng hoặc hay tăng giảm
+    có_thể thực_hiện đối_với thông_qua trở_lên trở_xuống bao_gồm và với để trong tại ở từ của cho đã đang sẽ được bị là có thì mà so đến tới vào do theo trên dưới khi nhưng hoặc hay tăng giảm
     chiếm đạt hiện chỉ gồm nên vì bằng tham_gia về ra lên nằm còn mỗi rồi qua sau trước này đó kia ấy nữa cùng phải không chưa cũng vẫn
     như thuộc gây khiến làm giúp mới ngay bởi tức từng cuối chứ
     """
@@ -92,7 +92,7 @@ STOPS_RIGHT = _words(
 
 PREDICATES = _words(
     """
-    lên xuống tăng giảm đạt còn là có được đã sẽ đang tiếp_tục phát_triển vẫn cũng đều ngày_càng chuyển dần giữ thì khá cao bị
+    có_thể lên xuống tăng giảm đạt còn là có được đã sẽ đang tiếp_tục phát_triển vẫn cũng đều ngày_càng chuyển dần giữ thì khá cao bị
     không chưa được_mùa vượt đem cho chiếm
     """
 )

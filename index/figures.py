@@ -10,6 +10,7 @@ from itertools import pairwise
 from index.canonical import canonical
 from index.figure_changes import change_of
 from index.figure_counts import is_figure
+from index.figure_forms import with_dollars_named
 from index.figure_scope import Scene
 from index.figure_sentence import Sentence, read_sentences
 from index.figure_words import (
@@ -23,11 +24,11 @@ from index.figure_words import (
     SHARE,
     SPLITS_KIND,
 )
-from index.indicators import measured, opening
+from index.indicators import measured, opening, size_before
 from index.types import Article, Change, Figure, Period, Quantity, Span
 from index.units import kind_of
 
-FIGURES_VERSION = 6
+FIGURES_VERSION = 7
 """Raise it when the same article would give other figures: an index then makes them anew."""
 
 
@@ -77,7 +78,7 @@ def figures_of(article: Article) -> list[Figure]:
         if sentence.quantities:
             figures += _figures(scene, sentence)
         scene.leave(sentence)
-    return figures
+    return with_dollars_named(figures)
 
 
 def _figures(scene: Scene, sentence: Sentence) -> list[Figure]:
@@ -122,6 +123,7 @@ def _found(sentence: Sentence) -> dict[int, _Found]:
             if _leads_to(sentence, found[last], quantity):  # "tăng 1,73 USD lên 64,36 USD"
                 found[last] = replace(found[last], of=place)
                 one = replace(one, span=found[last].span)
+        one = one if one.span else replace(one, span=size_before(sentence, quantity))
         found[place] = _without_vague_share(one)
         last = place if one.of is None else last
     return found
@@ -139,6 +141,14 @@ def _after(sentence: Sentence, one: _Found, before: _Found, place: int) -> _Foun
         or one.span[0] >= one.change.start
     ):
         return replace(one, of=place if before.change is None else before.of, span=before.span)
+    if (
+        before.span
+        and before.change is None
+        and _is_size(one)
+        and before.quantity.unit not in (one.quantity.unit, "%")
+        and _SAID_AGAIN.fullmatch(sentence.scan, before.quantity.end, one.quantity.start)
+    ):
+        return replace(one, span=before.span)  # "40 đơn vị (10 lít máu)"
     ranged = _TO.fullmatch(sentence.scan, before.quantity.end, one.quantity.start) is not None
     counted = one.span is not None and one.span[0] < one.quantity.end and one.span[1] > one.quantity.start
     if one.span is None and _is_money(one) != _is_money(before):
@@ -155,6 +165,15 @@ def _after(sentence: Sentence, one: _Found, before: _Found, place: int) -> _Foun
     if one.span is None or (ranged and before.span and not counted):
         return replace(one, span=before.span)
     return one
+
+
+def _is_size(one: _Found) -> bool:
+    """Whether a number is of money or a measure that tells again what was told: not a share or a count."""
+    return kind_of(one.quantity.unit.split("/")[0]) in ("money", "measure") and one.quantity.unit not in (
+        "",
+        "%",
+        "lần",
+    )
 
 
 def _is_money(one: _Found) -> bool:

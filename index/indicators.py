@@ -62,7 +62,7 @@ def measured(sentence: Sentence, place: int) -> Span | None:
         return left if left and _is_unit_alone(sentence, quantity, right, headed) else right or left
     if quantity.unit == "tuổi":
         segment = segment[1 + max((n for n, token in enumerate(segment) if token.word in CUTS), default=-1) :]
-        return _trimmed(segment)
+        return _trimmed(segment) or size_before(sentence, quantity)
     if left and headed:
         return left
     if right and sentence.scan.startswith("tiền ", right[0]):
@@ -87,6 +87,13 @@ def _price(segment: Sequence[Token]) -> Span | None:
         if head is not None and segment[head].word in ("giá", "tiền")
         else None
     )
+
+
+def size_before(sentence: Sentence, quantity: Quantity) -> Span | None:
+    """The "cao" right before a size or the "tuổi" before an age, for when nothing says of what: "Cao 1m75"."""
+    word = _SIZE_WORD.search(sentence.scan, 0, quantity.start)
+    size = kind_of(quantity.unit) == "measure" and quantity.unit not in ("%", "lần", "")
+    return word.span(1) if word and (size if word[1] != "tuổi" else quantity.unit == "tuổi") else None
 
 
 def _is_told_before(sentence: Sentence, left: Span, right: Span | None) -> bool:
@@ -315,6 +322,9 @@ _CLASSIFIERS = frozenset(
 """Units that tell nothing of what is counted, and stand behind it in lists."""
 _RATES = frozenset(["tỷ", "tỉ", "số", "tổng"])
 _SIZES = frozenset(["dài", "rộng", "cao", "nặng", "dày", "sâu", "tuổi", "ngang"])
+_SIZE_WORD = re.compile(
+    r"(?<!\w)(dài|rộng|cao|nặng|dày|sâu|tuổi):? (?:(?:từ|tới|đến|khoảng|gần|hơn|trên|chừng|chỉ) )*$"
+)
 _QUOTES = frozenset("\"“”'….=")
 _MODIFYING = frozenset(["với", "cho", "vào", "trong", "ở", "tại", "từ", "của", "mỗi", "trên", "dưới"])
 _VERBS = frozenset(["thu", "chi", "giá", "tổng", "bình quân", "điểm", "tiền"])

@@ -72,7 +72,49 @@ def test_children_of_an_age_are_a_group():
         ("Có 20% em gái trước 15 tuổi.", [("20%", "20", "%"), ("15 tuổi", "15", "tuổi")]),
         ("Cháu ở với bà ngoại gần 80 tuổi.", [("80 tuổi", "80", "tuổi")]),
         ("Có 3 thi hài.", [("3 thi hài", "3", "thi hài")]),
+        (
+            "Lương 750-850 RM/tháng.",
+            [("750", "750", "ringgit/tháng"), ("850 RM/tháng", "850", "ringgit/tháng")],
+        ),
+        ("Cước còn 250 đồng/6 giây.", [("250 đồng/6 giây", "250", "đồng/6 giây")]),
+        ("Hút thuốc phạt 1.000 đô Sing.", [("1.000 đô Sing", "1000", "sgd")]),
+        (
+            "Vứt rác phạt 500 đô la Úc. Khạc nhổ 50 đô.",
+            [("500 đô la Úc", "500", "aud"), ("50 đô", "50", "aud")],
+        ),
+        ("Khi ấy 1 USD bằng 15.000 đồng.", [("15.000 đồng", "15000", "đồng")]),
+        ("Lương tăng gấp đôi.", [("đôi", "2", "lần")]),
+        ("Nền cao nửa mét.", [("nửa mét", "0.5", "m")]),
+        ("Tuyển 2 nữ, tuổi 22- 30.", [("2 nữ", "2", "nữ"), ("22", "22", "tuổi"), ("30", "30", "tuổi")]),
+        ("Trẻ từ 3 đến 10 tuổi.", [("3", "3", "tuổi"), ("10 tuổi", "10", "tuổi")]),
+        ("Hai chị em tuổi 20 và 23 đi học cấp 2 và 3.", [("Hai chị em", "2", "chị em")]),
+        ("Từ năm 16 tuổi, Lan đã thi.", []),
+        ("Thi từ 45 phút đến 180 phút.", [("45 phút", "45", "phút"), ("180 phút", "180", "phút")]),
+        ("Công an triệu tập 5 thanh niên.", [("5 thanh niên", "5", "thanh niên")]),
+        ("Dân số 5.000 người.", [("5.000 người", "5000", "người")]),
+        ("Nhận một khoản 10 tỷ đồng.", [("10 tỷ đồng", "10000000000", "đồng")]),
+        ("Bắt 46 tiếp viên, xem tập 5.", [("46 tiếp viên", "46", "tiếp viên")]),
     ],
 )
 def test_numbers_of_news(text, expected):
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Khối hồng cầu nhóm B: 40 đơn vị (10 lít máu).", ["khối hồng cầu nhóm b", "khối hồng cầu nhóm b"]),
+        ("Cao 1m75.", ["cao"]),
+        ("Tiền lương có thể tới 5 triệu đồng.", ["tiền lương"]),
+        ("Trong số đó 5,7% có thể học nghề.", ["học nghề"]),
+    ],
+)
+def test_what_is_measured_by_numbers_of_news(text, expected):
+    figures = figures_of(Article("0" * 16, "/a.txt", "", "", "", date(2006, 4, 6), text))
+    assert [one.indicator for one in figures] == expected
+
+
+def test_from_a_month_until_now_is_when():
+    text = "Cùng thời gian từ tháng 10-2002 đến nay, viện đã mổ 28 ca."
+    (one,) = figures_of(Article("0" * 16, "/a.txt", "", "", "", date(2006, 4, 6), text))
+    assert (str(one.period.first), str(one.period.last)) == ("2002-10-01", "2006-04-06")
