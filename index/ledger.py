@@ -88,6 +88,10 @@ class Ledger:
         sql = f"SELECT {_COLUMNS} FROM figures WHERE article_id = ? ORDER BY start"
         return [_figure(record) for record in self._database.execute(sql, (article_id,))]
 
+    def touching(self, article_id: str, start: int, end: int) -> list[Figure]:
+        """The figures of an article that touch ``[start, end)`` of its text, in reading order."""
+        return [one for one in self.of(article_id) if one.start < end and start < one.end]
+
     def where(self, query: FigureQuery) -> Iterator[Figure]:
         """The figures that pass, by article and place."""
         conditions, values = _conditions(query)

@@ -270,8 +270,7 @@ class Assistant:
     def figure_at(self, article_id: str, start: int, end: int) -> Figure | None:
         """The figure of an article that touches ``[start, end)`` of its text; None when there is none."""
         ledger = self._current().generation.ledger
-        figures = ledger.of(article_id) if ledger else []
-        return next((one for one in figures if one.start < end and start < one.end), None)
+        return next(iter(ledger.touching(article_id, start, end)), None) if ledger else None
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id; None when the index has none."""

@@ -112,8 +112,8 @@ def _figure(reply: Reply, ledger: Ledger) -> Figure | None:
     if candidate.form == "sentence":
         return None
     start, end = reading.start + candidate.start, reading.start + candidate.end
-    figures = ledger.of(reading.hit.article.article_id)
-    return next((one for one in figures if one.start < end and start < one.end and one.of is None), None)
+    figures = ledger.touching(reading.hit.article.article_id, start, end)
+    return next((one for one in figures if one.of is None), None)
 
 
 def _fits(wanted: _Wanted, figure: Figure) -> bool:
