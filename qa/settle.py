@@ -33,10 +33,11 @@ _FRAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What is measured (folded words), where and by which question."""
+    """What is measured (folded words), where, the folded words of the places' names, and by which question."""
 
     words: tuple[str, ...]
     places: tuple[Place, ...]
+    names: frozenset[str]
     asked: Question
 
 
@@ -103,7 +104,8 @@ def _wanted(asked: Question) -> _Wanted | None:
     named = {word for place in places for word in syllables(fold(f"{place.type} {place.name}"))}
     words = content(" ".join(word for word, _ in asked.topic))
     kept = tuple(word for word in words if word not in named | _FRAME and not word[0].isdigit())
-    return _Wanted(kept, places, asked) if len(kept) > 1 else None
+    names = frozenset(word for place in places for word in syllables(fold(place.name)))
+    return _Wanted(kept, places, names, asked) if len(kept) > 1 else None
 
 
 def _figure(reply: Reply, ledger: Ledger) -> Figure | None:
@@ -118,8 +120,9 @@ def _figure(reply: Reply, ledger: Ledger) -> Figure | None:
 
 def _fits(wanted: _Wanted, figure: Figure) -> bool:
     """Whether a figure is of what is asked for, of that time, place and kind."""
-    places = {word for place in wanted.places for word in syllables(fold(place.name))}
-    measured = [word for word in content(figure.indicator) if word not in places] if figure.indicator else []
+    measured = (
+        [word for word in content(figure.indicator) if word not in wanted.names] if figure.indicator else []
+    )
     if wanted.words[0] not in measured or apart(wanted.words, measured):
         return False
     both = len(set(wanted.words) & set(measured))
