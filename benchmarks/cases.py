@@ -68,23 +68,26 @@ def load_cases(folders: Sequence[Path], work: Path) -> list[Case]:
             answer, sentence, style].
         work: kept from one run to the next, the vectors need not be made again.
     """
-    passages = [
-        json.loads(line)
-        for folder in folders
-        for path in sorted(folder.glob("*.jsonl"))
-        for line in path.open(encoding="utf-8")
-    ]
-    articles = work / "articles"
-    articles.mkdir(parents=True, exist_ok=True)
-    for passage in passages:
-        head = {"title": passage["title"], "published": passage["published"]}
-        lines = f"---\n{yaml.safe_dump(head, allow_unicode=True)}---\n{passage['text']}\n"
-        (articles / f"{passage['id']}.md").write_text(lines, encoding="utf-8")
-    build_index([articles], work / "index")
+    passages = write_passages(folders, work / "articles")
+    build_index([work / "articles"], work / "index")
     halves = [passages[start::PROCESSES] for start in range(PROCESSES)]
     with get_context("spawn").Pool(PROCESSES) as pool:
         parts = pool.starmap(_cases_of, [(half, work, number) for number, half in enumerate(halves)])
     return [case for part in parts for case in part]
+
+
+def write_passages(folders: Sequence[Path], articles: Path) -> list[dict]:
+    """Write each passage as an article; two files of passages may use the same ids, so each has a folder of its own."""
+    passages = []
+    for path in (path for folder in folders for path in sorted(folder.glob("*.jsonl"))):
+        room = articles / path.parent.name / path.stem
+        room.mkdir(parents=True, exist_ok=True)
+        for passage in map(json.loads, path.open(encoding="utf-8")):
+            head = {"title": passage["title"], "published": passage["published"]}
+            lines = f"---\n{yaml.safe_dump(head, allow_unicode=True)}---\n{passage['text']}\n"
+            (room / f"{passage['id']}.md").write_text(lines, encoding="utf-8")
+            passages.append(passage)
+    return passages
 
 
 def _cases_of(passages: Sequence[dict], work: Path, number: int) -> list[Case]:

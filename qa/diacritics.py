@@ -60,8 +60,7 @@ def restore(question: str, texts: Iterable[str]) -> str:
     chosen = likeliest([match.group().lower() for match in found], background(), counted(known))
     parts, at = [], 0
     for match, form in zip(found, _with_capitals(chosen, known), strict=True):
-        typed = form[0].upper() + form[1:] if match.group()[0].isupper() else form
-        parts += [question[at : match.start()], typed]
+        parts += [question[at : match.start()], _as_typed(form, match.group())]
         at = match.end()
     return "".join([*parts, question[at:]])
 
@@ -120,20 +119,45 @@ def _options(word: str, base: Counts, found: Counts) -> dict[str, int]:
 
 
 def _with_capitals(words: list[str], texts: Iterable[str]) -> list[str]:
-    """The words, with a capital those that the texts mostly write so behind another word, alone or beside a neighbour."""
-    alone: dict[str, Counter[bool]] = defaultdict(Counter)
+    """The words, with a capital those that the texts mostly write so behind another word, alone or beside a neighbour.
+
+    >>> _with_capitals(["chỉ", "số", "pci", "an", "bình"], ["Về chỉ số PCI", "ở xã An Bình, chỉ số PCI"])
+    ['chỉ', 'số', 'PCI', 'An', 'Bình']
+    """
+    alone: dict[str, Counter[str]] = defaultdict(Counter)
     pairs: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
     for stretch in _stretches(texts):
-        typed = [(normal_tone(word.lower()), word[0].isupper()) for word in stretch]
-        for word, capital in typed[1:]:
-            alone[word][capital] += 1
+        typed = [(normal_tone(word.lower()), word) for word in stretch]
+        for word, written in typed[1:]:
+            alone[word][written] += 1
         for (left, first), (right, second) in itertools.pairwise(typed):
-            pairs[left, right][first and second] += 1
-    capitals = {at for at, word in enumerate(words) if alone[word][True] > alone[word][False]}
+            pairs[left, right][first[0].isupper() and second[0].isupper()] += 1
+    capitals = {at for at, word in enumerate(words) if 2 * _capital(alone[word]) > alone[word].total()}
     for at, pair in enumerate(itertools.pairwise(words)):
         if pairs[pair][True] > pairs[pair][False]:
             capitals |= {at, at + 1}
-    return [word[0].upper() + word[1:] if at in capitals else word for at, word in enumerate(words)]
+    return [
+        word if at not in capitals else _initials_or_name(word, alone[word]) for at, word in enumerate(words)
+    ]
+
+
+def _capital(forms: Counter[str]) -> int:
+    return sum(count for form, count in forms.items() if form[0].isupper())
+
+
+def _initials_or_name(word: str, forms: Counter[str]) -> str:
+    """In capitals when the texts mostly write it so ("PCI"), else with one."""
+    capitals = sum(count for form, count in forms.items() if form.isupper())
+    if len(word) > 1 and 2 * capitals > forms.total():
+        return word.upper()
+    return word[0].upper() + word[1:]
+
+
+def _as_typed(form: str, typed: str) -> str:
+    """The form with the capitals that were typed, a word in capitals ("UBND") as a whole, beside its own."""
+    if len(typed) > 1 and typed.isupper():
+        return form.upper()
+    return form[0].upper() + form[1:] if typed[0].isupper() else form
 
 
 def _stretches(texts: Iterable[str]) -> Iterator[list[str]]:

@@ -35,6 +35,14 @@ def test_a_typed_capital_stays():
     assert restore("ho Guom", ["một vòng quanh hồ gươm"]) == "hồ Gươm"
 
 
+def test_a_word_typed_in_capitals_stays_so():
+    assert restore("may du an DDI", ["mấy dự án"]) == "mấy dự án DDI"
+
+
+def test_initials_are_written_as_in_the_passages():
+    assert restore("chi so pci", ["Về chỉ số PCI", "các chỉ số PCI"]) == "chỉ số PCI"
+
+
 def test_both_ways_of_typing_give_one_answer(tmp_path):
     folder = tmp_path / "articles"
     folder.mkdir()
