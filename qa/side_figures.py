@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
 
 from index.periods import compatible, find_periods, overlaps
@@ -38,6 +39,8 @@ _AGREE = 4.0
 sentence do: its words, the side's name in it, that it tells no plan."""
 _PERIOD = 1.5
 _SAME_TIME = 2
+_SOON = timedelta(days=60)
+"""How long after its end a period is reported without being named: "đến nay"."""
 _CLAUSE = re.compile(r"[;:]|[.!?](?=\s)")
 _CHANGE = re.compile(r"\b(?:tang|giam|hut|vuot|gap)\b(?:(?!\b(?:con|xuong|len|den|dat|tu)\b)[^,;])*$")
 _FROM = re.compile(r"\b(?:tang|giam|nang|ha)\b[^,;]*\btu $")
@@ -156,19 +159,27 @@ def _figure(compared: Sides, side: Side, topic: frozenset[str], reply: Reply) ->
 def _timely(side: Side, reply: Reply, period: Period | None) -> int | None:
     """How well the figure's time is the one asked for, -1 to 2; None when it is another.
 
-    For a side that is a period something must tell that the figure is of it.
+    For a side that is a period something must tell that the figure is of it: where nothing is said, the day of the article.
     """
     asked = [side.period] if side.period else [one for one in find_periods(side.question) if one.first]
     if not asked:
         return 0
     said = period or scope_of(reply.scored).period
     if said is None or said.first is None:
-        return None if side.period else 0
+        return 0 if side.period is None or _told_then(side.period, reply) else None
     if any(compatible(one, said) is True for one in asked):
         return _SAME_TIME if period else 1
     if any(overlaps(one, said) for one in asked):
         return -1 if period else 0
     return None
+
+
+def _told_then(asked: Period, reply: Reply) -> bool:
+    """Whether a sure reply is of an article published in the period asked for, or soon after its end."""
+    day = reply.scored.reading.hit.article.published
+    if day is None or asked.first is None or asked.last is None or reply.confidence < ANSWER_FROM:
+        return False
+    return asked.first <= day <= asked.last + _SOON
 
 
 def _is_of(compared: Sides, side: Side, reply: Reply) -> bool:

@@ -482,3 +482,27 @@ def test_two_years_of_one_sentence_each_have_their_figure(tmp_path):
     assert answer.text.endswith(
         "Kết luận: Năm 2005 cao hơn; tính từ hai số liệu trên: chênh 5,83 điểm phần trăm."
     )
+
+
+@pytest.mark.parametrize(
+    ("published", "answered"), [("2020-06-24", True), ("2021-02-20", True), ("2022-05-03", False)]
+)
+def test_what_holds_to_this_day_is_of_the_year_in_which_it_was_published(tmp_path, published, answered):
+    write(
+        tmp_path / "a.md",
+        "Y tế huyện An Bình",
+        published,
+        "Tỷ lệ dân huyện An Bình có bảo hiểm y tế đến nay đạt 96,9%.",
+    )
+    write(
+        tmp_path / "b.md",
+        "Huyện An Bình năm 2023",
+        "2023-12-20",
+        "Năm 2023, tỷ lệ dân huyện An Bình có bảo hiểm y tế là 94,12%.",
+    )
+    build_index([tmp_path], tmp_path / "index", model="toy")
+    answer = Assistant.open(tmp_path / "index").ask(
+        "Tỷ lệ dân huyện An Bình có bảo hiểm y tế năm 2020 hay năm 2023 cao hơn?"
+    )
+    assert answer.answered is answered
+    assert ("96,9%" in answer.text) is answered
