@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from index.vietnamese import fold, has_diacritics, normal_tone
+from index.vietnamese import UPPER, fold, has_diacritics, normal_tone
 
 Kind = Literal["number", "date", "person", "role", "place", "contact", "list", "reason", "text", "comparison"]
 
@@ -24,7 +24,7 @@ _ROLES = (
     r"gđ|ct|pct|tgđ|hlv|cô giáo|thầy giáo|đại biểu|đạo diễn|nữ hộ sinh|nghệ nhân|nhạc sĩ|họa sĩ|ca sĩ|thị trưởng|chánh văn phòng|trạm trưởng)"
 )
 _PEOPLE = (
-    r"người|bác|nhân viên|hội trưởng|tổ trưởng|ông|bà|anh|chị|cô|(?<!gia )vị|cán bộ|nhân vật|chiến sĩ|sĩ quan|bác sĩ|thầy thuốc|"
+    r"người|bác|nhân viên|hội trưởng|tổ trưởng|ông|bà|(?<!báo )(?<!nước )(?<!hãng )anh|chị|cô|(?<!gia )vị|cán bộ|nhân vật|chiến sĩ|sĩ quan|bác sĩ|thầy thuốc|"
     r"nhà (?:điêu khắc|văn|thơ|báo|khoa học|nghiên cứu|sử học|hóa học|vật lý|toán học|thiên văn|hàng hải|thám hiểm|sáng lập|cầm quyền)|tác giả|ca sĩ|học sinh|cầu thủ|tuyển thủ|vua|"
     r"tướng|tài xế|trưởng khoa|lãnh đạo|nghệ nhân|nghệ sĩ|nhạc sĩ|đại sứ|thành viên|diễn viên|ứng viên|giáo viên|sinh viên|vận động viên|biên tập viên|cộng tác viên|phóng viên|"
     r"kỹ sư|luật sư|giáo sư|chuyên gia|học giả|thương gia|giám mục|thương nhân|tiểu thương|doanh nhân|doanh gia|tỷ phú|tỉ phú|nghị|bạn đọc|nông dân|công nhân|thí sinh|nạn nhân|nghi phạm|bị cáo|"
@@ -32,26 +32,39 @@ _PEOPLE = (
     r"nhà (?:ngoại giao|giáo|buôn|toán|thiết kế|sản xuất phim|phê bình|tạo mẫu|soạn nhạc)|nữ (?:cảnh sát|diễn viên|ca sĩ|hoàng|văn sĩ|bác sĩ|sinh viên|tiến sĩ|chính khách|y tá)|"
     r"cảnh sát|chính khách|chính trị gia|quan chức|thủ môn|tiền đạo|tiền vệ|hậu vệ|trung vệ|đội trưởng|thuyền trưởng|phi công|phi hành gia|đạo diễn|nhà quay phim|người mẫu|hoa hậu|á hậu|"
     r"thẩm phán|kiểm sát viên|công tố viên|điều tra viên|đối thủ|cựu (?:binh|chiến binh|tổng thống|thủ tướng|bộ trưởng|cầu thủ|chủ tịch|giám đốc)|tổng thống|thủ tướng|bộ trưởng|lái buôn|"
-    r"cụ|võ sĩ|cua-rơ|vận động viên|huấn luyện viên|thợ (?!mỏ)\w+|bà con|bạn (?:gái|trai)|con (?:trai|gái|rể|dâu)|cháu|tướng lĩnh|thạc sĩ|tiến sĩ|biên kịch|biên đạo|nhà tiên tri"
+    r"đbqh|giảng viên|chuyên viên|kế toán|thư ký|trợ lý|phát ngôn viên|hướng dẫn viên|tình nguyện viên|kiểm lâm|thương binh|việt kiều|(?:cựu|phó|tổng) \w+ trưởng|phó (?:ban|phòng|khoa|đoàn)|trưởng (?:tàu|trạm|nhóm|bộ môn)|"
+    r"nhà (?:tâm lý|kinh tế|xã hội học|văn hóa|sưu tập|hảo tâm|thám tử)|gs|ts|ths|tư lệnh|thương lái|nữ sinh|thiếu nữ|thiếu niên|thanh niên|đồng đội|đồng minh|ông chủ|bà chủ|chủ (?:vựa|quán|tiệm|cửa hàng|trại|nhà|xe|tàu|hộ|trọ)|cụ|võ sĩ|cua-rơ|vận động viên|huấn luyện viên|thợ (?!mỏ)\w+|bà con|bạn (?:gái|trai)|con (?:trai|gái|rể|dâu)|cháu|tướng lĩnh|thạc sĩ|tiến sĩ|biên kịch|biên đạo|nhà tiên tri"
 )
 _HEADS = "|".join(
     noun
     for noun in _PEOPLE.split("|")
-    if noun not in ("cô", "bà", "anh", "chị", "vua", "ông", "cháu", "cụ", "bà con", "phụ nữ", "đàn ông")
+    if noun
+    not in (
+        "cô",
+        "bà",
+        "(?<!báo )(?<!nước )(?<!hãng )anh",
+        "chị",
+        "vua",
+        "ông",
+        "cháu",
+        "cụ",
+        "bà con",
+        "phụ nữ",
+        "đàn ông",
+    )
 )
-_NAMED = "sếp|chủ|kẻ|đứa|em|vợ|chồng|cha|mẹ|nữ|nam|thầy|hoàng|chúa|tên|thủ khoa|thí sinh|nạn nhân|vận động viên|bt|ht|con (?:trai|gái|đẻ|nuôi|đầu|út)"
+_NAMED = "sếp|chủ|kẻ|đứa|em|vợ|chồng|cha|bố|mẹ|nữ|nam|thầy|hoàng|chúa|tên|thủ khoa|thí sinh|nạn nhân|vận động viên|bt|ht|con (?:trai|gái|đẻ|nuôi|đầu|út)"
 """Words beside those for people after which "tên gì" asks for a person's name."""
 _PLACES = (
-    r"nơi|chỗ|đâu|xã|huyện|tỉnh|thành phố|tp|quận|phường|thị xã|thị trấn|thôn|ấp|bản|làng|buôn|khu phố|đường|phố|cầu|chợ|ga|cảng|bến|sân|đảo|nước|vùng|khu|"
+    r"nơi|chỗ|đâu|xã|huyện|tỉnh|thành phố|tp|quận|phường|thị xã|thị trấn|thôn|ấp|(?<!văn )(?<!kịch )(?<!phiên )bản|làng|buôn|khu phố|đường|phố|cầu|chợ|ga|cảng|bến|sân|đảo|nước|vùng|khu|"
     r"khu vực|địa phương|địa bàn|địa điểm|địa chỉ|vị trí|đơn vị|cơ quan|công ty|cty|hãng|tập đoàn|xí nghiệp|doanh nghiệp|hợp tác xã|htx|ngân hàng|tổ chức|liên danh|"
-    r"(?<!môi )(?<!thị )(?<!lập )trường|bệnh viện|bv|viện|nhà máy|công viên|khu công nghiệp|kcn|cụm công nghiệp|khu dân cư|sông|hồ|núi|rừng|vịnh|bãi|đền|chùa|tòa nhà|"
-    r"khách sạn|nhà hàng|trung tâm|sở|cục|quốc gia|bang|thủ đô|châu lục|tuyến|cao tốc|công trình|dự án|câu lạc bộ|clb|đội|tờ báo|đài"
+    r"(?<!môi )(?<!thị )(?<!lập )trường(?! hợp)|bệnh viện|bv|viện|nhà máy|công viên|khu công nghiệp|kcn|cụm công nghiệp|khu dân cư|sông|hồ|núi|rừng|vịnh|bãi|đền|chùa|tòa nhà|"
+    r"khách sạn|nhà hàng|trung tâm|sở|cục|quốc gia|bang|thủ đô|châu lục|tuyến|cao tốc|công trình|dự án|câu lạc bộ|clb|đội|tờ báo|đài|siêu thị|nhà hát|rạp|(?<!tập )quán|bảo tàng|thư viện|cửa khẩu|cung điện|lâu đài|nhà thờ|trại|khu đô thị|nhà sách|cửa hàng|tiệm"
 )
-_TIMES = r"ngày|hôm|tháng|năm|buổi|sáng|chiều|tối|đêm|(?<!cao )(?<!đá )(?:quý|quí)|(?<!khung )giờ|thời gian|thời điểm|thời kỳ|giai đoạn|nhiệm kỳ|mùa|dịp|hồi|mốc|thế kỷ|thế kỉ|thập niên|niên khóa"
-_COUNTED = r"phần|%|tiền|tỷ|tỉ|triệu|người|lần|ha|tấn|đồng|vụ|con|cái|hộ|trận|bàn"
+_TIMES = r"ngày|hôm|(?<!lương )(?<!thuê )tháng|năm|buổi|sáng|chiều|tối|đêm|(?<!cao )(?<!đá )(?:quý|quí)|(?<!khung )giờ|thời gian|thời điểm|thời kỳ|giai đoạn|nhiệm kỳ|mùa|dịp|(?<!thu )hồi|mốc|thế kỷ|thế kỉ|thập niên|niên khóa"
 _NUMERALS = "hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _HOW_MANY = (
-    r"bao nhiêu|bao nhiu|bnhieu|\bbn\b|(?<!bao )\bnhiêu\b(?= (?:tiền|người|km|ha|tấn|tỷ|tỉ|triệu|phần|lần|năm|tháng|ngày|con|cái|trường|hộ|em|vậy|thế)\b|\s*(?:%|\?|$))|\bnhieu\b(?=\s*(?:\?|$|tiền|một|vậy|thế|tỷ|triệu|tin\b))|\bmấy\b|\bbao lâu|\bbao xa|\bbao lớn|"
+    r"bao nhiêu|bao nhiu|bnhieu|\bbn\b|(?<!bao )\bnhiêu\b(?= (?:một|1|tiền|người|km|ha|tấn|tỷ|tỉ|triệu|phần|lần|năm|tháng|ngày|con|cái|trường|hộ|em|vậy|thế)\b|\s*(?:%|\?|$))|\bnhieu\b(?=\s*(?:\?|$|tiền|một|vậy|thế|tỷ|triệu|tin\b))|\bmấy\b|\bbao lâu|\bbao xa|\bbao lớn|"
     r"(?<!giám )(?<!hạng )(?<!danh )(?<!chuyên )\bmức nào|\b(?:bán|mua|với|ra|chốt) giá nào|\b(?:mức giá|hệ số|tỷ số|tỉ số|con số|mức lương|lãi suất|số tiền|tỷ lệ|tỉ lệ|cỡ) nào\b|"
     r"\b(?:rộng|xa|cao|dài|sâu|nặng|lớn|đông|ước|chỉ còn|còn|góp|hơn|tối đa|tăng|giảm|hụt|mất|tốn|giá trị|được|lên) (?:\w+ ){0,2}chừng nào|\b(?:mức án|độ sâu|độ cao|độ dài|chiều cao|chiều dài|phần|tuổi|vận tốc|tốc độ|hiệu suất) nào\b"
 )
@@ -61,21 +74,23 @@ _HOW_MANY_PLAIN = (
 
 _RULES: tuple[tuple[Kind, str], ...] = (
     ("comparison", r"\bgiữa\b.*\bvà\b.* nào\b.* hơn\b| nào\b.* hơn\b.*\b(?:hay|giữa)\b|\w (?:hay|hoặc)\b.* (?:cao|lớn|nhiều|đông|nhanh|mạnh|dài|rộng|thấp|ít|nhỏ|kém|chậm|ngắn)(?: \w+){0,3} hơn\b(?! \d)|\bso với .* thì .*(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?! bao| mấy)"),
-    ("contact", r"^(?!.*\b(?:bao nhiêu|bao nhieu|tên (?:là )?gì|là ai|vì sao|tại sao|nào làm|chuyện gì|thì bị)\b).*(?:số điện thoại|\bsđt\b|\bsdt\b|\bđiện thoại\b|\bsố đt\b|\bemail\b|\be-mail\b|\bmail\b|\bfax\b|hộp thư|\bhotline\b|đường dây nóng|\bgọi (?:đến |tới |vào )?số nào)"),
+    ("contact", r"^(?!.*\b(?:bao nhiêu|bao nhieu|mấy (?!số)|tên (?:là )?gì|là ai|vì sao|tại sao|nào làm|chuyện gì|biện pháp gì|thì bị|(?:qua|trong|xài|dùng|chiếc|mua|bán) điện thoại)\b).*(?:số điện thoại|\bsố di động|\bsđt\b|\bsdt\b|\bđiện thoại\b|\bsố đt\b|\bemail\b|\be-mail\b|\bmail\b|\bfax\b|hộp thư|\bhotline\b|đường dây nóng|\bgọi (?:đến |tới |vào )?số nào)"),
+    ("person", r"^(?:" + _HEADS + r") (?:(?!(?:" + _PLACES + r"|thế|như|cách|kiểu|loại|lúc|khi)\b)[^\s?]+ ){0,2}nào\b"),
     ("role", r"^(?!.*\bbao nhiêu\b).*(?:chức (?:vụ|danh) (?:gì|nào)|(?:giữ|đảm nhiệm|làm) chức|\bchức vụ\b|là ai trong|làm chức gì|^(?:ông|bà|anh|chị|đồng chí|đ/c) (?!nào\b)(?:\w+ ){2,5}là ai\b)"),
-    ("person", r"^" + _ROLES + r"\b.*\b(?:tên (?:là )?(?:gì|j)|là ai)\s*\??$"),
+    ("person", r"^(?:" + _ROLES + "|" + _HEADS + r"|ông|bà|cô|anh|chị)\b.*\b(?:tên (?:là )?(?:gì|j)|là ai)\s*\??$"),
     ("person", r"^ai\b(?! (?:cũng|đó)\b)(?!.* (?:hay|hoặc) )|\b(?:do|bởi) ai\b"),
     ("list", r"(?:bao nhiêu|mấy)\b.*\b(?:ở )?(?:từng|mỗi loại|từng loại)\b|\blần lượt\b"),
-    ("date", r"(?<!chỉ )khi nào(?! cũng)|\bthời khắc nào|(?<!không )(?<!chưa )(?<!chẳng )bao giờ|lúc nào(?! cũng)|\bkhung giờ nào|(?<!dài )(?<!mất )mấy giờ|giờ mấy|\bt mấy\b|(?<!rộng )(?<!xa )(?<!cao )(?<!dài )(?<!sâu )(?<!nặng )(?<!ước )(?<!còn )(?<!góp )(?<!hơn )(?<!tối đa )(?<!tăng )(?<!giảm )(?<!hụt )(?<!giá trị )(?<!được )chừng nào(?! tiền| dân| người)|bữa nào|(?<!những )(?<!mỗi )(?<!hằng )(?<!hàng )(?<!mua )\b(?:" + _TIMES + r") (?:nào(?! cũng)|gì|(?:mấy|bao nhiêu)(?! (?:" + _COUNTED + r")\b)(?! ?%))(?!\w)|ngày tháng năm|\bhạn (?:nộp|chót|cuối|hoàn thành)|\bngày (?:sinh|mất|thành lập|khởi công|khánh thành|khai mạc|bế mạc|hiệu lực|áp dụng|đăng|ban hành)"),
+    ("date", r"(?<!chỉ )khi nào(?! cũng)|\bthời khắc nào|(?<!không )(?<!chưa )(?<!chẳng )bao giờ|lúc nào(?! cũng)|\bkhung giờ nào|(?<!dài )(?<!mất )mấy giờ(?! (?:một|mỗi|đồng hồ|liền))|giờ mấy(?! \w)|\bt mấy\b|(?<!rộng )(?<!xa )(?<!cao )(?<!dài )(?<!sâu )(?<!nặng )(?<!ước )(?<!còn )(?<!góp )(?<!hơn )(?<!tối đa )(?<!tăng )(?<!giảm )(?<!hụt )(?<!giá trị )(?<!được )chừng nào(?! tiền| dân| người)|bữa nào|\bnhững (?:năm|ngày) nào\b(?!.* tuần)|(?<!những )(?<!mỗi )(?<!hằng )(?<!hàng )(?<!mua )\b(?:" + _TIMES + r") (?:nào(?! cũng)|gì|(?:mấy|bao nhiêu)(?=\s*(?:[?,.:;(]|$|(?:tháng|năm|thì|vậy|mới|là|ạ|thế|diễn|khai|bắt|kết|có hiệu|ra|được|sẽ|nhỉ|hả|âm lịch|dương lịch|hàng|hằng|tới|đến|ở|tại|trong|trước|sau|để|đó|nên|z|nhé)\b)))(?!\w)|^(?:ngày|tháng|năm|hôm) mấy\b|ngày tháng năm|\bhạn (?:nộp|chót|cuối|hoàn thành)|\bngày (?:sinh|mất|thành lập|khởi công|khánh thành|khai mạc|bế mạc|hiệu lực|áp dụng|đăng|ban hành)"),
     ("place", r"\bở đường nào\b|địa chỉ.*\bsố mấy|\bsố mấy,? (?:đường|phố)|\bở số mấy|\bquê (?:quán )?(?:ở|gốc ở|tại) (?:đâu|xã nào|tỉnh nào)"),
     ("text", r"\b(?:ở|về|trên|tại) (?:những |các )?(?:điểm|mặt|khía cạnh|phương diện|hình thức|mức độ) nào\b|\b(?:kỷ luật|xử lý|phê bình|cảnh cáo)\b.* mức (?:độ )?nào\b"),
-    ("number", r"(?<!năm )thứ mấy|hạng mấy|khóa mấy|\bthứ hạng\b|\b(?:phút|giây|vòng|tầng|lớp|loại|cấp|bậc|số|giải|đợt|nhóm) (?:thứ )?mấy\b"),
+    ("number", r"\b(?:tỷ lệ|tỉ lệ|thu nhập|sản lượng|khối lượng|giá trị|vốn|giải ngân|phủ|lấp đầy|lấp kín|nới rộng|dâng|diện tích|tiến độ|chỉ tiêu|doanh thu)\b[^?]*\b(?:tới|đến) đâu\b|(?<!đánh )\bgiá (?:thế nào|ra sao|nào)\b|(?<!năm )thứ mấy|hạng mấy|khóa mấy|\bthứ hạng\b|\b(?:phút|giây|vòng|tầng|lớp|loại|cấp|bậc|số|giải|đợt|nhóm) (?:thứ )?mấy\b"),
     ("reason", r"\bvì sao|\btại sao|\bdo đâu|\bbởi đâu|\bnhờ đâu|\bvì đâu|\bcớ gì\b|\bcớ sao|nguyên (?:nhân|cớ|do)|\blý do|\blí do|(?<!ngôi )(?<!siêu )(?<!các )(?<!làm )\bsao (?:mà )?(?!biển|chép|kê|lưu|chụp|y\b)|\bvì (?:cái )?gì|bởi (?:vướng mắc )?gì|\bnhờ (?:cái )?gì"),
     ("list", r"(?<!thứ )(?<!\d)\b(?:" + _NUMERALS + r"|\d{1,2}) (?:" + _PLACES + r") nào\b"),
     ("place", r"^(?!.*\b(?:những|các|gồm)\b)(?!(?:" + _HEADS + r")\b).*\b(?:" + _PLACES + r") nào\b"),
-    ("list", r"(?<!trong )\bnhững\b.*\b(?:nào|gì|ai|đâu)\b|\bgồm (?:những|các)?|kể tên|liệt kê|(?<!trong )\bcác\b.* nào\b|lần lượt|(?<!thứ )(?<!khóa )(?<!\d)\b(?:" + _NUMERALS + r"|\d{1,2}) (?!tháng|năm\b|ngày|giờ|\d|(?:nay|nào|ngoái|trước|sau|qua|tới|đó|ấy|học)\b)[^?]{2,60}\b(?:nào|gì|những ai)\b|\bnhững ai\b"),
-    ("person", r"^(?:" + _HEADS + r")\b(?!.*\b(?:chỗ|nơi|lực lượng|cty|công ty) nào\b)[^?]* nào\b(?<!ngày nào)|^(?:ông|bà|anh|chị|cô|chú|cụ) (?!còn\b)(?:\w+ ){1,3}nào\b"),
-    ("person", r"\bai\b|\b(?:" + _PEOPLE + r") (?:\w+ )?nào\b|^tên (?:thật |húy |đầy đủ )?(?:là )?(?:gì|j)\b|\b(?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*\btên (?:thật |đầy đủ )?(?:là )?(?:gì|j|chi)\b|\btên (?:thật |húy |đầy đủ )?của (?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*\b(?:gì|j)\b|^" + _ROLES + r"\b(?!.*\bgì\b)|^người\b(?!.*\b(?:gì|đâu|(?:chỗ|nơi|cty|công ty|trường|lực lượng) nào)\b)|^già làng\b"),
+    ("place", r"^(?!.*\b(?:những|các|gồm)\b)(?=(?:" + _HEADS + r")\b).*(?:\b(?:ở|tại|về|đến|tới|sang|từ|vào|xuống|trong|qua|thuộc|là người) (?:đoàn )?(?:" + _PLACES + r")(?: [^\s?]+)?|\b(?:ở|tại) (?!vòng|giải|trận|mức|tuổi|khâu|bộ|điểm|lĩnh|hạng|phim|môn|thời)\w+(?: \w+)?) nào\b"),
+    ("list", r"(?<!trong )\bnhững\b.*\b(?:nào|gì|ai|đâu)\b|\bgồm (?:những|các)?|kể tên|liệt kê|(?<!trong )\bcác\b.* nào\b|lần lượt|(?<!thứ )(?<!khóa )(?<!quận )(?<!phường )(?<!vòng )(?<!lớp )(?<!hạng )(?<!tháng )(?<!số )(?<!nghị quyết )(?<![\d/.,-])\b(?:" + _NUMERALS + r"|\d{1,2}) (?![-/])(?!tháng|năm\b|ngày|giờ|\d|(?:nay|nào|ngoái|trước|sau|qua|tới|đó|ấy|học)\b)[^?]{2,60}\b(?:nào|gì|những ai)\b|\bnhững ai\b"),
+    ("person", r"^(?:" + _HEADS + r")\b(?!.*\b(?:chỗ|nơi|lực lượng|cty|công ty|cách|tên|thế|như|kiểu|loại|ngày) nào\b)[^?]* nào\b|^(?:ông|bà|anh|chị|cô|chú|cụ) (?!còn\b)(?:\w+ ){1,3}nào\b"),
+    ("person", r"\bai\b|\b(?:" + _PEOPLE + r") (?:(?!thế\b|như\b)\w+ )?nào\b|^tên (?:thật |húy |đầy đủ )?(?:là )?(?:gì|j)\b|(?<!của )\b(?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*(?<!mang )(?<!đặt )(?<!có )\btên (?:thật |đầy đủ )?(?:là )?(?:gì|j|chi)\b|\btên (?:thật |húy |đầy đủ )?của (?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*\b(?:gì|j)\b|^" + _ROLES + r"\b(?!.*\bgì\b)(?!.*\b(?:đối tượng|loại|cách|ngành|nghề|lĩnh vực|môn|món|câu|từ|điều|việc|phim|bài|giải) nào\b)|^người\b(?!.*\b(?:gì|đâu|(?:chỗ|nơi|cty|công ty|trường|lực lượng) nào)\b)|^già làng\b"),
     ("place", r"\b(?:ở|tại|đến|tới|từ|về|đi|vào|sang|khỏi|qua|gần|nằm|đặt|chỗ) đâu\b(?! tiên| tư\b| năm| giá\b| thầu| người| mối\b)|\bđâu\s*(?:\?|$|vậy|thế\b|thì\b|rồi\b)|\bđâu là\b|\b(?:" + _PLACES + r") (?:[^\s?]+ ){0,2}nào\b|\bđịa chỉ\b|\btrụ sở\b|^nơi\b|^chủ đầu tư|\bđịa điểm\b|^quê\b"),
     ("text", r"\bgì\b|\bthế nào|\bra sao|\bnhư nào|\bcách nào|\bnào\b|\bj\b"),
 )  # fmt: skip
@@ -83,7 +98,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
 _KEYWORD_RULES: tuple[tuple[Kind, str], ...] = (
     ("list", r"^(?:các|những|hai|ba|bốn) "),
     ("date", r"^(?:ngày|thời (?:gian|điểm)|hạn (?:chót|cuối|nộp)|năm|tháng|lịch|giờ|mùa) (?!\w+ (?:nhân|công))"),
-    ("number", r"\bsố (?:người|vụ|ca|hộ|lượt|lần|tiền)\b|^(?:lượt |kỷ lục |đơn giá |khoản |tổng |mức |mục tiêu |bình quân |số |tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|giá trị|thu |chi |kim ngạch|diện tích|sản lượng|vốn|kinh phí|doanh thu|dân số|công suất|giá |lượng |dư nợ|thiệt hại|chỉ tiêu|tăng trưởng|năng suất|tỷ suất|tỉ suất|phí |tiền |thuế |quy mô|độ |chiều|tốc độ|học phí|tnbq|grdp|gdp|chỉ số|điểm |nợ |kế hoạch|dự toán|thị phần|chi phí|nhiệt độ|trọng lượng|sức chứa|lãi suất|nguồn|khối lượng|lợi nhuận|giải ngân|khoảng cách|mật độ|nhập khẩu|xuất khẩu|biên chế|quân số|khách du lịch)|\b(?:tổng mức đầu tư|tổng vốn|vốn đầu tư|kinh phí|diện tích|dân số|công suất|sản lượng|doanh thu|kim ngạch|mức phí|học phí|giá vé)(?: (?:năm )?\d{4})?$"),
+    ("number", r"\bsố (?:người|vụ|ca|hộ|lượt|lần|tiền)\b|^(?:lệ phí|tuổi |ngưỡng|đỉnh (?:lũ|triều)|điểm chuẩn|lượt |kỷ lục |đơn giá |khoản |tổng |mức |mục tiêu |bình quân |số |tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|giá trị|thu |chi |kim ngạch|diện tích|sản lượng|vốn|kinh phí|doanh thu|dân số|công suất|giá |lượng |dư nợ|thiệt hại|chỉ tiêu|tăng trưởng|năng suất|tỷ suất|tỉ suất|phí |tiền |thuế |quy mô|độ |chiều|tốc độ|học phí|tnbq|grdp|gdp|chỉ số|điểm |nợ |kế hoạch|dự toán|thị phần|chi phí|nhiệt độ|trọng lượng|sức chứa|lãi suất|nguồn|khối lượng|lợi nhuận|giải ngân|khoảng cách|mật độ|nhập khẩu|xuất khẩu|biên chế|quân số|khách du lịch)|\b(?:tổng mức đầu tư|tổng vốn|vốn đầu tư|kinh phí|diện tích|dân số|công suất|sản lượng|doanh thu|kim ngạch|mức phí|học phí|giá vé)(?: (?:năm )?\d{4})?$"),
 )  # fmt: skip
 """For questions that are no more than keywords."""
 
@@ -107,6 +122,8 @@ _ALL: dict[bool, _Compiled] = {
 }
 
 
+_STAR = re.compile(rf"(?<=\w )Sao(?= [{UPPER}])")
+"""In a name ("giải Sao Vàng") it does not ask why."""
 _SEVERAL_WORD = re.compile(r" mấy (?!giờ|ngày|tháng|năm|lần|người|phần)")
 _SEVERAL = re.compile(r"^(?!.*bao nhiêu)(?=.*\b(?:gì|đâu|ai|vì sao|tại sao)\b|sao\b).* mấy ")
 """Beside another asking word "mấy" only makes a plural: "Sao mấy hộ chưa nhận tiền?"."""
@@ -119,7 +136,7 @@ def kind_asked(text: str) -> Kind:
     ['number', 'number', 'text', 'place']
     """
     accented = has_diacritics(text)
-    asked = normal_tone(text.lower()) if accented else fold(text)
+    asked = normal_tone(_STAR.sub("_", text).lower()) if accented else fold(text)
     if accented and _SEVERAL.search(asked):
         asked = _SEVERAL_WORD.sub(" ", asked)
     for kind, pattern in _ALL[accented]:

@@ -27,6 +27,8 @@ _ASKS_AUTHOR = re.compile(
     r"|\bai (?:la nguoi )?(?:da )?(?:viet|chap but|dua tin|thuc hien (?:bai|cuoc (?:phong van|trao doi)))\b"
     r"|\b(?:bai|tin)\b.*\b(?:do ai|cua ai|ai|nguoi nao) (?:viet|dua|thuc hien|chap but)\b"
 )  # fmt: skip
+_PEOPLE = re.compile(r"\bngười việt\b", re.IGNORECASE)
+"""Looks like "người viết" without diacritics."""
 _BYLINE = re.compile(
     rf"(?:(?:Bài|Tin|Ảnh|Thực hiện|Tác giả)(?:, ảnh)?\s*:\s*)?(?P<name>[{UPPER}][\w.]*(?:(?:\s|\s?[-–,&]\s?| và )[{UPPER}][\w.]*){{0,7}})\s*(?:\(?Theo .{{2,60}})?$"
 )
@@ -46,7 +48,8 @@ def asks_publication(question: Question) -> bool:
 
 def asks_author(question: Question) -> bool:
     """Whether the writer of an article is asked for."""
-    return _ASKS_AUTHOR.search(question.folded) is not None
+    people = question.kind in ("person", "text") and not _PEOPLE.search(question.text)
+    return people and _ASKS_AUTHOR.search(question.folded) is not None
 
 
 def publication_replies(question: Question, hits: Sequence[Hit]) -> list[Reply]:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Protocol
 
 from index.types import Span
-from index.vietnamese import fold
+from index.vietnamese import fold, has_diacritics, normal_tone, syllables
 from qa.cross_encoder import CrossEncoder, Judged
 from qa.cross_texts import in_context, leading, windows
 from qa.features import Examiner, Scored
@@ -21,6 +21,7 @@ from qa.span_features import Features
 from qa.spans import PHRASED, Candidate
 from qa.surroundings import Reading
 from qa.types import Hit
+from qa.words import FUNCTION_FOLDED
 
 GROUPS = {
     "number": "number",
@@ -161,6 +162,7 @@ def cross_features(cross: CrossEncoder, question: Question, ranked: Ranked, mode
             found.append(replace(one, features={**one.features, **more}, focus=focus))
         if question.kind in PHRASED:
             found.extend(_phrase(found[-len(pairs) :], sentence))
+    found = [replace(one, features={**one.features, "echo": echo(question, one)}) for one in found]
     if question.kind in PHRASED:
         return [one for one in found if one.candidate.form != "sentence"]
     return _once(found)
@@ -247,6 +249,20 @@ def _focus_features(question: Question, scored: Scored, focus: Span | None, sent
         "focus_sure": max(-1.0, sentence.sureness(*focus) / 10),
         "focus_single": float(question.kind == "list" and _ENUMERATES.search(words) is None),
     }
+
+
+def echo(question: Question, scored: Scored) -> float:
+    """The share of an answer's words that the question says itself, in [0, 1]; 0 for figures and times, whose units it says.
+
+    Who asks which poison was in the old dyes is not answered with "the old dyes".
+    """
+    candidate = scored.candidate
+    if candidate.quantity is not None or candidate.period is not None or scored.short is None:
+        return 0.0
+    form = normal_tone if has_diacritics(question.text) else fold
+    asked = {form(word.lower()) for word in syllables(question.text)}
+    said = [form(word.lower()) for word in syllables(scored.short) if fold(word) not in FUNCTION_FOLDED]
+    return sum(word in asked for word in said) / len(said) if said else 0.0
 
 
 _ENUMERATES = re.compile(r"[,;:]|\b(?:và|cùng|hoặc|lẫn|với)\b", re.IGNORECASE)

@@ -61,3 +61,33 @@ def test_the_accented_word_decides(text, kind):
 def test_without_diacritics_both_words_are_taken():
     assert kind_asked("sau xa nao ve dich") == "list"
     assert kind_asked("may xa ve dich") == "number"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Chị sang Mỹ năm bao nhiêu tuổi?", "number"),
+        ("Người già đi bộ mấy giờ một tuần?", "number"),
+        ("Lương tháng mấy đồng?", "number"),
+        ("Đất bị thu hồi mấy năm?", "number"),
+        ("Vốn đầu tư công đã giải ngân tới đâu?", "number"),
+        ("Ngày mấy đoàn đua xuất phát?", "date"),
+        ("Cô làm bí thư xã trong những năm nào?", "date"),
+        ("Mỗi tuần chợ họp vào những hôm nào?", "list"),
+        ("Tiền vệ Trần Bình sinh ở huyện nào?", "place"),
+        ("Họa sĩ Mai Lan là người nước nào?", "place"),
+        ("Nạn nhân nằm ở phòng trà nào?", "place"),
+        ("Trường hợp nào được miễn phí?", "text"),
+        ("Quyết định thay thế văn bản nào?", "text"),
+        ("Chuyên gia nào giải thích vì sao dịch bùng phát?", "person"),
+        ("Giảng viên nào phản đối việc này?", "person"),
+        ("Thí sinh giải Sao Vàng nào hát dân ca?", "person"),  # a name does not ask why
+        ("Cán bộ phường 5 bị khởi tố tên gì?", "person"),
+        ("Tờ báo Anh nào đưa tin?", "place"),
+        ("Tài xế thoát ra bằng cách nào?", "text"),
+        ("Sách của ông Bình có tên gì?", "text"),
+        ("Mấy người bị phạt vì dùng điện thoại?", "number"),
+    ],
+)
+def test_what_stands_beside_the_asking_word_decides(text, kind):
+    assert kind_asked(text) == kind
