@@ -15,11 +15,11 @@ from index.errors import IndexMismatch, InputError
 from index.store_protocol import OpenGeneration, Store
 from index.stores import open_store
 from index.types import Article, Figure, SkippedFile
-from index.vietnamese import has_diacritics, to_nfc
+from index.vietnamese import to_nfc
 from qa.comparison import Sides, compare, sides, states
 from qa.compose import compose
 from qa.cross_encoder import load_cross_encoder
-from qa.diacritics import restore
+from qa.diacritics import lacks_marks, restore
 from qa.examples import example_questions
 from qa.figures import FigureFilters, FigureList, find_figures, known_indicators
 from qa.followup import Turn, make_whole
@@ -157,7 +157,7 @@ class Assistant:
         compared = sides(asked)
         if compared:
             return self._compare(question, asked, compared, retriever, filters, notify)
-        if not has_diacritics(whole):
+        if lacks_marks(whole):
             asked = understand(_restored(asked, retriever, filters), fresh)
             notify(asked, ())
         return compose(question, asked, *self._read(asked, retriever, filters, notify))
@@ -193,7 +193,7 @@ class Assistant:
     def _listed_as_read(self, asked: Question, k: int, retriever: Retriever, filters: Filters) -> list[Hit]:
         """The best ``k`` passages, those that are read for an answer first, as they answer."""
         rest = self._found(asked, k, retriever, filters)
-        if not has_diacritics(asked.text):
+        if lacks_marks(asked.text):
             asked = understand(_restored(asked, retriever, filters))
         read, _ = self._read(asked, retriever, filters)
         known = {hit.passage.passage_id for hit in read}
@@ -370,7 +370,7 @@ def load_reranker(reranker: str | Path | Reranker | None) -> Reranker | None:
 
 
 def _restored(asked: Question, retriever: Retriever, filters: Filters) -> str:
-    """A question typed without diacritics, with those of the passages found for it."""
+    """A question typed without diacritics or capitals, with those of the passages found for it."""
     hits = retriever.retrieve(asked.text, RESTORED_FROM, filters, asked.kind in ("contact", "place"))
     return restore(asked.text, [hit.passage.text for hit in hits])
 

@@ -1,4 +1,4 @@
-"""A question typed without diacritics, written as Vietnamese and the passages found for it write its words.
+"""A question typed without diacritics or capitals, written as Vietnamese and the passages found for it write its words.
 
 Each syllable may be written in several ways ("ho": hộ, hồ, họ, ...). The likeliest sequence is taken: the product of the
 chances of each syllable behind the one before, found by the Viterbi algorithm. The chances come from two counts of pairs:
@@ -48,21 +48,34 @@ class Counts:
 
 
 def restore(question: str, texts: Iterable[str]) -> str:
-    """The question with diacritics, and with the capitals that its words have in ``texts``; unchanged when it has its own.
+    """The question with diacritics, and with the capitals that its words have in ``texts``; what it has of both stays.
 
     >>> restore("dan so an binh la bao nhieu", ["Dân số An Bình tăng.", "Số dân của xã An Bình"])
     'dân số An Bình là bao nhiêu'
+    >>> restore("dân số an bình", ["Dân số An Bình tăng.", "Số dân của xã An Bình"])
+    'dân số An Bình'
     """
-    if has_diacritics(question):
+    if not lacks_marks(question):
         return question
     found = list(_WORD.finditer(question))
     known = [to_nfc(text) for text in texts]
-    chosen = likeliest([match.group().lower() for match in found], background(), counted(known))
+    chosen = [match.group().lower() for match in found]
+    if not has_diacritics(question):
+        chosen = likeliest(chosen, background(), counted(known))
     parts, at = [], 0
     for match, form in zip(found, _with_capitals(chosen, known), strict=True):
         parts += [question[at : match.start()], _as_typed(form, match.group())]
         at = match.end()
     return "".join([*parts, question[at:]])
+
+
+def lacks_marks(question: str) -> bool:
+    """Whether a question was typed without diacritics, or without capitals but for the first letter.
+
+    >>> [lacks_marks(text) for text in ("dan so An Binh", "Dân số an bình", "dân số An Bình")]
+    [True, True, False]
+    """
+    return not has_diacritics(question) or question[1:] == question[1:].lower()
 
 
 def counted(texts: Iterable[str]) -> Counts:
@@ -119,38 +132,39 @@ def _options(word: str, base: Counts, found: Counts) -> dict[str, int]:
 
 
 def _with_capitals(words: list[str], texts: Iterable[str]) -> list[str]:
-    """The words, with a capital those that the texts mostly write so behind another word, alone or beside a neighbour.
+    """The words, with a capital those that the texts mostly write so beside the same neighbour, else anywhere.
 
     >>> _with_capitals(["chỉ", "số", "pci", "an", "bình"], ["Về chỉ số PCI", "ở xã An Bình, chỉ số PCI"])
     ['chỉ', 'số', 'PCI', 'An', 'Bình']
     """
-    alone: dict[str, Counter[str]] = defaultdict(Counter)
-    pairs: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
+    written: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for stretch in _stretches(texts):
-        typed = [(normal_tone(word.lower()), word) for word in stretch]
-        for word, written in typed[1:]:
-            alone[word][written] += 1
-        for (left, first), (right, second) in itertools.pairwise(typed):
-            pairs[left, right][first[0].isupper() and second[0].isupper()] += 1
-    capitals = {at for at, word in enumerate(words) if 2 * _capital(alone[word]) > alone[word].total()}
-    for at, pair in enumerate(itertools.pairwise(words)):
-        if pairs[pair][True] > pairs[pair][False]:
-            capitals |= {at, at + 1}
-    return [
-        word if at not in capitals else _initials_or_name(word, alone[word]) for at, word in enumerate(words)
-    ]
+        keys = _neighbours([normal_tone(word.lower()) for word in stretch])
+        for place, (word, (before, behind, alone)) in enumerate(zip(stretch, keys, strict=True)):
+            named = place + 1 < len(stretch) and stretch[place + 1][0].isupper()
+            if place or named:  # the first word has a capital anyhow
+                written[behind][word] += 1
+            if place:
+                written[before][word] += 1
+                written[alone][word] += 1
+    chosen = []
+    for word, (before, behind, alone) in zip(words, _neighbours(words), strict=True):
+        chosen.append(_as_written(word, written[before] + written[behind] or written[alone]))
+    return chosen
 
 
-def _capital(forms: Counter[str]) -> int:
-    return sum(count for form, count in forms.items() if form[0].isupper())
+def _neighbours(words: list[str]) -> list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+    """Each word behind the one before it, before the one behind it, and alone."""
+    padded = [START, *words, END]
+    return [(("<", a, b), (">", b, c), (b,)) for a, b, c in zip(padded, padded[1:], padded[2:], strict=False)]
 
 
-def _initials_or_name(word: str, forms: Counter[str]) -> str:
-    """In capitals when the texts mostly write it so ("PCI"), else with one."""
-    capitals = sum(count for form, count in forms.items() if form.isupper())
-    if len(word) > 1 and 2 * capitals > forms.total():
-        return word.upper()
-    return word[0].upper() + word[1:]
+def _as_written(word: str, forms: Counter[str]) -> str:
+    """With a capital when most of its forms have one, in capitals when most are so ("PCI")."""
+    if 2 * sum(count for form, count in forms.items() if form[0].isupper()) <= forms.total():
+        return word
+    whole = sum(count for form, count in forms.items() if len(form) > 1 and form.isupper())
+    return word.upper() if 2 * whole > forms.total() else word[0].upper() + word[1:]
 
 
 def _as_typed(form: str, typed: str) -> str:

@@ -54,3 +54,18 @@ def test_both_ways_of_typing_give_one_answer(tmp_path):
     assert accented.short == folded.short == "2,1%"
     assert folded.question == fold(question)
     assert folded.searched.lower() == question.lower()
+
+
+def test_a_question_typed_in_lower_case_gets_the_capitals_of_the_passages(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    write(folder / "a.md", "Huyện Hòa Lộc năm 2020", "2021-01-05", " ".join(TEXTS))
+    build_index([folder], tmp_path / "index", model="toy")
+    answer = Assistant.open(tmp_path / "index").ask("tỷ lệ hộ nghèo huyện hòa lộc năm 2020 là bao nhiêu")
+    assert answer.searched == "tỷ lệ hộ nghèo huyện Hòa Lộc năm 2020 là bao nhiêu"
+    assert answer.short == "2,1%"
+
+
+def test_a_neighbour_tells_which_capital_is_a_name():
+    texts = ["Trường Đại học Hòa Lộc", "chợ cá ngừ đại dương", "Đại học Hòa Lộc và Đại học An Bình"]
+    assert restore("chợ cá ngừ đại dương ở hòa lộc", texts) == "chợ cá ngừ đại dương ở Hòa Lộc"
