@@ -82,7 +82,7 @@ def write_passages(folders: Sequence[Path], articles: Path) -> list[dict]:
     for path in (path for folder in folders for path in sorted(folder.glob("*.jsonl"))):
         room = articles / path.parent.name / path.stem
         room.mkdir(parents=True, exist_ok=True)
-        for passage in map(json.loads, path.open(encoding="utf-8")):
+        for passage in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             head = {"title": passage["title"], "published": passage["published"]}
             lines = f"---\n{yaml.safe_dump(head, allow_unicode=True)}---\n{passage['text']}\n"
             (room / f"{passage['id']}.md").write_text(lines, encoding="utf-8")

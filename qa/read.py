@@ -278,7 +278,7 @@ def _trimmed(text: str, span: Span) -> Span:
 _EVIDENCE = (
     "before", "relevance", "relevance_gap", "span", "span_gap", "span_sure", "opposed", "pairs_absent", "places_absent", "unit_clashes", "class_clashes",
     "own_period_clashes", "own_period_none", "period_clashes", "period_open", "carried_clashes", "place_clashes", "rate_unasked",
-    "focus_sure", "focus_single", "focus_none", "phrase_bare", "day_clashes",
+    "focus_sure", "focus_single", "focus_none", "phrase_bare", "day_clashes", "echo",
     "bodies_absent", "mobile_absent", "elsewhere", "plan_missing", "plan_unasked", "change_unasked", "phrase", "worst_missing",
 )  # fmt: skip
 """The features of the best reply that tell whether it is right, beside its score and its lead."""
