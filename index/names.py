@@ -8,7 +8,8 @@ _SURNAMES = frozenset(
         "phùng mai tô hà tạ thái lương châu cao chu tăng lưu kim kiều nghiêm ninh quách thạch sơn lò hầu cầm giàng "
         "vàng sùng tòng hứa la lục mạc nông ông tôn từ văn viên xa âu biện bế bạch cù danh diệp doãn đàm đan điểu "
         "điêu giang hạ hán hùng khổng khuất khưu kha ksor lã liêu lỗ lữ ma mã mạch nịnh nhữ ong phí phó quản quan rơ "
-        "siu tiêu tống triệu trà trang tưởng ưng vi vưu y h' chẩu chảo lừu quàng vừ thào mùa hạng bàn triệu thiều chử"
+        "siu tiêu tống triệu trà trang tưởng ưng vi vưu y h' chẩu chảo lừu quàng vừ thào mùa hạng bàn triệu thiều chử "
+        "uông cung đậu nhâm cấn sầm khúc đới ngụy tiết trình lại thân nhan chung"
     ).split()
 )
 

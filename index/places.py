@@ -109,7 +109,31 @@ def _place(match: re.Match[str]) -> Place:
     name = _without_person(match["name"])
     if kind.endswith("ủy") and (is_surname(name.split()[0]) or " " not in name):
         name = ""  # "Bí thư Tỉnh ủy Lê Văn Sơn"
+    if _is_holder(match, name):
+        name = ""
     return Place(_KINDS.get(kind.lower().rstrip("."), kind), name)
+
+
+_OFFICE = re.compile(
+    r"(?:chủ tịch|bí thư|trưởng|phó)(?: (?:ubnd|hđnd|ubmttq|mttq|ủy ban|hội|đoàn|ban|công an|đảng ủy)\S*)*(?: \w+){0,2} $",
+    re.IGNORECASE,
+)
+_MIDDLE = frozenset(
+    "thị văn đình hữu đức công quốc bá viết trọng ngọc hoàng thanh xuân minh kim thế duy anh".split()
+)
+_ACTS = re.compile(
+    r",? (?:cho|nói|phát|khẳng|chủ|báo|trình|nhấn|đề|yêu|thông|đã|khai|trao|kết|tặng|làm|đến|dự)\b"
+)
+
+
+def _is_holder(match: re.Match[str], name: str) -> bool:
+    """Whether the name behind a kind of place is that of who holds an office there: "Chủ tịch UBND xã Lâm Văn An"."""
+    words = name.split()
+    if len(words) < 3 or not is_surname(words[0]):
+        return False
+    office = _OFFICE.search(match.string[max(0, match.start() - 60) : match.start()])
+    acts = words[1].lower() in _MIDDLE or _ACTS.match(match.string, match.end("name"))
+    return office is not None and bool(acts)
 
 
 def _without_person(name: str) -> str:

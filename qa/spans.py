@@ -176,8 +176,9 @@ def _people(question: Question, sentence: str, published: date | None) -> Iterat
     # the place of "Thành ủy An Bình" is nobody
     areas = [(one.start, one.end) for one in mentions(sentence) if one.place.type and one.place.name]
     for start, end in find_names(sentence):
-        if not any(first <= start and end <= last for first, last in areas):
-            yield Candidate(start, end, sentence[start:end], "name")
+        begins = max([start, *(last + 1 for first, last in areas if first <= start < last)])
+        if begins < end:
+            yield Candidate(begins, end, sentence[begins:end], "name")
 
 
 def _places(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:

@@ -2,7 +2,7 @@ import pytest
 from conftest import write
 
 from index import build_index
-from index.places import said_kinds, typed_names
+from index.places import mentions, places, said_kinds, typed_names
 from qa import Assistant
 
 
@@ -84,3 +84,18 @@ def test_an_office_s_number_is_not_somebody_s_mobile_number(offices):
     office = offices.ask("số điện thoại của chủ tịch UBND thành phố An Lạc")
     mobile = offices.ask("số điện thoại di động của chủ tịch UBND thành phố An Lạc")
     assert mobile.confidence < 0.5 * office.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Chủ tịch UBND xã Lâm Hoàng Khang chủ trì", ["xã"]),
+        ("Bí thư Đảng ủy xã Cao Văn Lâm, ông", ["xã"]),
+        ("Chủ tịch UBND thành phố Uông Thị Thùy Trang cho biết", ["thành phố"]),
+        ("Chủ tịch UBND xã Lâm Thượng nói", ["xã Lâm Thượng"]),
+        ("UBND xã Mai Văn Bình", ["xã Mai Văn Bình"]),
+    ],
+)
+def test_who_holds_an_office_is_no_place(text, told):
+    assert [one.place.text for one in mentions(text)] == told
+    assert [place.text for _, place in places(text)] == told

@@ -130,3 +130,9 @@ def test_the_place_of_a_committee_is_nobody():
     sentence = "Với sự chủ trì của đồng chí Nguyễn Văn Quý, Thành ủy Sóc Trăng vừa họp; Bí thư Tỉnh ủy Lâm Văn Mẫn dự."
     found = candidates(understand("Bí thư Thành ủy là ai?"), sentence, None)
     assert [one.text for one in found] == ["Nguyễn Văn Quý", "Lâm Văn Mẫn"]
+
+
+def test_a_name_behind_an_office_and_its_place():
+    asked = understand("Ai là chủ tịch huyện?")
+    told = "Chủ tịch UBND huyện Mai Châu Lê Văn Tám và Chủ tịch UBND xã Tiêu Thị Ngọc Giàu dự"
+    assert [one.text for one in candidates(asked, told, None)] == ["Lê Văn Tám", "Tiêu Thị Ngọc Giàu"]
