@@ -56,6 +56,7 @@ _UNITS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"phan tram|\bpt\b|(?:bao nhieu|bn|may|nhiu) ?%", frozenset({"%"})),
     (r"\busd\b|\bdo la\b|\bdo\b (?:la )?my|bao nhieu do\b", frozenset({"usd"})),
     (r"bao nhieu (?:nghin |trieu )?(?:ty|ti)\b|(?:may|bn|nhiu) (?:nghin )?(?:ty|ti)\b|bao nhieu (?:dong|tien|trieu|nghin)\b|\b(?:may|bn|nhiu|bao nhiu) (?:trieu|tien|dong)\b|het bao nhieu tien", frozenset({"đồng", "usd"})),
+    (r"^(?:thanh pho|tp|tinh|huyen|xa|phuong|thi xa|quan|dang bo|\w+ uy|ban \w+)\b.{0,40}\b(?:dat|hoan thanh|thuc hien|xong)\b.{0,12}\bbao nhieu chi tieu", frozenset({"chỉ tiêu"})),
     (r"\b(?:dat|hoan thanh|thuc hien|bang|xong)\b.{0,40}\bbao nhieu (?:phan )?(?:ke hoach|du toan|chi tieu|nghi quyet)", frozenset({"%", "chỉ tiêu"})),
     (r"(?:bao nhieu|may|bn) (?:hom|bua)\b", frozenset({"ngày"})),
     (r"\bbao lau\b", frozenset({"giờ", "phút", "ngày", "tuần", "tháng", "năm"})),

@@ -83,3 +83,8 @@ def test_plan_and_actual():
     assert understand("chỉ tiêu thu ngân sách năm 2025 là bao nhiêu").nature == "plan"
     assert understand("thu ngân sách thực hiện năm 2025").nature == "actual"
     assert understand("thu ngân sách đạt bao nhiêu phần trăm kế hoạch").nature == ""
+
+
+def test_a_place_fulfils_targets_and_an_amount_reaches_a_share_of_its_target():
+    assert understand("Huyện An Bình hoàn thành được bao nhiêu chỉ tiêu?").units == {"chỉ tiêu"}
+    assert understand("Thu ngân sách huyện An Bình đạt bao nhiêu chỉ tiêu?").units == {"%", "chỉ tiêu"}
