@@ -24,6 +24,10 @@ _PEOPLE = frozenset(
     ).split("|")
 )
 """Units that count people: who asks for "người" is told any of them."""
+_CLASSIFIERS = frozenset(
+    "cái|chiếc|con|chú|bản|cuốn|quyển|tấm|bức|căn|ngôi|ca|vụ|trường hợp|đơn vị".split("|")
+)
+"""Words that stand for whatever is counted: who asks for boats is told "42 chiếc"."""
 _MONEY = frozenset({"đồng", "usd"})
 """What a question for an amount of money without a currency asks for."""
 _PER = re.compile(
@@ -53,10 +57,20 @@ def period_fits(asked: Sequence[Period], said: Period) -> bool | None:
 
 
 def unit_fits(asked: frozenset[str], unit: str) -> bool:
-    """Equal, or one is the other with more said: "lượt" and "lượt khách", "đồng" and "đồng/kg"; people are people."""
+    """Equal, or one is the other with more said: "lượt" and "lượt khách", "đồng" and "đồng/kg"; people are people.
+
+    >>> [unit_fits(frozenset({noun}), "chiếc") for noun in ("thuyền", "người", "đồng")]
+    [True, False, False]
+    """
     if "người" in asked and unit in _PEOPLE:
         return True
     if asked == _MONEY and kind_of(unit) == "money":
+        return True
+    if (
+        unit in _CLASSIFIERS
+        and asked
+        and all(kind_of(noun) == "noun" and noun not in _PEOPLE for noun in asked)
+    ):
         return True
     return any(
         unit == wanted

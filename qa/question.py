@@ -59,7 +59,7 @@ _UNITS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"^(?:thanh pho|tp|tinh|huyen|xa|phuong|thi xa|quan|dang bo|\w+ uy|ban \w+)\b.{0,40}\b(?:dat|hoan thanh|thuc hien|xong)\b.{0,12}\bbao nhieu chi tieu", frozenset({"chỉ tiêu"})),
     (r"\b(?:dat|hoan thanh|thuc hien|bang|xong)\b.{0,40}\bbao nhieu (?:phan )?(?:ke hoach|du toan|chi tieu|nghi quyet)", frozenset({"%", "chỉ tiêu"})),
     (r"(?:bao nhieu|may|bn) (?:hom|bua)\b", frozenset({"ngày"})),
-    (r"\bbao lau\b", frozenset({"giờ", "phút", "ngày", "tuần", "tháng", "năm"})),
+    (r"\bbao lau\b", frozenset({"giây", "phút", "giờ", "tiếng", "ngày", "đêm", "tuần", "tháng", "quý", "năm", "thế kỷ"})),
     (r"(?:bao nhieu|may|bn) lan\b|gap (?:bao nhieu|may)", frozenset({"lần"})),
     (r"\bbao xa|bao nhieu (?:km|cay so|kilomet)|dai (?:bao nhieu|may) (?:km|met|m)\b|bao nhieu met", frozenset({"km", "m", "mét"})),
 )  # fmt: skip

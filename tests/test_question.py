@@ -88,3 +88,7 @@ def test_plan_and_actual():
 def test_a_place_fulfils_targets_and_an_amount_reaches_a_share_of_its_target():
     assert understand("Huyện An Bình hoàn thành được bao nhiêu chỉ tiêu?").units == {"chỉ tiêu"}
     assert understand("Thu ngân sách huyện An Bình đạt bao nhiêu chỉ tiêu?").units == {"%", "chỉ tiêu"}
+
+
+def test_how_long_may_be_told_in_seconds_or_hours():
+    assert {"giây", "giờ", "tiếng"} <= understand("Hội thi kéo dài bao lâu?").units
