@@ -275,6 +275,8 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
         word = match["alone"].lower()
         return Mention(*match.span(), Place(_KINDS.get(word, word), ""))
     body, place = match["type"].lower() in _COMMITTEES, _place(match)
+    if not place.name:  # a person stands there
+        return Mention(match.start(), match.start() + len(match["type"]), place, True)
     if (
         place.type in ("tỉnh", "thành phố")
         and is_surname(place.name.split(" ")[0])
@@ -289,8 +291,7 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
         return Mention(match.start(), small.end(), Place(place.type, f"{place.name}{small[0]}".title()), body)
     if place.name == match["name"]:
         return Mention(match.start(), match.end(), Place(place.type, match["whole"]), body)
-    cut = len(match["whole"]) - len(place.name) if place.name else len(match["whole"]) + 1
-    return Mention(match.start(), match.end() - cut, place, body)
+    return Mention(match.start(), match.end() - len(match["whole"]) + len(place.name), place, body)
 
 
 _SMALL = re.compile(r" [^\W\d_]+")

@@ -99,3 +99,9 @@ def test_an_office_s_number_is_not_somebody_s_mobile_number(offices):
 def test_who_holds_an_office_is_no_place(text, told):
     assert [one.place.text for one in mentions(text)] == told
     assert [place.text for _, place in places(text)] == told
+
+
+@pytest.mark.parametrize("kind", ["thành phố", "xã"])
+def test_the_place_of_an_office_is_named_for_the_office(kind):
+    (mention,) = mentions(f"Chủ tịch UBND {kind} Lâm Hoàng Khang chủ trì")
+    assert mention.body
