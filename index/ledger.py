@@ -90,7 +90,8 @@ class Ledger:
 
     def touching(self, article_id: str, start: int, end: int) -> list[Figure]:
         """The figures of an article that touch ``[start, end)`` of its text, in reading order."""
-        return [one for one in self.of(article_id) if one.start < end and start < one.end]
+        sql = f"SELECT {_COLUMNS} FROM figures WHERE article_id = ? AND start < ? AND end > ? ORDER BY start"
+        return [_figure(record) for record in self._database.execute(sql, (article_id, end, start))]
 
     def where(self, query: FigureQuery) -> Iterator[Figure]:
         """The figures that pass, by article and place."""

@@ -147,16 +147,18 @@ def _with_capitals(words: list[str], texts: Iterable[str]) -> list[str]:
             if place:
                 written[before][word] += 1
                 written[alone][word] += 1
-    chosen = []
-    for word, (before, behind, alone) in zip(words, _neighbours(words), strict=True):
-        chosen.append(_as_written(word, written[before] + written[behind] or written[alone]))
-    return chosen
+    return [
+        _as_written(word, written[before] + written[behind] or written[alone])
+        for word, (before, behind, alone) in zip(words, _neighbours(words), strict=True)
+    ]
 
 
 def _neighbours(words: list[str]) -> list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
     """Each word behind the one before it, before the one behind it, and alone."""
     padded = [START, *words, END]
-    return [(("<", a, b), (">", b, c), (b,)) for a, b, c in zip(padded, padded[1:], padded[2:], strict=False)]
+    return [
+        ((START, a, b), (END, b, c), (b,)) for a, b, c in zip(padded, padded[1:], padded[2:], strict=False)
+    ]
 
 
 def _as_written(word: str, forms: Counter[str]) -> str:
@@ -164,14 +166,18 @@ def _as_written(word: str, forms: Counter[str]) -> str:
     if 2 * sum(count for form, count in forms.items() if form[0].isupper()) <= forms.total():
         return word
     whole = sum(count for form, count in forms.items() if len(form) > 1 and form.isupper())
-    return word.upper() if 2 * whole > forms.total() else word[0].upper() + word[1:]
+    return word.upper() if 2 * whole > forms.total() else _with_capital(word)
 
 
 def _as_typed(form: str, typed: str) -> str:
     """The form with the capitals that were typed, a word in capitals ("UBND") as a whole, beside its own."""
     if len(typed) > 1 and typed.isupper():
         return form.upper()
-    return form[0].upper() + form[1:] if typed[0].isupper() else form
+    return _with_capital(form) if typed[0].isupper() else form
+
+
+def _with_capital(word: str) -> str:
+    return word[0].upper() + word[1:]
 
 
 def _stretches(texts: Iterable[str]) -> Iterator[list[str]]:

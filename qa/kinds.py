@@ -23,8 +23,10 @@ _ROLES = (
     r"bộ trưởng|thứ trưởng|thủ tướng|đại sứ|tác giả|tài xế|huấn luyện viên|thuyền trưởng|kiến trúc sư|nhà (?:văn|thơ|khoa học|báo)|bác sĩ|chủ nhiệm|đội trưởng|"
     r"gđ|ct|pct|tgđ|hlv|cô giáo|thầy giáo|đại biểu|đạo diễn|nữ hộ sinh|nghệ nhân|nhạc sĩ|họa sĩ|ca sĩ|thị trưởng|chánh văn phòng|trạm trưởng)"
 )
+_HE = r"(?<!báo )(?<!nước )(?<!hãng )anh"
+"""No country: "tờ báo Anh nào"."""
 _PEOPLE = (
-    r"người|bác|nhân viên|hội trưởng|tổ trưởng|ông|bà|(?<!báo )(?<!nước )(?<!hãng )anh|chị|cô|(?<!gia )vị|cán bộ|nhân vật|chiến sĩ|sĩ quan|bác sĩ|thầy thuốc|"
+    rf"người|bác|nhân viên|hội trưởng|tổ trưởng|ông|bà|{_HE}|chị|cô|(?<!gia )vị|cán bộ|nhân vật|chiến sĩ|sĩ quan|bác sĩ|thầy thuốc|"
     r"nhà (?:điêu khắc|văn|thơ|báo|khoa học|nghiên cứu|sử học|hóa học|vật lý|toán học|thiên văn|hàng hải|thám hiểm|sáng lập|cầm quyền)|tác giả|ca sĩ|học sinh|cầu thủ|tuyển thủ|vua|"
     r"tướng|tài xế|trưởng khoa|lãnh đạo|nghệ nhân|nghệ sĩ|nhạc sĩ|đại sứ|thành viên|diễn viên|ứng viên|giáo viên|sinh viên|vận động viên|biên tập viên|cộng tác viên|phóng viên|"
     r"kỹ sư|luật sư|giáo sư|chuyên gia|học giả|thương gia|giám mục|thương nhân|tiểu thương|doanh nhân|doanh gia|tỷ phú|tỉ phú|nghị|bạn đọc|nông dân|công nhân|thí sinh|nạn nhân|nghi phạm|bị cáo|"
@@ -35,24 +37,8 @@ _PEOPLE = (
     r"đbqh|giảng viên|chuyên viên|kế toán|thư ký|trợ lý|phát ngôn viên|hướng dẫn viên|tình nguyện viên|kiểm lâm|thương binh|việt kiều|(?:cựu|phó|tổng) \w+ trưởng|phó (?:ban|phòng|khoa|đoàn)|trưởng (?:tàu|trạm|nhóm|bộ môn)|"
     r"nhà (?:tâm lý|kinh tế|xã hội học|văn hóa|sưu tập|hảo tâm|thám tử)|gs|ts|ths|tư lệnh|thương lái|nữ sinh|thiếu nữ|thiếu niên|thanh niên|đồng đội|đồng minh|ông chủ|bà chủ|chủ (?:vựa|quán|tiệm|cửa hàng|trại|nhà|xe|tàu|hộ|trọ)|cụ|võ sĩ|cua-rơ|vận động viên|huấn luyện viên|thợ (?!mỏ)\w+|bà con|bạn (?:gái|trai)|con (?:trai|gái|rể|dâu)|cháu|tướng lĩnh|thạc sĩ|tiến sĩ|biên kịch|biên đạo|nhà tiên tri"
 )
-_HEADS = "|".join(
-    noun
-    for noun in _PEOPLE.split("|")
-    if noun
-    not in (
-        "cô",
-        "bà",
-        "(?<!báo )(?<!nước )(?<!hãng )anh",
-        "chị",
-        "vua",
-        "ông",
-        "cháu",
-        "cụ",
-        "bà con",
-        "phụ nữ",
-        "đàn ông",
-    )
-)
+_NO_HEADS = frozenset(["cô", "bà", _HE, "chị", "vua", "ông", "cháu", "cụ", "bà con", "phụ nữ", "đàn ông"])
+_HEADS = "|".join(noun for noun in _PEOPLE.split("|") if noun not in _NO_HEADS)
 _NAMED = "sếp|chủ|kẻ|đứa|em|vợ|chồng|cha|bố|mẹ|nữ|nam|thầy|hoàng|chúa|tên|thủ khoa|thí sinh|nạn nhân|vận động viên|bt|ht|con (?:trai|gái|đẻ|nuôi|đầu|út)"
 """Words beside those for people after which "tên gì" asks for a person's name."""
 _PLACES = (

@@ -162,7 +162,7 @@ def cross_features(cross: CrossEncoder, question: Question, ranked: Ranked, mode
             found.append(replace(one, features={**one.features, **more}, focus=focus))
         if question.kind in PHRASED:
             found.extend(_phrase(found[-len(pairs) :], sentence))
-    found = [replace(one, features={**one.features, "echo": echo(question, one)}) for one in found]
+    _add_echo(question, found)
     if question.kind in PHRASED:
         return [one for one in found if one.candidate.form != "sentence"]
     return _once(found)
@@ -251,18 +251,19 @@ def _focus_features(question: Question, scored: Scored, focus: Span | None, sent
     }
 
 
-def echo(question: Question, scored: Scored) -> float:
-    """The share of an answer's words that the question says itself, in [0, 1]; 0 for figures and times, whose units it says.
+def _add_echo(question: Question, found: Sequence[Scored]) -> None:
+    """Beside the other features the share of an answer's words that the question says itself, in [0, 1].
 
-    Who asks which poison was in the old dyes is not answered with "the old dyes".
+    Who asks which poison was in the old dyes is not answered with "the old dyes". It is 0 for figures and times, whose
+    units the question says.
     """
-    candidate = scored.candidate
-    if candidate.quantity is not None or candidate.period is not None or scored.short is None:
-        return 0.0
     form = normal_tone if has_diacritics(question.text) else fold
     asked = {form(word.lower()) for word in syllables(question.text)}
-    said = [form(word.lower()) for word in syllables(scored.short) if fold(word) not in FUNCTION_FOLDED]
-    return sum(word in asked for word in said) / len(said) if said else 0.0
+    for one in found:
+        named = one.candidate.quantity is None and one.candidate.period is None
+        words = syllables(one.short or "") if named else []
+        said = [form(word.lower()) for word in words if fold(word) not in FUNCTION_FOLDED]
+        one.features["echo"] = sum(word in asked for word in said) / len(said) if said else 0.0
 
 
 _ENUMERATES = re.compile(r"[,;:]|\b(?:và|cùng|hoặc|lẫn|với)\b", re.IGNORECASE)
