@@ -29,7 +29,7 @@ import numpy as np
 import torch
 from cases import Case, add_real, load_asked, load_cases
 from torch import nn
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, linear
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 from transformers import AutoTokenizer, BertModel
 
@@ -43,9 +43,12 @@ from qa.question import Question, understand
 from qa.read import dot, weights
 from qa.surroundings import Reading
 
-LAYERS, UNTOUCHED, RANK = 8, 2, 32
+LAYERS, UNTOUCHED, RANK = 12, 2, 32
 """Layers of the model that are kept, the first of them that stay as they are, and the rank of the additions."""
-BATCH, RATE, WARM_UP = 8, 1e-3, 40
+BATCH, RATE, FRESH, WARM_UP = 8, 6e-4, 1.6, 40
+"""Questions a step, the highest rate, how much higher that of additions is that start from nothing, steps until it is reached."""
+HALF, TILE = torch.bfloat16, 16
+"""What passes are calculated in; tokens of a batch are filled up to a multiple of this, which processors multiply at once."""
 DROPOUT, DECAY = 0.1, 0.998
 """Share of the outputs of the fitted layers that a step leaves out; what each step leaves of the average before it."""
 OTHERS = 3
@@ -69,26 +72,34 @@ class Lesson:
 
 
 class Addition(nn.Module):
-    """A linear layer that stays as it is, and a low-rank one beside it that is fitted."""
+    """A linear layer that stays as it is, and a low-rank one beside it that is fitted.
+
+    Both are put into one matrix before a pass: on processors that multiply bfloat16 in tiles that is twice as fast as two.
+    """
 
     def __init__(self, base: nn.Linear) -> None:
         super().__init__()
         self.base = base
+        self.merged = base.weight.detach()
         self.a = nn.Parameter(torch.randn(RANK, base.in_features) / math.sqrt(base.in_features))
         self.b = nn.Parameter(torch.zeros(base.out_features, RANK))
 
+    def merge(self) -> None:
+        """Make the matrix of the next passes; it holds until the additions change."""
+        self.merged = (self.base.weight + SCALE * (self.b @ self.a)).to(HALF)
+
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.base(x) + (x @ self.a.T) @ self.b.T * SCALE
+        return linear(x, self.merged, self.base.bias.to(HALF))
 
 
 class Network(nn.Module):
-    """The first layers of the bundled model with additions and two heads."""
+    """The bundled model with additions and two heads; it calculates in bfloat16, additions and heads stay float32."""
 
     def __init__(self) -> None:
         super().__init__()
         folder = str(bundled_model_folder())
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
-        self.body = BertModel.from_pretrained(folder, add_pooling_layer=False)
+        self.body = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager")
         self.body.encoder.layer = self.body.encoder.layer[:LAYERS]
         for parameter in self.body.parameters():
             parameter.requires_grad = False
@@ -97,8 +108,14 @@ class Network(nn.Module):
                 parent, _, last = name.rpartition(".")
                 room = layer.get_submodule(parent)
                 setattr(room, last, Addition(getattr(room, last)))
+        self.additions = [one for one in self.body.modules() if isinstance(one, Addition)]
+        precise = {id(parameter) for one in self.additions for parameter in one.parameters()}
+        for parameter in self.body.parameters():
+            if id(parameter) not in precise:
+                parameter.data = parameter.data.to(HALF)
         self.span = nn.Linear(self.body.config.hidden_size, 2)
         self.rel = nn.Linear(self.body.config.hidden_size, 1)
+        self.begun: set[str] = set()
 
     def fitted(self) -> list[nn.Parameter]:
         """The additions and the heads; the bundled model stays as it is."""
@@ -125,11 +142,15 @@ class Network(nn.Module):
         """For each pair its relevance and its ``(tokens, 2)`` starts and ends; pairs of like length go together."""
         order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
         found: dict[int, tuple[torch.Tensor, torch.Tensor]] = {}
+        for addition in self.additions:
+            addition.merge()
         for at in range(0, len(order), BATCH):
             places = order[at : at + BATCH]
-            longest = max(len(ids[place]) for place in places)
+            longest = -(-max(len(ids[place]) for place in places) // TILE) * TILE
             padded = torch.tensor([ids[place] + [1] * (longest - len(ids[place])) for place in places])
-            states = self.body(input_ids=padded, attention_mask=(padded != 1).long()).last_hidden_state
+            states = self.body(
+                input_ids=padded, attention_mask=(padded != 1).long()
+            ).last_hidden_state.float()
             for place, state in zip(places, states, strict=True):
                 found[place] = (self.rel(state[0])[0], self.span(state[: len(ids[place])]))
         return [found[place] for place in range(len(ids))]
@@ -205,10 +226,15 @@ def _answer_in(case: Case, text: str) -> tuple[int, int] | None:
 
 def load(network: Network) -> None:
     """Put the shipped additions into the network; where they are of a lower rank, the rest stays as it begins."""
-    parameters = {name.removeprefix("body.encoder."): value for name, value in network.named_parameters()}
+    parameters = _named(network)
     for name, value in shipped().items():
+        network.begun.add(name)
         room = parameters[name].data[tuple(slice(0, size) for size in value.shape)]
         room.copy_(torch.from_numpy(value))
+
+
+def _named(network: Network) -> dict[str, nn.Parameter]:
+    return {name.removeprefix("body.encoder."): value for name, value in network.named_parameters()}
 
 
 def fit(network: Network, lessons: Sequence[Lesson], epochs: float, rate: float) -> None:
@@ -218,7 +244,13 @@ def fit(network: Network, lessons: Sequence[Lesson], epochs: float, rate: float)
     fitted = network.fitted()
     average, add = [parameter.detach().clone() for parameter in fitted], get_ema_multi_avg_fn(DECAY)
     steps = int(epochs * len(lessons) / BATCH)
-    optimiser = torch.optim.AdamW(fitted, lr=rate, weight_decay=0.01)
+    groups: tuple[list[nn.Parameter], list[nn.Parameter]] = [], []
+    for name, parameter in _named(network).items():
+        if parameter.requires_grad:
+            groups[name in network.begun].append(parameter)
+    optimiser = torch.optim.AdamW(
+        [{"params": groups[0], "lr": rate * FRESH}, {"params": groups[1]}], lr=rate, weight_decay=0.01
+    )
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.02, 1 - step / steps)
     )

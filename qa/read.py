@@ -228,6 +228,8 @@ def _judged(cross: CrossEncoder, question: Question, parts: Sequence[tuple[Readi
 
 
 _EDGES = " ,;:.–-"
+_PAIRED = ("“”", "‘’", '""', "()", "[]", "«»")
+"""Marks that open and close; one that stands at an edge without the other is cut off."""
 
 
 def _focus(question: Question, scored: Scored, sentence: Judged) -> Span | None:
@@ -270,10 +272,29 @@ _ENUMERATES = re.compile(r"[,;:]|\b(?:và|cùng|hoặc|lẫn|với)\b", re.IGNOR
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """The span without the marks and spaces at its edges."""
-    inside = text[slice(*span)]
-    start = span[0] + len(inside) - len(inside.lstrip(_EDGES))
-    return start, start + len(inside.strip(_EDGES))
+    """The span in whole words, without the marks and spaces at its edges.
+
+    >>> _trimmed("Vợ chồng ông An, (xã Lâm) đi vắng.", (1, 16))
+    (0, 15)
+    >>> _trimmed("Vợ chồng ông An, (xã Lâm) đi vắng.", (17, 24))
+    (18, 24)
+    """
+    start, end = span
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    inside, before = text[start:end], ""
+    while inside != before:
+        before = inside
+        inside = inside.strip(_EDGES)
+        for opening, closing in _PAIRED:
+            if inside.startswith(opening) and closing not in inside[1:]:
+                inside = inside[1:]
+            if inside.endswith(closing) and opening not in inside[:-1]:
+                inside = inside[:-1]
+    start += text[start:end].find(inside)
+    return start, start + len(inside)
 
 
 _EVIDENCE = (
