@@ -228,7 +228,7 @@ def _judged(cross: CrossEncoder, question: Question, parts: Sequence[tuple[Readi
 
 
 _EDGES = " ,;:.–-"
-_PAIRED = ("“”", "‘’", '""', "()", "[]", "«»")
+_PAIRED = (("“", "”"), ("‘", "’"), ('"', '"'), ("(", ")"), ("[", "]"), ("«", "»"))
 """Marks that open and close; one that stands at an edge without the other is cut off."""
 
 
