@@ -18,7 +18,7 @@ from qa.cross_texts import in_context, leading, windows
 from qa.features import Examiner, Scored
 from qa.question import Question
 from qa.span_features import Features
-from qa.spans import PHRASED, Candidate
+from qa.spans import PHRASED, Candidate, whole_words
 from qa.surroundings import Reading
 from qa.types import Hit
 from qa.words import FUNCTION_FOLDED
@@ -279,11 +279,7 @@ def _trimmed(text: str, span: Span) -> Span:
     >>> _trimmed("Vợ chồng ông An, (xã Lâm) đi vắng.", (17, 24))
     (18, 24)
     """
-    start, end = span
-    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
+    start, end = whole_words(text, *span)
     inside, before = text[start:end], ""
     while inside != before:
         before = inside

@@ -245,3 +245,25 @@ _FINDERS = {
     "reason": _sentence,
     "text": _sentence,
 }
+
+
+_STOPS = " \t\n\xa0.,;:"
+_WHOLE = re.compile(r"\d+(?:[.,/:-]\d+)*|\w+")
+
+
+def whole_words(text: str, start: int, end: int) -> Span:
+    """The span without space and stops at its ends, grown to whole words and numbers; empty without a word.
+
+    >>> whole_words("đạt 120,5 tỷ đồng.", 3, 7)
+    (4, 9)
+    >>> whole_words("đạt 98 ha.", 4, 10)
+    (4, 9)
+    >>> whole_words("một, hai", 3, 5)
+    (3, 3)
+    """
+    words = [match.span() for match in _WHOLE.finditer(text) if match.start() < end and match.end() > start]
+    if not words:
+        return start, start
+    start += len(text[start:end]) - len(text[start:end].lstrip(_STOPS))
+    end = start + len(text[start:end].rstrip(_STOPS))
+    return min(start, words[0][0]), max(end, words[-1][1])

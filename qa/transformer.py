@@ -7,7 +7,6 @@ The model scores every token of a passage as the first and as the last of the an
 from __future__ import annotations
 
 import math
-import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from qa.pair_model import FloatArray, PairModel
 from qa.question import Question
 from qa.read import Reply
 from qa.retrieve import BEST
-from qa.spans import Candidate
+from qa.spans import Candidate, whole_words
 from qa.surroundings import Reading, readings
 from qa.types import Hit
 
@@ -33,8 +32,6 @@ LONGEST_ANSWER = 60
 """Tokens; twice the 30 that is usual for English: Vietnamese writes every syllable as a word."""
 SPANS_PER_WINDOW = 3
 _BATCH = 8
-_STOPS = " \t\n\xa0.,;:"
-_WHOLE = re.compile(r"\d+(?:[.,/:-]\d+)*|\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,24 +168,6 @@ def best_spans(starts: FloatArray, ends: FloatArray, most: int) -> Iterator[tupl
             return
         yield first, last, float(sums[first, last])
         sums[: last + 1, first:] = -np.inf
-
-
-def whole_words(text: str, start: int, end: int) -> Span:
-    """The span without space and stops at its ends, grown to whole words and numbers; empty without a word.
-
-    >>> whole_words("đạt 120,5 tỷ đồng.", 3, 7)
-    (4, 9)
-    >>> whole_words("đạt 98 ha.", 4, 10)
-    (4, 9)
-    >>> whole_words("một, hai", 3, 5)
-    (3, 3)
-    """
-    words = [match.span() for match in _WHOLE.finditer(text) if match.start() < end and match.end() > start]
-    if not words:
-        return start, start
-    start += len(text[start:end]) - len(text[start:end].lstrip(_STOPS))
-    end = start + len(text[start:end].rstrip(_STOPS))
-    return min(start, words[0][0]), max(end, words[-1][1])
 
 
 def _in_window(window: Window, hit: Hit, sentences: Sequence[Reading]) -> Iterator[Scored]:
