@@ -12,16 +12,16 @@ from importlib.resources import files
 from typing import Protocol
 
 from index.types import Span
-from index.vietnamese import fold, has_diacritics, normal_tone, syllables
+from index.vietnamese import fold
 from qa.cross_encoder import CrossEncoder, Judged
 from qa.cross_texts import in_context, leading, windows
+from qa.echo import echo, is_no_answer
 from qa.features import Examiner, Scored
 from qa.question import Question
 from qa.span_features import Features
 from qa.spans import PHRASED, Candidate, whole_words
 from qa.surroundings import Reading
 from qa.types import Hit
-from qa.words import FUNCTION_FOLDED
 
 GROUPS = {
     "number": "number",
@@ -162,7 +162,7 @@ def cross_features(cross: CrossEncoder, question: Question, ranked: Ranked, mode
             found.append(replace(one, features={**one.features, **more}, focus=focus))
         if question.kind in PHRASED:
             found.extend(_phrase(found[-len(pairs) :], sentence))
-    _add_echo(question, found)
+    found = _answering(question, found)
     if question.kind in PHRASED:
         return [one for one in found if one.candidate.form != "sentence"]
     return _once(found)
@@ -253,19 +253,18 @@ def _focus_features(question: Question, scored: Scored, focus: Span | None, sent
     }
 
 
-def _add_echo(question: Question, found: Sequence[Scored]) -> None:
-    """Beside the other features the share of an answer's words that the question says itself, in [0, 1].
+def _answering(question: Question, found: Sequence[Scored]) -> list[Scored]:
+    """Those that may be the answer, with the share of their words that the question says itself.
 
-    Who asks which poison was in the old dyes is not answered with "the old dyes". It is 0 for figures and times, whose
-    units the question says.
+    It is 0 for figures and times, whose units the question says.
     """
-    form = normal_tone if has_diacritics(question.text) else fold
-    asked = {form(word.lower()) for word in syllables(question.text)}
+    share, kept = echo(question), []
     for one in found:
         named = one.candidate.quantity is None and one.candidate.period is None
-        words = syllables(one.short or "") if named else []
-        said = [form(word.lower()) for word in words if fold(word) not in FUNCTION_FOLDED]
-        one.features["echo"] = sum(word in asked for word in said) / len(said) if said else 0.0
+        short = (one.short or "") if named else ""
+        if not (short and is_no_answer(question, short)):
+            kept.append(replace(one, features={**one.features, "echo": share(short)}))
+    return kept
 
 
 _ENUMERATES = re.compile(r"[,;:]|\b(?:và|cùng|hoặc|lẫn|với)\b", re.IGNORECASE)

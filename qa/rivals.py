@@ -192,7 +192,9 @@ class _Field:
 
     def _about_the_same(self, view: View) -> bool:
         """Whether the words around a rival cover the question as those around the best reply do, or others do as well."""
-        if view.beside_office and not self.best.beside_office or not _same_noun(self.asked, self.best, view):
+        if (view.beside_office and not self.best.beside_office) or not _same_noun(
+            self.asked, self.best, view
+        ):
             return False
         if self._lost(view) > _LOST[self.asked.kind]:
             return self._likely(view)

@@ -1,0 +1,61 @@
+"""Words that cannot be the answer: those of the question itself, and common words where a name is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from index.vietnamese import fold, has_diacritics, normal_tone, syllables
+from qa.question import Question
+from qa.words import FUNCTION_FOLDED
+
+_CHOICE = re.compile(r"\b(?:hay|hoac)\b")
+_NAME = r"(?:ten|biet danh|but danh|nghe danh)"
+_NO_THIEF = r"(?!lua|cuop|trom|toi|sat|giet|gian)"
+_ASKS_NAME = re.compile(
+    rf"\b{_NAME} (?:la )?gi\b|\b{_NAME} {_NO_THIEF}[^,?]{{1,60}} la gi\b|^ten {_NO_THIEF}",
+)
+_MEANING = re.compile(r"\bnghia\b")
+_PROPER = re.compile(r"[\d“\"]")
+
+
+def is_no_answer(question: Question, short: str) -> bool:
+    """Whether the words stand in the question as they are, where it offers no choice, or are no name where one is asked for.
+
+    Args:
+        question: what is asked.
+        short: the words of the article.
+    """
+    said, asked = f" {_plain(fold(short))} ", f" {_plain(question.folded)} "
+    if said in asked and _CHOICE.search(question.folded) is None:
+        return True
+    named = _PROPER.search(short) is not None or any(character.isupper() for character in short)
+    return not named and asks_name(question.folded)
+
+
+def asks_name(folded: str) -> bool:
+    """Whether the folded question asks what something is called.
+
+    >>> asks_name("ten bo cua y thai la gi?"), asks_name("ten cuop dung vu khi gi?")
+    (True, False)
+    """
+    return _ASKS_NAME.search(folded) is not None and _MEANING.search(folded) is None
+
+
+def _plain(folded: str) -> str:
+    return " ".join(re.findall(r"\w+", folded.lower()))
+
+
+def echo(question: Question) -> Callable[[str], float]:
+    """Tells of words the share that the question says itself, in [0, 1].
+
+    Who asks which poison was in the old dyes is not answered with "the old dyes".
+    """
+    form = normal_tone if has_diacritics(question.text) else fold
+    asked = {form(word.lower()) for word in syllables(question.text)}
+
+    def share(short: str) -> float:
+        said = [form(word.lower()) for word in syllables(short) if fold(word) not in FUNCTION_FOLDED]
+        return sum(word in asked for word in said) / len(said) if said else 0.0
+
+    return share
