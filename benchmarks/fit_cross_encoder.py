@@ -43,7 +43,7 @@ from qa.question import Question, understand
 from qa.read import dot, weights
 from qa.surroundings import Reading
 
-LAYERS, UNTOUCHED, RANK = 8, 2, 32
+LAYERS, UNTOUCHED, RANK = 12, 2, 32
 """Layers of the model that are kept, the first of them that stay as they are, and the rank of the additions."""
 BATCH, RATE, FRESH, WARM_UP = 8, 6e-4, 1.6, 40
 """Questions a step, the highest rate, how much higher that of additions is that start from nothing, steps until it is reached."""

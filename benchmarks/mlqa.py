@@ -2,11 +2,10 @@
 
     python benchmarks/mlqa.py MLQA.json --work DIR [--off-topic INDEX]
 
-Prints how often the right passage is the first and among ten, by the search and in the order in which it is read
-(`--reranker bundled`), how often the first reply's sentence holds the answer in the right passage,
-the mean F1 of ``short`` (words, best
-of the given answers; 0 without one), the same over answered questions, refusals, and all of it again for questions
-typed without diacritics. With ``--off-topic`` the questions are also asked of another index, where all are to be refused.
+Prints how often the right passage is the first and among ten, by the search and with `--reranker bundled`, how often
+the first reply's sentence holds the answer in the right passage, the mean F1 of ``short`` (words, best of the given
+answers; 0 without one), the same over answered questions, refusals, and all of it again for questions typed without
+diacritics. With ``--off-topic`` the questions are also asked of another index, where all are to be refused.
 """
 
 from __future__ import annotations
@@ -29,6 +28,7 @@ from index.vietnamese import fold
 from qa.answer import Assistant
 from qa.evaluate import holds, normal
 from qa.question import understand
+from qa.rerank import BUNDLED
 from qa.retrieve import Filters
 from qa.types import Hit
 
@@ -53,9 +53,10 @@ def main() -> None:
     options = parser.parse_args()
     rows = write_articles(options.data, options.work / "articles")
     build_index([options.work / "articles"], options.work / "index")
-    assistant = Assistant.open(options.work / "index")
-    report("accented", assistant, rows)
-    report("no diacritics", assistant, [Row(fold(row.question), row.passage, row.answers) for row in rows])
+    assistant, listing = (Assistant.open(options.work / "index", reranker=name) for name in (None, BUNDLED))
+    report("accented", assistant, listing, rows)
+    plain = [Row(fold(row.question), row.passage, row.answers) for row in rows]
+    report("no diacritics", assistant, listing, plain)
     if options.off_topic:
         other = Assistant.open(options.off_topic)
         refused = np.mean([not other.ask(row.question).answered for row in rows])
@@ -75,20 +76,20 @@ def write_articles(data: Path, folder: Path) -> list[Row]:
     return rows
 
 
-def report(name: str, assistant: Assistant, rows: list[Row]) -> None:
-    first, searched, read, scores, answered = [], [], [], [], []
+def report(name: str, assistant: Assistant, listing: Assistant, rows: list[Row]) -> None:
+    first, searched, listed, scores, answered = [], [], [], [], []
     for row in rows:
         answer = assistant.ask(row.question)
-        hits, replies = assistant._read(understand(answer.searched), assistant._current(), Filters())
+        _, replies = assistant._read(understand(answer.searched), assistant._current(), Filters())
         reading = replies[0].scored.reading if replies else None
         right = reading is not None and Path(reading.hit.article.path).stem == row.passage
         first.append(right and reading is not None and any(holds(reading.text, one) for one in row.answers))
         searched.append(place(row, assistant.retrieve(row.question, 10)))
-        read.append(place(row, hits))
+        listed.append(place(row, listing.retrieve(row.question, 10)))
         answered.append(answer.answered)
         scores.append(max(f1(answer.short or "", one) for one in row.answers))
     print(
-        f"{name}: {len(rows)} questions, passage first / in ten: searched {shares(searched)}, read {shares(read)}, "
+        f"{name}: {len(rows)} questions, passage first / in ten: searched {shares(searched)}, listed {shares(listed)}, "
         f"sentence first {np.mean(first):.3f}, "
         f"F1 of short {np.mean(scores):.3f} (of the answered {np.mean(np.array(scores)[answered]):.3f}), "
         f"refused {1 - np.mean(answered):.3f}"

@@ -27,7 +27,8 @@ from qa.order import as_read
 from qa.publication import asks_author, asks_publication, publication_replies
 from qa.question import Question, understand
 from qa.read import ExtractiveReader, Reader, Reply
-from qa.rerank import BUNDLED, RERANKED, Reranker, TransformerReranker, rerank
+from qa.relevance import load_relevance
+from qa.rerank import BUNDLED, RERANKED, Reranker, load_reranker, rerank
 from qa.retrieve import BEST, Filters, Retriever
 from qa.series import series
 from qa.settle import looked_up, settle
@@ -87,7 +88,9 @@ class Assistant:
         self._catalog: Catalog | None = None
         self._retriever = self._open()
         self._reader = load_reader(reader, self._retriever.encoder)
-        self._lists_as_read = reranker == BUNDLED
+        self._relevance = (
+            load_relevance(self._reader, self._retriever.encoder) if reranker == BUNDLED else None
+        )
         self._reranker = load_reranker(reranker)
 
     @property
@@ -190,14 +193,15 @@ class Assistant:
         hits = retriever.retrieve(asked.text, max(k, RERANKED), filters, furniture)
         return rerank(self._reranker, asked.text, hits)[:k]
 
-    def _listed_as_read(self, asked: Question, k: int, retriever: Retriever, filters: Filters) -> list[Hit]:
-        """The best ``k`` passages, those that are read for an answer first, as they answer."""
-        rest = self._found(asked, k, retriever, filters)
+    def _listed(self, asked: Question, k: int, retriever: Retriever, filters: Filters) -> list[Hit]:
+        """The best ``k`` passages; when that was asked for, those first that answer."""
+        if self._relevance is None:
+            return self._found(asked, k, retriever, filters)
         if lacks_marks(asked.text):
             asked = understand(_restored(asked, retriever, filters))
+        hits = self._found(asked, max(k, RERANKED), retriever, filters)
         read, _ = self._read(asked, retriever, filters)
-        known = {hit.passage.passage_id for hit in read}
-        return as_read(read, [], [hit for hit in rest if hit.passage.passage_id not in known])[: max(k, 0)]
+        return self._relevance.ordered(asked, hits, read, retriever.generation.lexical)[: max(k, 0)]
 
     def _compare(
         self,
@@ -231,8 +235,7 @@ class Assistant:
     ) -> list[Hit]:
         """The best ``k`` passages for a query, best first; fewer when the corpus holds fewer. Filters as in ``ask``."""
         asked, filters = understand(_checked(query)), Filters(source, since, until)
-        listed = self._listed_as_read if self._lists_as_read else self._found
-        return listed(asked, k, self._current(), filters)
+        return self._listed(asked, k, self._current(), filters)
 
     def figures(
         self,
@@ -356,17 +359,6 @@ def load_reader(reader: str | Path | Reader | None, encoder: Encoder) -> Reader:
     if reader is None or reader == "":
         return ExtractiveReader(load_cross_encoder(encoder))
     return TransformerReader(reader) if isinstance(reader, str | Path) else reader
-
-
-def load_reranker(reranker: str | Path | Reranker | None) -> Reranker | None:
-    """The reranker meant: none for None, "" or "bundled", a model's for its folder or name, else itself.
-
-    Raises:
-        ModelError: the model cannot be loaded or is not a cross-encoder.
-    """
-    if reranker in (None, "", BUNDLED):
-        return None
-    return TransformerReranker(reranker) if isinstance(reranker, str | Path) else reranker
 
 
 def _restored(asked: Question, retriever: Retriever, filters: Filters) -> str:

@@ -43,27 +43,34 @@ search's score a passage has from the best of its article: the search tells arti
 (docs/evaluation.md has what other numbers do)."""
 
 
-def as_read(hits: Sequence[Hit], replies: Sequence[Reply], behind: Sequence[Hit] = ()) -> list[Hit]:
+def as_read(hits: Sequence[Hit], replies: Sequence[Reply]) -> list[Hit]:
     """The hits by what the search thinks of them and their articles and by the best reply that a reader found in them.
 
-    A hit without a reply counts as one with a bad one; without any reply all stay as they stood. The highest of the
-    scores goes to the first, the lowest to the last.
+    A hit without a reply counts as one with a bad one; without any reply all stay as they stood. Their scores as in ``placed``.
 
     Args:
         hits: what was read.
         replies: what the reader found there, best first.
-        behind: hits that were not read; they follow as they stand.
     """
     best: dict[str, float] = {}
     for reply in replies:
         best.setdefault(reply.scored.reading.hit.passage.passage_id, reply.score - replies[0].score)
-    lead = {hit.article.article_id: hit.score for hit in sorted(hits, key=lambda hit: hit.score)}
+    lead = best_of_article(hits)
 
     def worth(hit: Hit) -> float:
         told = max(LEAST, best.get(hit.passage.passage_id, LEAST))
         return TOGETHER * lead[hit.article.article_id] + (1 - TOGETHER) * hit.score + READ * told
 
-    order = [*(sorted(hits, key=worth, reverse=True) if replies else hits), *behind]
+    return placed(sorted(hits, key=worth, reverse=True) if replies else hits)
+
+
+def best_of_article(hits: Sequence[Hit]) -> dict[str, float]:
+    """The id of an article -> the highest score of its hits."""
+    return {hit.article.article_id: hit.score for hit in sorted(hits, key=lambda hit: hit.score)}
+
+
+def placed(order: Sequence[Hit]) -> list[Hit]:
+    """The hits as they stand now, the highest of their scores to the first and the lowest to the last."""
     scores = sorted((hit.score for hit in order), reverse=True)
     return [
         replace(hit, score=score, rank=rank)

@@ -91,7 +91,7 @@ class ExtractiveReader:
     """
 
     def __init__(self, cross: CrossEncoder | None = None) -> None:
-        self._cross = cross
+        self.cross = cross
 
     def read(
         self, question: Question, hits: Sequence[Hit], frequency: Callable[[str], int], documents: int
@@ -100,7 +100,7 @@ class ExtractiveReader:
         model = weights()[GROUPS[question.kind]]
         found = Examiner(question, hits, frequency, documents).scored()
         ranked = best_first((dot(model["rank"], one.features), one) for one in found)
-        if self._cross is None or not ranked:
+        if self.cross is None or not ranked:
             return [
                 Reply(
                     one,
@@ -109,7 +109,7 @@ class ExtractiveReader:
                 )
                 for score, one in ranked[:MOST_REPLIES]
             ]
-        again = cross_features(self._cross, question, ranked, model)
+        again = cross_features(self.cross, question, ranked, model)
         ranked = best_first((dot(model["cross"], one.features), one) for one in again)
         replies = []
         for score, one in ranked[:MOST_REPLIES]:
@@ -134,16 +134,16 @@ def evidence(model: Weights, score: float, scored: Scored, ranked: Ranked) -> fl
 
 def cross_features(cross: CrossEncoder, question: Question, ranked: Ranked, model: Weights) -> list[Scored]:
     """The candidates of the best parts of sentences with the cross-encoder's features beside their own."""
-    best: dict[_Part, Ranked] = {}
+    best: dict[Part, Ranked] = {}
     for score, one in ranked:
-        for part in _parts(one):
+        for part in parts(one):
             near = len(best) < AT_LEAST or ranked[0][0] - score <= TOO_FAR
             if part in best or (near and len(best) < READ_AGAIN):
                 best.setdefault(part, []).append((score, one))
-    judged = _judged(cross, question, [(pairs[0][1].reading, part) for part, pairs in best.items()])
-    top = max(one.relevance for one in judged)
+    sentences = judged(cross, question, [(pairs[0][1].reading, part) for part, pairs in best.items()])
+    top = max(one.relevance for one in sentences)
     found = []
-    for sentence, pairs in zip(judged, best.values(), strict=True):
+    for sentence, pairs in zip(sentences, best.values(), strict=True):
         spans = [sentence.span(one.candidate.start, one.candidate.end) for _, one in pairs]
         for span, (score, one) in zip(spans, pairs, strict=True):
             more = {
@@ -180,11 +180,11 @@ def _once(found: Sequence[Scored]) -> list[Scored]:
     return list(best.values())
 
 
-_Part = tuple[str, int, Span]
+Part = tuple[str, int, Span]
 """An article, where a sentence of it starts, and the part of the sentence that is read as one."""
 
 
-def _parts(one: Scored) -> list[_Part]:
+def parts(one: Scored) -> list[Part]:
     """The parts of a sentence that hold the candidate's start; all of them for a sentence as a whole."""
     reading, candidate = one.reading, one.candidate
     whole = candidate.form == "sentence"
@@ -214,16 +214,16 @@ def _phrase(known: Sequence[Scored], sentence: Judged) -> Iterator[Scored]:
         )
 
 
-def _judged(cross: CrossEncoder, question: Question, parts: Sequence[tuple[Reading, _Part]]) -> list[Judged]:
+def judged(cross: CrossEncoder, question: Question, read: Sequence[tuple[Reading, Part]]) -> list[Judged]:
     """What the cross-encoder thinks of parts of sentences, each behind its article's title and day and what leads to it."""
     texts = []
-    for reading, (_, _, (start, end)) in parts:
+    for reading, (_, _, (start, end)) in read:
         article, before = reading.hit.article, leading(question, reading, start)
         texts.append(in_context(article.title, before, reading.text[start:end], article.published))
     found = cross.judge(question.text, [text for text, _ in texts])
     return [
         one.behind(skip).moved(span[0])
-        for one, (_, skip), (_, (_, _, span)) in zip(found, texts, parts, strict=True)
+        for one, (_, skip), (_, (_, _, span)) in zip(found, texts, read, strict=True)
     ]
 
 

@@ -115,3 +115,14 @@ def rerank(reranker: Reranker, query: str, hits: Sequence[Hit]) -> list[Hit]:
     """
     read = hits[:RERANKED]
     return [*reordered(read, reranker.scores(query, read)), *hits[RERANKED:]] if read else []
+
+
+def load_reranker(reranker: str | Path | Reranker | None) -> Reranker | None:
+    """The reranker meant: none for None, "" or "bundled", a model's for its folder or name, else itself.
+
+    Raises:
+        ModelError: the model cannot be loaded or is not a cross-encoder.
+    """
+    if reranker in (None, "", BUNDLED):
+        return None
+    return TransformerReranker(reranker) if isinstance(reranker, str | Path) else reranker
