@@ -9,7 +9,8 @@ from index.vietnamese import fold, has_diacritics, normal_tone, syllables
 from qa.question import Question
 from qa.words import FUNCTION_FOLDED
 
-_CHOICE = re.compile(r"\b(?:hay|hoac)\b")
+_CHOICE = re.compile(r"\b(?:hay|hoac|giua|trong (?:so|hai|ba)|co phai|phai (?:khong|chang)|dung khong)\b")
+"""Says that the answer may stand in the question: "giữa A và B đội nào thắng", "có phải A không"."""
 _NAME = r"(?:ten|biet danh|but danh|nghe danh)"
 _NO_THIEF = r"(?!lua|cuop|trom|toi|sat|giet|gian)"
 _ASKS_NAME = re.compile(
@@ -20,7 +21,7 @@ _PROPER = re.compile(r"[\d“\"]")
 
 
 def is_no_answer(question: Question, short: str) -> bool:
-    """Whether the words stand in the question as they are, where it offers no choice, or are no name where one is asked for.
+    """Whether the words stand in the question as they are, unless it offers them, or are no name where one is asked for.
 
     Args:
         question: what is asked.

@@ -38,6 +38,8 @@ _AGREE = 4.0
 """What full agreement of two figures counts, in points of the reader's score, and what other signs of the right
 sentence do: its words, the side's name in it, that it tells no plan."""
 _PERIOD = 1.5
+_TOGETHER = 3.0
+"""What two figures gain that are told of the same time, though none was asked for."""
 _SAME_TIME = 2
 _SOON = timedelta(days=60)
 """How long after its end a period is reported without being named: "đến nay"."""
@@ -282,7 +284,8 @@ def _fit(chosen: Sequence[Figure]) -> bool:
 def _worth(chosen: Sequence[Figure]) -> float:
     pairs = list(itertools.combinations(chosen, 2))
     agreement = sum(len(a.words & b.words) / max(1, len(a.words | b.words)) for a, b in pairs)
-    return sum(one.worth for one in chosen) + _AGREE * agreement
+    alike = sum(bool(a.period and b.period and compatible(a.period, b.period)) for a, b in pairs)
+    return sum(one.worth for one in chosen) + _AGREE * agreement + _TOGETHER * alike
 
 
 def _distinct(found: Sequence[Figure]) -> bool:

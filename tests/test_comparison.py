@@ -506,3 +506,24 @@ def test_what_holds_to_this_day_is_of_the_year_in_which_it_was_published(tmp_pat
     )
     assert answer.answered is answered
     assert ("96,9%" in answer.text) is answered
+
+
+def test_of_several_years_those_are_compared_that_both_sides_have(tmp_path):
+    """The latest figure of one town beside an older one of the other says little."""
+    told = {
+        (
+            "Hòa Lộc",
+            2020,
+        ): "Thu nhập bình quân đầu người tăng nhanh ở Hòa Lộc, năm 2020 ước đạt 41,5 triệu đồng.",
+        ("Hòa Lộc", 2023): "Thu nhập bình quân đầu người của xã Hòa Lộc năm 2023 đạt 58,2 triệu đồng.",
+        ("Bến Lội", 2020): "Thu nhập bình quân đầu người của xã Bến Lội năm 2020 đạt 36,5 triệu đồng.",
+    }
+    for (name, year), text in told.items():
+        write(tmp_path / f"{fold(name)}-{year}.md", f"Xã {name} năm {year}", f"{year}-12-20", text)
+    build_index([tmp_path], tmp_path / "index", model="toy")
+    answer = Assistant.open(tmp_path / "index").ask(
+        "Giữa xã Hòa Lộc và xã Bến Lội nơi nào thu nhập bình quân đầu người cao hơn?"
+    )
+    assert "41,5 triệu đồng" in answer.text
+    assert "chênh 5 triệu đồng" in answer.text
+    assert "thời gian khác nhau" not in answer.text

@@ -27,6 +27,9 @@ def test_no_answer(question, short):
     [
         ("Bà Lan ngất xỉu được đưa vào bệnh viện nào?", "bệnh viện Chợ Lớn"),
         ("Đội chủ nhà hay đội khách thắng trận này?", "đội khách"),
+        ("Giữa Brazil và Ghana, đội nào thắng?", "Brazil"),
+        ("Trong hai đội Brazil, Ghana đội nào thắng?", "Ghana"),
+        ("Bí thư huyện là ai, có phải Lê Văn Nam không?", "Lê Văn Nam"),
         ("Tên bố của cậu bé cưỡi voi là gì?", "Y Khun"),
         ("Công ty làm rượu giả tên gì?", "công ty 27"),
         ("Tên nhóm CGMT có nghĩa là gì?", "cơn gió mùa thu"),
