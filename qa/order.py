@@ -55,18 +55,21 @@ def as_read(hits: Sequence[Hit], replies: Sequence[Reply]) -> list[Hit]:
     best: dict[str, float] = {}
     for reply in replies:
         best.setdefault(reply.scored.reading.hit.passage.passage_id, reply.score - replies[0].score)
-    lead = best_of_article(hits)
+    searched = with_article(hits, TOGETHER)
 
     def worth(hit: Hit) -> float:
-        told = max(LEAST, best.get(hit.passage.passage_id, LEAST))
-        return TOGETHER * lead[hit.article.article_id] + (1 - TOGETHER) * hit.score + READ * told
+        passage = hit.passage.passage_id
+        return searched[passage] + READ * max(LEAST, best.get(passage, LEAST))
 
     return placed(sorted(hits, key=worth, reverse=True) if replies else hits)
 
 
-def best_of_article(hits: Sequence[Hit]) -> dict[str, float]:
-    """The id of an article -> the highest score of its hits."""
-    return {hit.article.article_id: hit.score for hit in sorted(hits, key=lambda hit: hit.score)}
+def with_article(hits: Sequence[Hit], share: float) -> dict[str, float]:
+    """The id of a passage -> the search's score of it, ``share`` of which is the best score of its article."""
+    lead = {hit.article.article_id: hit.score for hit in sorted(hits, key=lambda hit: hit.score)}
+    return {
+        hit.passage.passage_id: share * lead[hit.article.article_id] + (1 - share) * hit.score for hit in hits
+    }
 
 
 def placed(order: Sequence[Hit]) -> list[Hit]:

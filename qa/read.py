@@ -98,8 +98,7 @@ class ExtractiveReader:
     ) -> list[Reply]:
         """See ``Reader.read``."""
         model = weights()[GROUPS[question.kind]]
-        found = Examiner(question, hits, frequency, documents).scored()
-        ranked = best_first((dot(model["rank"], one.features), one) for one in found)
+        ranked = first_reading(question, hits, frequency, documents)
         if self.cross is None or not ranked:
             return [
                 Reply(
@@ -120,6 +119,15 @@ class ExtractiveReader:
 
 Ranked = list[tuple[float, Scored]]
 """Candidates with their scores, best first."""
+
+
+def first_reading(
+    question: Question, hits: Sequence[Hit], frequency: Callable[[str], int], documents: int
+) -> Ranked:
+    """All candidates of the hits as the linear model ranks them; the arguments are those of ``Reader.read``."""
+    rank = weights()[GROUPS[question.kind]]["rank"]
+    found = Examiner(question, hits, frequency, documents).scored()
+    return best_first((dot(rank, one.features), one) for one in found)
 
 
 def best_first(pairs: Iterable[tuple[float, Scored]]) -> Ranked:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from index.encode import Encoder
 from index.store_protocol import LexicalLeg
 from qa.cross_encoder import CrossEncoder, load_cross_encoder
-from qa.features import Examiner, Scored
-from qa.order import best_of_article, placed
+from qa.features import Scored
+from qa.order import placed, with_article
 from qa.question import Question
-from qa.read import GROUPS, ExtractiveReader, Reader, best_first, dot, judged, parts, weights
+from qa.read import ExtractiveReader, Reader, first_reading, judged, parts
 from qa.rerank import RERANKED
 from qa.types import Hit
 
@@ -51,11 +51,11 @@ class Relevance:
         among, behind = hits[:RERANKED], hits[RERANKED:]
         told = self._told(question, _best(question, among, lexical))
         top = max(told.values(), default=0.0)
-        lead = best_of_article(among)
+        searched = with_article(among, TOGETHER)
 
         def worth(hit: Hit) -> float:
-            score = TOGETHER * lead[hit.article.article_id] + (1 - TOGETHER) * hit.score
-            return score + WORTH * max(LEAST, told.get(hit.passage.passage_id, -math.inf) - top)
+            passage = hit.passage.passage_id
+            return searched[passage] + WORTH * max(LEAST, told.get(passage, -math.inf) - top)
 
         others = [*sorted(among, key=worth, reverse=True), *behind]
         return placed([*first, *(hit for hit in others if hit.passage.passage_id not in known)])
@@ -75,9 +75,7 @@ def load_relevance(reader: Reader, encoder: Encoder) -> Relevance:
 
 def _best(question: Question, hits: Sequence[Hit], lexical: LexicalLeg) -> dict[str, tuple[float, Scored]]:
     """The id of a passage -> its best candidate by the first reading, with its score; those without any have none."""
-    rank = weights()[GROUPS[question.kind]]["rank"]
-    found = Examiner(question, hits, lexical.document_frequency, len(lexical)).scored()
     best: dict[str, tuple[float, Scored]] = {}
-    for score, one in best_first((dot(rank, one.features), one) for one in found):
+    for score, one in first_reading(question, hits, lexical.document_frequency, len(lexical)):
         best.setdefault(one.reading.hit.passage.passage_id, (score, one))
     return best
