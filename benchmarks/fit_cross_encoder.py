@@ -8,7 +8,7 @@ right sentence among them and "none of them" (score 0; the right one for a quest
 answer's first and last token in the right sentence. A question in eight loses its diacritics, a sentence in eight its
 title and day, one in four what leads to it, and one question in eight asks for a year or a place that its sentence does
 not have. What is written is the exponential moving average of all steps (Polyak and Juditsky 1992). ``--real`` adds
-questions over real articles. On two cores an epoch of 2,400 questions takes about three minutes. ``--go-on`` starts from
+questions over real articles. On two cores an epoch of 2,400 questions takes about five minutes. ``--go-on`` starts from
 the shipped additions instead of from none; ``--mean`` then writes the mean of both (Wortsman et al. 2022, model soups).
 """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from index.vietnamese import fold, has_diacritics, normal_tone, syllables
 from qa.question import Question
@@ -20,18 +19,31 @@ _MEANING = re.compile(r"\bnghia\b")
 _PROPER = re.compile(r"[\d“\"]")
 
 
-def is_no_answer(question: Question, short: str) -> bool:
-    """Whether the words stand in the question as they are, unless it offers them, or are no name where one is asked for.
+class Echo:
+    """What a question says itself, to hold the words of an answer against.
 
     Args:
         question: what is asked.
-        short: the words of the article.
     """
-    said, asked = f" {_plain(fold(short))} ", f" {_plain(question.folded)} "
-    if said in asked and _CHOICE.search(question.folded) is None:
-        return True
-    named = _PROPER.search(short) is not None or any(character.isupper() for character in short)
-    return not named and asks_name(question.folded)
+
+    def __init__(self, question: Question) -> None:
+        self._form = normal_tone if has_diacritics(question.text) else fold
+        self._words = {self._form(word.lower()) for word in syllables(question.text)}
+        self._asked = "" if _CHOICE.search(question.folded) else f" {_plain(question.folded)} "
+        self._asks_name = asks_name(question.folded)
+
+    def is_no_answer(self, short: str) -> bool:
+        """Whether the words stand in the question as they are, unless it offers them, or are no name where one is asked for."""
+        named = _PROPER.search(short) is not None or any(character.isupper() for character in short)
+        return f" {_plain(fold(short))} " in self._asked or (self._asks_name and not named)
+
+    def share(self, short: str) -> float:
+        """The share of the words that the question says, function words aside, in [0, 1].
+
+        Who asks which poison was in the old dyes is not answered with "the old dyes".
+        """
+        said = [self._form(word.lower()) for word in syllables(short) if fold(word) not in FUNCTION_FOLDED]
+        return sum(word in self._words for word in said) / len(said) if said else 0.0
 
 
 def asks_name(folded: str) -> bool:
@@ -45,18 +57,3 @@ def asks_name(folded: str) -> bool:
 
 def _plain(folded: str) -> str:
     return " ".join(re.findall(r"\w+", folded.lower()))
-
-
-def echo(question: Question) -> Callable[[str], float]:
-    """Tells of words the share that the question says itself, in [0, 1].
-
-    Who asks which poison was in the old dyes is not answered with "the old dyes".
-    """
-    form = normal_tone if has_diacritics(question.text) else fold
-    asked = {form(word.lower()) for word in syllables(question.text)}
-
-    def share(short: str) -> float:
-        said = [form(word.lower()) for word in syllables(short) if fold(word) not in FUNCTION_FOLDED]
-        return sum(word in asked for word in said) / len(said) if said else 0.0
-
-    return share

@@ -15,7 +15,7 @@ from index.types import Span
 from index.vietnamese import fold
 from qa.cross_encoder import CrossEncoder, Judged
 from qa.cross_texts import in_context, leading, windows
-from qa.echo import echo, is_no_answer
+from qa.echo import Echo
 from qa.features import Examiner, Scored
 from qa.question import Question
 from qa.span_features import Features
@@ -266,12 +266,13 @@ def _answering(question: Question, found: Sequence[Scored]) -> list[Scored]:
 
     It is 0 for figures and times, whose units the question says.
     """
-    share, kept = echo(question), []
+    echo, kept = Echo(question), []
     for one in found:
         named = one.candidate.quantity is None and one.candidate.period is None
         short = (one.short or "") if named else ""
-        if not (short and is_no_answer(question, short)):
-            kept.append(replace(one, features={**one.features, "echo": share(short)}))
+        if not (short and echo.is_no_answer(short)):
+            one.features["echo"] = echo.share(short)
+            kept.append(one)
     return kept
 
 

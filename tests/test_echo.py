@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.echo import echo, is_no_answer
+from qa.echo import Echo
 from qa.question import understand
 
 
@@ -19,7 +19,7 @@ from qa.question import understand
     ],
 )
 def test_no_answer(question, short):
-    assert is_no_answer(understand(question), short)
+    assert Echo(understand(question)).is_no_answer(short)
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,11 @@ def test_no_answer(question, short):
     ],
 )
 def test_may_be_the_answer(question, short):
-    assert not is_no_answer(understand(question), short)
+    assert not Echo(understand(question)).is_no_answer(short)
 
 
 def test_echo_is_the_share_of_words_that_the_question_says():
-    share = echo(understand("Xe anh Nam chở loại hàng gì?"))
+    share = Echo(understand("Xe anh Nam chở loại hàng gì?")).share
     assert share("hàng đông lạnh") == pytest.approx(1 / 3)
     assert share("xe anh Nam") == 1.0
     assert share("của") == 0.0  # no word of content
