@@ -19,7 +19,7 @@ from index.vietnamese import to_nfc
 from qa.comparison import Sides, compare, sides, states
 from qa.compose import compose
 from qa.cross_encoder import load_cross_encoder
-from qa.diacritics import lacks_marks, restore
+from qa.diacritics import lacks_marks
 from qa.examples import example_questions
 from qa.figures import FigureFilters, FigureList, find_figures, known_indicators
 from qa.followup import Turn, make_whole
@@ -29,14 +29,13 @@ from qa.question import Question, understand
 from qa.read import ExtractiveReader, Reader, Reply
 from qa.relevance import load_relevance
 from qa.rerank import BUNDLED, RERANKED, Reranker, load_reranker, rerank
+from qa.restored import conversation, restored
 from qa.retrieve import BEST, Filters, Retriever
 from qa.series import series
 from qa.settle import looked_up, settle
 from qa.transformer import TransformerReader
 from qa.types import Answer, Hit
 
-RESTORED_FROM = 20
-"""Passages whose words give a question its diacritics."""
 MOST_CHARACTERS = 2000
 """A longer question is refused: nobody types one, and reading it takes long."""
 
@@ -150,8 +149,9 @@ class Assistant:
         """
         filters = Filters(source, since, until)
         retriever = self._current()
-        whole = make_whole(_checked(question), history)
-        fresh = question if history and whole != to_nfc(question) else ""
+        typed, turns = conversation(_checked(question), history, retriever, filters)
+        whole = make_whole(typed, turns)
+        fresh = typed if history and whole != to_nfc(typed) else ""
         asked = understand(whole, fresh)
         notify(asked, ())
         told = series(question, asked, retriever, filters)
@@ -161,7 +161,7 @@ class Assistant:
         if compared:
             return self._compare(question, asked, compared, retriever, filters, notify)
         if lacks_marks(whole):
-            asked = understand(_restored(asked, retriever, filters), fresh)
+            asked = understand(restored(asked, retriever, filters), fresh)
             notify(asked, ())
         return compose(question, asked, *self._read(asked, retriever, filters, notify))
 
@@ -198,7 +198,7 @@ class Assistant:
         if self._relevance is None:
             return self._found(asked, k, retriever, filters)
         if lacks_marks(asked.text):
-            asked = understand(_restored(asked, retriever, filters))
+            asked = understand(restored(asked, retriever, filters))
         hits = self._found(asked, max(k, RERANKED), retriever, filters)
         read, _ = self._read(asked, retriever, filters)
         return self._relevance.ordered(asked, hits, read, retriever.generation.lexical)[: max(k, 0)]
@@ -359,12 +359,6 @@ def load_reader(reader: str | Path | Reader | None, encoder: Encoder) -> Reader:
     if reader is None or reader == "":
         return ExtractiveReader(load_cross_encoder(encoder))
     return TransformerReader(reader) if isinstance(reader, str | Path) else reader
-
-
-def _restored(asked: Question, retriever: Retriever, filters: Filters) -> str:
-    """A question typed without diacritics or capitals, with those of the passages found for it."""
-    hits = retriever.retrieve(asked.text, RESTORED_FROM, filters, asked.kind in ("contact", "place"))
-    return restore(asked.text, [hit.passage.text for hit in hits])
 
 
 def _checked(question: str) -> str:

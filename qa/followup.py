@@ -70,8 +70,13 @@ def make_whole(text: str, history: Sequence[Turn] = ()) -> str:
     """
     said = _Said("", "")
     for turn in history:
-        said = _after(said, to_nfc(turn if isinstance(turn, str) else turn[0]))
+        said = _after(said, to_nfc(asked_in(turn)))
     return _after(said, to_nfc(text)).whole
+
+
+def asked_in(turn: Turn) -> str:
+    """The question of a turn."""
+    return turn if isinstance(turn, str) else turn[0]
 
 
 def _after(said: _Said, text: str) -> _Said:

@@ -11,15 +11,17 @@ from qa.diacritics import restore
 from qa.words import ASKING, FUNCTION_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+")
-_USUAL = """
+_PHRASES = """
 so với cùng kỳ năm trước|so với kế hoạch|so với năm|kế hoạch|dự toán|chỉ tiêu|nghị quyết|tăng trưởng|tăng|giảm|đạt|chiếm|vượt|gấp
 bình quân|trung bình|mỗi năm|hàng năm|phần trăm|số tiền|tổng số|tổng cộng|trong đó|trong số đó|cả năm|tháng|đầu năm|cuối năm|quý
 năm|nhiệm kỳ|giai đoạn|ngày|triệu|tỷ đồng|triệu đồng|gấp mấy lần|hoàn thành|cao hơn|thấp hơn|nhiều hơn|ít hơn|ông ấy|bà ấy
 người đó|thành phố|tỉnh|huyện|thị xã|quận|phường|còn năm|còn|thế|vậy|thì sao|thế thì|người|nơi đó|ở đó|sinh năm|quê ở đâu|tiền
+thế còn|vậy còn|còn về|ông đó|bà đó|anh ấy|chị ấy|lúc đó|khi đó|nữa|họ|vì sao|tại sao|là gì|giữ chức gì|ngày đăng|đăng ngày nào
+khóa mấy|lần thứ mấy|năm thứ mấy
 """
+USUAL = tuple(_PHRASES.replace("\n", "|").strip("|").split("|"))
 """Phrases that follow-ups are made of, whatever they ask about."""
-_PHRASES = tuple(_USUAL.replace("\n", "|").strip("|").split("|"))
-_FOLDED = tuple(tuple(fold(phrase).split()) for phrase in (*_PHRASES, *ASKING, *FUNCTION_WORDS))
+_FOLDED = tuple(tuple(fold(phrase).split()) for phrase in (*USUAL, *ASKING, *FUNCTION_WORDS))
 _SINGLE = frozenset(phrase[0] for phrase in _FOLDED if len(phrase) == 1)
 _PAIRS = frozenset(pair for phrase in _FOLDED for pair in itertools.pairwise(phrase))
 _OFTEN = 3
@@ -39,7 +41,7 @@ def as_in(said: str, text: str) -> str:
     if has_diacritics(text) or not re.search(r"[a-z]{2}", text):
         return text
     if _is_known(fold(said).split(), [word.lower() for word in _WORD.findall(text)]):
-        return restore(text, [*[said.lower()] * _OFTEN, *_PHRASES])
+        return restore(text, [*[said.lower()] * _OFTEN, *USUAL])
     return text
 
 
