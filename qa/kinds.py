@@ -41,13 +41,23 @@ _NO_HEADS = frozenset(["cô", "bà", _HE, "chị", "vua", "ông", "cháu", "cụ
 _HEADS = "|".join(noun for noun in _PEOPLE.split("|") if noun not in _NO_HEADS)
 _NAMED = "sếp|chủ|kẻ|đứa|em|vợ|chồng|cha|bố|mẹ|nữ|nam|thầy|hoàng|chúa|tên|thủ khoa|thí sinh|nạn nhân|vận động viên|bt|ht|con (?:trai|gái|đẻ|nuôi|đầu|út)"
 """Words beside those for people after which "tên gì" asks for a person's name."""
+_THINGS = (
+    r"ngành|nghề|lĩnh vực|môn|món|câu|từ|điều|việc|(?<!nội )vụ|phim|bài|giải|trận|loại hình|hình thức|ngả|(?<!cán )bộ|kỳ thi|đảng|(?<!ngân )sách|cuốn|quyển|tờ|"
+    r"màu|chất|thuốc|bệnh|xe|tàu|luật|nghị định|nghị quyết|sim|mạng|hệ|dòng|hạng mục|phương án|giải pháp|biện pháp|chương trình|sự kiện|mục tiêu"
+)
+"""What no person is, right before "nào"."""
+_WORKS = (
+    r"bài|ca khúc|bản nhạc|cuốn|quyển|sách|phim|bộ phim|vở|tác phẩm|học bổng|hợp chất|chất|live ?show|show|đĩa|album|giải|chương trình|dự án|đề tài|"
+    r"tàu|con tàu|xe|chiếc|món|loài|ban nhạc|nhóm|đội(?! viên| trưởng)|trang|tờ|báo|cây|trò|trò chơi|phần mềm|blog|website|cuộc|quỹ|hội|công ty|quán"
+)
+"""What a question begins with that asks for the name of a thing, whoever it is of."""
 _PLACES = (
     r"nơi|chỗ|đâu|xã|huyện|tỉnh|thành phố|tp|quận|phường|thị xã|thị trấn|thôn|ấp|(?<!văn )(?<!kịch )(?<!phiên )bản|làng|buôn|khu phố|đường|phố|cầu|chợ|ga|cảng|bến|sân|đảo|nước|vùng|khu|"
     r"khu vực|địa phương|địa bàn|địa điểm|địa chỉ|vị trí|đơn vị|cơ quan|công ty|cty|hãng|tập đoàn|xí nghiệp|doanh nghiệp|hợp tác xã|htx|ngân hàng|tổ chức|liên danh|"
     r"(?<!môi )(?<!thị )(?<!lập )trường(?! hợp)|bệnh viện|bv|viện|nhà máy|công viên|khu công nghiệp|kcn|cụm công nghiệp|khu dân cư|sông|hồ|núi|rừng|vịnh|bãi|đền|chùa|tòa nhà|"
     r"khách sạn|nhà hàng|trung tâm|sở|cục|quốc gia|bang|thủ đô|châu lục|tuyến|cao tốc|công trình|dự án|câu lạc bộ|clb|đội|tờ báo|đài|siêu thị|nhà hát|rạp|(?<!tập )quán|bảo tàng|thư viện|cửa khẩu|cung điện|lâu đài|nhà thờ|trại|khu đô thị|nhà sách|cửa hàng|tiệm"
 )
-_TIMES = r"ngày|hôm|(?<!lương )(?<!thuê )tháng|năm|buổi|sáng|chiều|tối|đêm|(?<!cao )(?<!đá )(?:quý|quí)|(?<!khung )giờ|thời gian|thời điểm|thời kỳ|giai đoạn|nhiệm kỳ|mùa|dịp|(?<!thu )hồi|mốc|thế kỷ|thế kỉ|thập niên|niên khóa"
+_TIMES = r"ngày|hôm|(?<!lương )(?<!thuê )tháng|năm|buổi|sáng|chiều|tối|đêm|(?<!cao )(?<!đá )(?:quý|quí)|(?<!khung )giờ|thời gian|thời điểm|thời kỳ|giai đoạn|nhiệm kỳ|mùa|(?<!nhân )dịp|(?<!thu )hồi|mốc|thế kỷ|thế kỉ|thập niên|niên khóa"
 _NUMERALS = "hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _HOW_MANY = (
     r"bao nhiêu|bao nhiu|bnhieu|\bbn\b|(?<!bao )\bnhiêu\b(?= (?:một|1|tiền|người|km|ha|tấn|tỷ|tỉ|triệu|phần|lần|năm|tháng|ngày|con|cái|trường|hộ|em|vậy|thế)\b|\s*(?:%|\?|$))|\bnhieu\b(?=\s*(?:\?|$|tiền|một|vậy|thế|tỷ|triệu|tin\b))|\bmấy\b|\bbao lâu|\bbao xa|\bbao lớn|"
@@ -60,7 +70,9 @@ _HOW_MANY_PLAIN = (
 
 _RULES: tuple[tuple[Kind, str], ...] = (
     ("comparison", r"\bgiữa\b.*\bvà\b.* nào\b.* hơn\b| nào\b.* hơn\b.*\b(?:hay|giữa)\b|\w (?:hay|hoặc)\b.* (?:cao|lớn|nhiều|đông|nhanh|mạnh|dài|rộng|thấp|ít|nhỏ|kém|chậm|ngắn)(?: \w+){0,3} hơn\b(?! \d)|\bso với .* thì .*(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?! bao| mấy)"),
-    ("contact", r"^(?!.*\b(?:bao nhiêu|bao nhieu|mấy (?!số)|tên (?:là )?gì|là ai|vì sao|tại sao|nào làm|chuyện gì|biện pháp gì|thì bị|(?:qua|trong|xài|dùng|chiếc|mua|bán) điện thoại)\b).*(?:số điện thoại|\bsố di động|\bsđt\b|\bsdt\b|\bđiện thoại\b|\bsố đt\b|\bemail\b|\be-mail\b|\bmail\b|\bfax\b|hộp thư|\bhotline\b|đường dây nóng|\bgọi (?:đến |tới |vào )?số nào)"),
+    ("list", r"(?<!bao )(?<!số )\bmấy (?:" + _PLACES + "|" + _PEOPLE + r") nào\b"),
+    ("contact", r"^(?!.*\b(?:bao nhiêu|bao nhieu|mấy (?!số)|tên (?:là )?gì|là ai|vì sao|tại sao|nào làm|chuyện gì|biện pháp gì|thì bị|(?:qua|trong|xài|dùng|chiếc|mua|bán) điện thoại)\b).*(?:số điện thoại|\bsố di động\b|\bsđt\b|\bsdt\b|\bsố đt\b|hộp thư|\bhotline\b|đường dây nóng|\bgọi (?:đến |tới |vào )?số nào)"),
+    ("contact", r"^(?!.*\b(?:ai|gì|đâu|nào|mấy|bao nhiêu|sao|khi|(?:qua|trong|xài|dùng|chiếc|mua|bán|siêu thị|thẻ|máy) điện thoại)\b)(?!diện tích|giá|số (?:thuê bao|người|lượng|máy)|doanh).*\b(?:điện thoại|email|e-mail|mail|fax)\b|\b(?:điện thoại|email|e-mail|mail|fax)(?: liên hệ| liên lạc)?(?: là)? (?:(?:số )?(?:gì|mấy)|(?:số |địa chỉ )?nào)\b|\b(?:điện thoại|email|e-mail|mail|fax)\b.* là (?:gì|số (?:nào|mấy|gì)|địa chỉ nào)\s*\??$"),
     ("person", r"^(?:" + _HEADS + r") (?:(?!(?:" + _PLACES + r"|thế|như|cách|kiểu|loại|lúc|khi)\b)[^\s?]+ ){0,2}nào\b"),
     ("role", r"^(?!.*\bbao nhiêu\b).*(?:chức (?:vụ|danh) (?:gì|nào)|(?:giữ|đảm nhiệm|làm) chức|\bchức vụ\b|là ai trong|làm chức gì|^(?:ông|bà|anh|chị|đồng chí|đ/c) (?!nào\b)(?:\w+ ){2,5}là ai\b)"),
     ("person", r"^(?:" + _ROLES + "|" + _HEADS + r"|ông|bà|cô|anh|chị)\b.*\b(?:tên (?:là )?(?:gì|j)|là ai)\s*\??$"),
@@ -74,9 +86,10 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("list", r"(?<!thứ )(?<!\d)\b(?:" + _NUMERALS + r"|\d{1,2}) (?:" + _PLACES + r") nào\b"),
     ("place", r"^(?!.*\b(?:những|các|gồm)\b)(?!(?:" + _HEADS + r")\b).*\b(?:" + _PLACES + r") nào\b"),
     ("place", r"^(?!.*\b(?:những|các|gồm)\b)(?=(?:" + _HEADS + r")\b).*(?:\b(?:ở|tại|về|đến|tới|sang|từ|vào|xuống|trong|qua|thuộc|là người) (?:đoàn )?(?:" + _PLACES + r")(?: [^\s?]+)?|\b(?:ở|tại) (?!vòng|giải|trận|mức|tuổi|khâu|bộ|điểm|lĩnh|hạng|phim|môn|thời)\w+(?: \w+)?) nào\b"),
-    ("list", r"(?<!trong )\bnhững\b.*\b(?:nào|gì|ai|đâu)\b|\bgồm (?:những|các)?|kể tên|liệt kê|(?<!trong )\bcác\b.* nào\b|lần lượt|(?<!thứ )(?<!khóa )(?<!quận )(?<!phường )(?<!vòng )(?<!lớp )(?<!hạng )(?<!tháng )(?<!số )(?<!nghị quyết )(?<![\d/.,-])\b(?:" + _NUMERALS + r"|\d{1,2}) (?![-/])(?!tháng|năm\b|ngày|giờ|\d|(?:nay|nào|ngoái|trước|sau|qua|tới|đó|ấy|học)\b)[^?]{2,60}\b(?:nào|gì|những ai)\b|\bnhững ai\b"),
-    ("person", r"^(?:" + _HEADS + r")\b(?!.*\b(?:chỗ|nơi|lực lượng|cty|công ty|cách|tên|thế|như|kiểu|loại|ngày) nào\b)[^?]* nào\b|^(?:ông|bà|anh|chị|cô|chú|cụ) (?!còn\b)(?:\w+ ){1,3}nào\b"),
-    ("person", r"\bai\b|\b(?:" + _PEOPLE + r") (?:(?!thế\b|như\b)\w+ )?nào\b|^tên (?:thật |húy |đầy đủ )?(?:là )?(?:gì|j)\b|(?<!của )\b(?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*(?<!mang )(?<!đặt )(?<!có )\btên (?:thật |đầy đủ )?(?:là )?(?:gì|j|chi)\b|\btên (?:thật |húy |đầy đủ )?của (?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*\b(?:gì|j)\b|^" + _ROLES + r"\b(?!.*\bgì\b)(?!.*\b(?:đối tượng|loại|cách|ngành|nghề|lĩnh vực|môn|món|câu|từ|điều|việc|phim|bài|giải) nào\b)|^người\b(?!.*\b(?:gì|đâu|(?:chỗ|nơi|cty|công ty|trường|lực lượng) nào)\b)|^già làng\b"),
+    ("text", r"^(?!.*\b(?:những|các|gồm) (?:\S+ ){0,2}(?:gì|nào)\b)(?!.*\b(?:hai|ba|bốn|năm|\d) (?:\S+ ){0,2}(?:gì|nào)\b).*\b(?:nghề|tội|tội danh|lỗi|bằng cách|tình trạng|hình phạt|hình phạt bổ sung|chuyện|(?<!cao )bằng|cái tên|biệt danh|biệt hiệu|trận|điều luật) (?:gì|nào)\b|^(?!.*\b(?:những|các|gồm) (?:\S+ ){0,2}gì\b).*\b(?:được )?(?:gọi|coi|xem|ví) .*\blà gì\b"),
+    ("list", r"(?<!trong )\bnhững\b.*\b(?:nào|gì|ai|đâu)\b|\bgồm (?:những|các)?|kể tên|liệt kê|(?<!trong )\bcác\b.* nào\b|lần lượt|(?<!thứ )(?<!khóa )(?<!quận )(?<!phường )(?<!vòng )(?<!lớp )(?<!hạng )(?<!tháng )(?<!số )(?<!nghị quyết )(?<![\d/.,-])\b(?:" + _NUMERALS + r"|\d{1,2}) (?![-/])(?!của\b|tháng|năm\b|ngày|giờ|\d|(?:nay|nào|ngoái|trước|sau|qua|tới|đó|ấy|học)\b)[^?]{2,60}\b(?:nào|gì|những ai)\b|\bnhững ai\b"),
+    ("person", r"^(?:" + _HEADS + r")\b(?!.*\b(?:chỗ|nơi|lực lượng|cty|công ty|cách|tên|thế|như|kiểu|loại|ngày|" + _THINGS + r") nào\b)[^?]* nào\b|^(?:ông|bà|anh|chị|cô|chú|cụ) (?!còn\b)(?:\w+ ){1,3}nào\b"),
+    ("person", r"(?<!không )(?<!chẳng )(?<!chưa )\bai\b|\b(?:" + _PEOPLE + r") (?:(?!thế\b|như\b)\w+ )?nào\b|^tên (?:thật |húy |đầy đủ )?(?:là )?(?:gì|j)\b|^(?!(?:" + _WORKS + r")\b).*(?<!của )\b(?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*(?<!mang )(?<!đặt )(?<!có )\btên (?:thật |đầy đủ )?(?:là )?(?:gì|j|chi)\b|\btên (?:thật |húy |đầy đủ )?của (?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*\b(?:gì|j)\b|^" + _ROLES + r"\b(?!.*\bgì\b)(?!.*\b(?:đối tượng|loại|cách|" + _THINGS + r") nào\b)|^người\b(?!.*\b(?:gì|đâu|(?:chỗ|nơi|cty|công ty|trường|lực lượng) nào)\b)|^già làng\b"),
     ("place", r"\b(?:ở|tại|đến|tới|từ|về|đi|vào|sang|khỏi|qua|gần|nằm|đặt|chỗ) đâu\b(?! tiên| tư\b| năm| giá\b| thầu| người| mối\b)|\bđâu\s*(?:\?|$|vậy|thế\b|thì\b|rồi\b)|\bđâu là\b|\b(?:" + _PLACES + r") (?:[^\s?]+ ){0,2}nào\b|\bđịa chỉ\b|\btrụ sở\b|^nơi\b|^chủ đầu tư|\bđịa điểm\b|^quê\b"),
     ("text", r"\bgì\b|\bthế nào|\bra sao|\bnhư nào|\bcách nào|\bnào\b|\bj\b"),
 )  # fmt: skip
@@ -110,8 +123,12 @@ _ALL: dict[bool, _Compiled] = {
 
 _STAR = re.compile(rf"(?<=\w )Sao(?= [{UPPER}])")
 """In a name ("giải Sao Vàng") it does not ask why."""
+_QUOTED = re.compile(r"(?<=\S )[“\"][^”\"]*[”\"]")
+"""A title or a saying inside a question: its words ask nothing."""
 _SEVERAL_WORD = re.compile(r" mấy (?!giờ|ngày|tháng|năm|lần|người|phần)")
-_SEVERAL = re.compile(r"^(?!.*bao nhiêu)(?=.*\b(?:gì|đâu|ai|vì sao|tại sao)\b|sao\b).* mấy ")
+_SEVERAL = re.compile(
+    r"^(?!.*bao nhiêu)(?=.*\b(?:gì|đâu|ai|vì sao|tại sao)\b|sao\b|.*(?:so với|với|như) mấy \w+ (?:khác|kia|này)\b).* mấy "
+)
 """Beside another asking word "mấy" only makes a plural: "Sao mấy hộ chưa nhận tiền?"."""
 
 
@@ -122,6 +139,7 @@ def kind_asked(text: str) -> Kind:
     ['number', 'number', 'text', 'place']
     """
     accented = has_diacritics(text)
+    text = _QUOTED.sub("_", text)
     asked = normal_tone(_STAR.sub("_", text).lower()) if accented else fold(text)
     if accented and _SEVERAL.search(asked):
         asked = _SEVERAL_WORD.sub(" ", asked)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -17,9 +16,10 @@ from qa.cross_encoder import CrossEncoder, Judged
 from qa.cross_texts import in_context, leading, windows
 from qa.echo import Echo
 from qa.features import Examiner, Scored
+from qa.pointing import POINTED, focus, focus_features, phrases
 from qa.question import Question
 from qa.span_features import Features
-from qa.spans import PHRASED, Candidate, whole_words
+from qa.spans import PHRASED
 from qa.surroundings import Reading
 from qa.types import Hit
 
@@ -38,8 +38,6 @@ GROUPS = {
 """Which weights read which kind of question."""
 Weights = dict[str, dict[str, float]]
 MOST_REPLIES = 40
-MOST_FOCUS = 25
-"""Words of a phrase that is pointed at in a sentence; a longer one is the sentence."""
 READ_AGAIN, AT_LEAST, TOO_FAR = 8, 2, 5.0
 """Sentences that the cross-encoder reads, about 12 ms each on two cores: at most so many, at least so many, and none whose
 best candidate lies further behind the first one. Of 1,184 questions the right sentence is among them in 98.6 of a hundred,
@@ -165,11 +163,11 @@ def cross_features(cross: CrossEncoder, question: Question, ranked: Ranked, mode
                 "span_best": float(span == max(spans)),
                 "span_sure": max(-1.0, sentence.sureness(one.candidate.start, one.candidate.end) / 10),
             }
-            focus = _focus(question, one, sentence)
-            more |= _focus_features(question, one, focus, sentence)
-            found.append(replace(one, features={**one.features, **more}, focus=focus))
-        if question.kind in PHRASED:
-            found.extend(_phrase(found[-len(pairs) :], sentence))
+            at = focus(question, one, sentence)
+            more |= focus_features(question, one, at, sentence)
+            found.append(replace(one, features={**one.features, **more}, focus=at))
+        if question.kind in POINTED:
+            found.extend(phrases(question, found[-len(pairs) :], sentence))
     found = _answering(question, found)
     if question.kind in PHRASED:
         return [one for one in found if one.candidate.form != "sentence"]
@@ -200,28 +198,6 @@ def parts(one: Scored) -> list[Part]:
     return [(reading.hit.article.article_id, reading.start, span) for span in spans]
 
 
-def _phrase(known: Sequence[Scored], sentence: Judged) -> Iterator[Scored]:
-    """The words that the cross-encoder takes for the answer, when they are none of a sentence's candidates."""
-    best = max(known, key=lambda one: one.features["first"])
-    start, end = _trimmed(best.reading.text, sentence.best_span())
-    text = best.reading.text[start:end]
-    said = {fold(one.candidate.text) for one in known}
-    if 1 <= len(text.split()) <= MOST_FOCUS and fold(text) not in said:
-        sure = max(-1.0, sentence.sureness(start, end) / 10)
-        bare = float(not any(character.isupper() for character in text[1:]))
-        spans = {
-            "span": 0.0,
-            "span_gap": 0.0,
-            "span_best": 1.0,
-            "span_sure": sure,
-            "phrase": 1.0,
-            "phrase_bare": bare,
-        }
-        yield replace(
-            best, candidate=Candidate(start, end, text, "phrase"), features={**best.features, **spans}
-        )
-
-
 def judged(cross: CrossEncoder, question: Question, read: Sequence[tuple[Reading, Part]]) -> list[Judged]:
     """What the cross-encoder thinks of parts of sentences, each behind its article's title and day and what leads to it."""
     texts = []
@@ -233,32 +209,6 @@ def judged(cross: CrossEncoder, question: Question, read: Sequence[tuple[Reading
         one.behind(skip).moved(span[0])
         for one, (_, skip), (_, (_, _, span)) in zip(found, texts, read, strict=True)
     ]
-
-
-_EDGES = " ,;:.–-"
-_PAIRED = (("“", "”"), ("‘", "’"), ('"', '"'), ("(", ")"), ("[", "]"), ("«", "»"))
-"""Marks that open and close; one that stands at an edge without the other is cut off."""
-
-
-def _focus(question: Question, scored: Scored, sentence: Judged) -> Span | None:
-    """The words of a sentence that answer, for questions that are answered by a phrase."""
-    if scored.candidate.form != "sentence" or question.kind not in ("text", "reason", "list"):
-        return None
-    start, end = _trimmed(scored.reading.text, sentence.best_span())
-    return (start, end) if 1 <= len(scored.reading.text[start:end].split()) <= MOST_FOCUS else None
-
-
-def _focus_features(question: Question, scored: Scored, focus: Span | None, sentence: Judged) -> Features:
-    """How sure the words are that answer in a sentence, and whether they enumerate where a list is asked for."""
-    if scored.candidate.form != "sentence" or question.kind in PHRASED:
-        return {}
-    if focus is None:
-        return {"focus_none": 1.0}
-    words = scored.reading.text[slice(*focus)]
-    return {
-        "focus_sure": max(-1.0, sentence.sureness(*focus) / 10),
-        "focus_single": float(question.kind == "list" and _ENUMERATES.search(words) is None),
-    }
 
 
 def _answering(question: Question, found: Sequence[Scored]) -> list[Scored]:
@@ -274,31 +224,6 @@ def _answering(question: Question, found: Sequence[Scored]) -> list[Scored]:
             one.features["echo"] = echo.share(short)
             kept.append(one)
     return kept
-
-
-_ENUMERATES = re.compile(r"[,;:]|\b(?:và|cùng|hoặc|lẫn|với)\b", re.IGNORECASE)
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    """The span in whole words, without the marks and spaces at its edges.
-
-    >>> _trimmed("Vợ chồng ông An, (xã Lâm) đi vắng.", (1, 16))
-    (0, 15)
-    >>> _trimmed("Vợ chồng ông An, (xã Lâm) đi vắng.", (17, 24))
-    (18, 24)
-    """
-    start, end = whole_words(text, *span)
-    inside, before = text[start:end], ""
-    while inside != before:
-        before = inside
-        inside = inside.strip(_EDGES)
-        for opening, closing in _PAIRED:
-            if inside.startswith(opening) and closing not in inside[1:]:
-                inside = inside[1:]
-            if inside.endswith(closing) and opening not in inside[:-1]:
-                inside = inside[:-1]
-    start += text[start:end].find(inside)
-    return start, start + len(inside)
 
 
 _EVIDENCE = (

@@ -1,0 +1,98 @@
+"""The words of a sentence that the cross-encoder points at: phrases that are no candidate by rule, the heart of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.types import Span
+from index.vietnamese import fold
+from qa.cross_encoder import Judged
+from qa.features import Scored
+from qa.question import Question
+from qa.span_features import Features
+from qa.spans import PHRASED, Candidate, whole_words
+
+MOST_FOCUS = 25
+"""Words of a phrase that is pointed at in a sentence; a longer one is the sentence."""
+POINTED = PHRASED | {"number", "date"}
+"""Kinds of answers that are also looked for where no rule sees one: bare numbers, "mồng 4 Tết", "cuối giờ sáng"."""
+_NUMERAL = re.compile(
+    r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|vài|nửa|đôi)\b",
+    re.IGNORECASE,
+)
+_ENUMERATES = re.compile(r"[,;:]|\b(?:và|cùng|hoặc|lẫn|với)\b", re.IGNORECASE)
+_EDGES = " ,;:.–-"
+_PAIRED = (("“", "”"), ("‘", "’"), ('"', '"'), ("(", ")"), ("[", "]"), ("«", "»"))
+"""Marks that open and close; one that stands at an edge without the other is cut off."""
+
+
+def phrases(question: Question, known: Sequence[Scored], sentence: Judged) -> Iterator[Scored]:
+    """The words that the cross-encoder takes for the answer, when they are none of a sentence's candidates.
+
+    For a number they hold one. They count as the one candidate that stands in them, else as the sentence's best.
+    """
+    text = known[0].reading.text
+    start, end = _trimmed(text, sentence.best_span())
+    words = text[start:end]
+    said = {fold(one.candidate.text) for one in known}
+    told = question.kind != "number" or _NUMERAL.search(words) is not None
+    if not told or fold(words) in said or not 1 <= len(words.split()) <= MOST_FOCUS:
+        return
+    inside = [one for one in known if start <= one.candidate.start and one.candidate.end <= end]
+    one = inside[0] if len(inside) == 1 else max(known, key=lambda one: one.features["first"])
+    like = one.candidate if len(inside) == 1 else Candidate(start, end, words, "phrase")
+    spans = {
+        "span": 0.0,
+        "span_gap": 0.0,
+        "span_best": 1.0,
+        "span_sure": max(-1.0, sentence.sureness(start, end) / 10),
+        "phrase": 1.0,
+        "phrase_bare": float(not any(character.isupper() for character in words[1:])),
+    }
+    candidate = replace(like, start=start, end=end, text=words, form="phrase")
+    yield replace(one, candidate=candidate, features={**one.features, **spans})
+
+
+def focus(question: Question, scored: Scored, sentence: Judged) -> Span | None:
+    """The words of a sentence that answer, for questions that are answered by a phrase."""
+    if scored.candidate.form != "sentence" or question.kind not in ("text", "reason", "list"):
+        return None
+    start, end = _trimmed(scored.reading.text, sentence.best_span())
+    return (start, end) if 1 <= len(scored.reading.text[start:end].split()) <= MOST_FOCUS else None
+
+
+def focus_features(question: Question, scored: Scored, at: Span | None, sentence: Judged) -> Features:
+    """How sure the words are that answer in a sentence, and whether they enumerate where a list is asked for."""
+    if scored.candidate.form != "sentence" or question.kind in PHRASED:
+        return {}
+    if at is None:
+        return {"focus_none": 1.0}
+    words = scored.reading.text[slice(*at)]
+    return {
+        "focus_sure": max(-1.0, sentence.sureness(*at) / 10),
+        "focus_single": float(question.kind == "list" and _ENUMERATES.search(words) is None),
+    }
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span in whole words, without the marks and spaces at its edges.
+
+    >>> _trimmed("Vợ chồng ông An, (xã Lâm) đi vắng.", (1, 16))
+    (0, 15)
+    >>> _trimmed("Vợ chồng ông An, (xã Lâm) đi vắng.", (17, 24))
+    (18, 24)
+    """
+    start, end = whole_words(text, *span)
+    inside, before = text[start:end], ""
+    while inside != before:
+        before = inside
+        inside = inside.strip(_EDGES)
+        for opening, closing in _PAIRED:
+            if inside.startswith(opening) and closing not in inside[1:]:
+                inside = inside[1:]
+            if inside.endswith(closing) and opening not in inside[:-1]:
+                inside = inside[:-1]
+    start += text[start:end].find(inside)
+    return start, start + len(inside)
