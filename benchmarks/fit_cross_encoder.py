@@ -276,7 +276,7 @@ def fit(network: Network, lessons: Sequence[Lesson], epochs: float, rate: float)
 def loss(network: Network, batch: Sequence[Lesson]) -> torch.Tensor:
     pairs, owners = [], []
     for one in batch:
-        question = fold(one.question) if random.random() < 0.125 else one.question
+        question = retyped(one.question)
         near, far = one.others[:6], one.others[6:]
         others = random.sample(near, min(2, len(near))) + random.sample(far or near, min(1, len(far or near)))
         gold = random.choice(one.gold) if one.gold else None
@@ -299,6 +299,28 @@ def loss(network: Network, batch: Sequence[Lesson]) -> torch.Tensor:
         if span:
             total = total + span_loss(judged[low][1], tokens, low, span)
     return total / len(batch)
+
+
+def retyped(question: str) -> str:
+    """The question as others would type it: sometimes without diacritics, without capitals, or with capitals elsewhere."""
+    chance = random.random()
+    if chance < 0.125:
+        return fold(question)
+    if chance < 0.2:
+        return question.lower()
+    if chance < 0.35:
+        words = question.split(" ")
+        return " ".join(_other_capital(word) if random.random() < 0.25 else word for word in words)
+    return question
+
+
+def _other_capital(word: str) -> str:
+    """A word with a capital without it, and the other way round; words in capitals stay.
+
+    >>> [_other_capital(word) for word in ("Ban", "chấp", "UBND")]
+    ['ban', 'Chấp', 'UBND']
+    """
+    return word if word[1:] != word[1:].lower() else word[:1].swapcase() + word[1:]
 
 
 def astray(question: str, text: str) -> str | None:

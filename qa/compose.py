@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa import wording
 from qa.cite import cite, quote
@@ -50,12 +51,17 @@ def compose(typed: str, asked: Question, hits: Sequence[Hit], replies: Sequence[
 def _with_full_name(
     short: str | None, text: str, best: Reply, citation: Citation
 ) -> tuple[str | None, str, tuple[Citation, ...]]:
-    """The answer with the full name of a person whom the sentence calls by the given name, cited from where it stands."""
+    """The answer with the full name of a person whom the sentence calls by the given name, cited from where it stands.
+
+    Nothing more is cited when the sentence itself says the full name.
+    """
     hit = best.scored.reading.hit
-    span = full_name(hit.article, short or "", citation.start)
+    span = full_name(hit.article, short or "", citation.end)
     if span is None:
         return short, text, (citation,)
     whole = hit.article.text[slice(*span)]
+    if citation.start <= span[0] and span[1] <= citation.end:
+        return whole, wording.named(whole, citation, span), (replace(citation, marks=(span,)),)
     second = quote(2, hit, *sentence_around(hit.article, span), (span,))
     told = wording.full_name(whole, text, second)
     if unsupported(told, [citation.quote, second.quote]):

@@ -16,7 +16,7 @@ from qa.spans import PHRASED, Candidate, whole_words
 
 MOST_FOCUS = 25
 """Words of a phrase that is pointed at in a sentence; a longer one is the sentence."""
-POINTED = PHRASED | {"number", "date"}
+POINTED = PHRASED | {"number", "date", "role"}
 """Kinds of answers that are also looked for where no rule sees one: bare numbers, "mồng 4 Tết", "cuối giờ sáng"."""
 _NUMERAL = re.compile(
     r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|vài|nửa|đôi)\b",

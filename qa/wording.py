@@ -6,6 +6,7 @@ import itertools
 import re
 from datetime import date
 
+from index.types import Span
 from index.vietnamese import normal_tone, tokens
 from qa.features import Scored
 from qa.question import Question
@@ -40,6 +41,12 @@ def answer(short: str | None, scored: Scored, number: int) -> str:
     clause = window(sentence, candidate.start, candidate.end)
     head = short if candidate.form == "mail" else f"{short[:1].upper()}{short[1:]}"
     return f"{head}: “{clause}” [{number}]"
+
+
+def named(name: str, where: Citation, span: Span) -> str:
+    """The line of an answer that is a name, which stands at ``span`` of the article."""
+    start, end = (place - where.start for place in span)
+    return f"{name}: “{window(where.quote, start, end)}” [{where.number}]"
 
 
 def full_name(whole: str, told: str, where: Citation) -> str:

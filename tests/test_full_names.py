@@ -1,9 +1,16 @@
 import pytest
 
 from index import build_index
-from index.types import Article
+from index.types import Article, Passage
 from qa.answer import Assistant
+from qa.compose import compose
+from qa.features import Scored
 from qa.full_names import full_name, sentence_around
+from qa.question import understand
+from qa.read import Reply
+from qa.spans import Candidate
+from qa.surroundings import Reading
+from qa.types import Hit
 
 TEXT = (
     "Sáng 3-4, ông Trần Văn Hưởng chủ trì cuộc họp. Bà Lê Thị Mai và chị Ngô Mai cùng dự.\n"
@@ -42,3 +49,18 @@ def test_an_answer_gives_the_full_name_and_where_it_stands(tmp_path):
     )
     assert [citation.number for citation in answer.citations] == [1, 2]
     assert [len(citation.marks) for citation in answer.citations] == [1, 1]
+
+
+def test_a_sentence_that_says_the_full_name_is_not_quoted_twice():
+    text = "Ông Trần Văn Hưởng làm nghề mộc. Năm 2019, Trần Văn Hưởng thiết kế cây cầu gỗ qua suối."
+    article = Article("a" * 16, "/a.txt", "Họp xã", "", "", None, text)
+    hit = Hit(Passage("p", "a" * 16, 0, len(text), text), article, 1.0, 1)
+    start = text.index("Năm 2019")
+    reading = Reading(hit, start, len(text), text[start:], "", (), None)
+    at = reading.text.index("Hưởng")
+    given = Scored(reading, Candidate(at, at + len("Hưởng"), "Hưởng", "name"), {})
+    answer = compose("", understand("Ai thiết kế cây cầu gỗ?"), [hit], [Reply(given, 1.0, 0.9)])
+    assert answer.short == "Trần Văn Hưởng"
+    assert answer.text == "Trần Văn Hưởng: “Năm 2019, Trần Văn Hưởng thiết kế cây cầu gỗ qua suối.” [1]"
+    (citation,) = answer.citations
+    assert [text[slice(*mark)] for mark in citation.marks] == ["Trần Văn Hưởng"]
