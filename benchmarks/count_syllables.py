@@ -2,7 +2,8 @@
 
     python benchmarks/count_syllables.py FOLDER... [--out FILE]
 
-The FOLDERs hold JSON lines of passages with questions, as for ``fit_reader.py``. Pairs that stand in them once are left out.
+The FOLDERs hold JSON lines of passages with questions, as for ``fit_reader.py``, or of questions alone, as for ``hoidap eval``.
+Pairs that stand in them once are left out.
 """
 
 from __future__ import annotations
@@ -36,12 +37,13 @@ def main() -> None:
 
 
 def texts(folders: list[Path]) -> Iterator[str]:
-    """Titles, texts and questions."""
+    """Titles, texts and questions; of the questions those that are typed with diacritics."""
     for path in (path for folder in folders for path in sorted(folder.glob("*.jsonl"))):
         for line in path.open(encoding="utf-8"):
-            passage = json.loads(line)
-            asked = [qa["question"] for qa in passage["qas"] if has_diacritics(qa["question"])]
-            yield from (to_nfc(text) for text in (passage["title"], passage["text"], *asked))
+            row = json.loads(line)
+            asked = [qa["question"] for qa in row.get("qas", [row])]
+            told = (row[field] for field in ("title", "text") if field in row)
+            yield from map(to_nfc, (*told, *filter(has_diacritics, asked)))
 
 
 def save(counts: Counts, out: Path) -> None:
