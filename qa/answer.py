@@ -15,7 +15,6 @@ from index.errors import IndexMismatch, InputError
 from index.store_protocol import OpenGeneration, Store
 from index.stores import open_store
 from index.types import Article, Figure, SkippedFile
-from index.vietnamese import to_nfc
 from qa.comparison import Sides, compare, sides, states
 from qa.compose import compose
 from qa.cross_encoder import load_cross_encoder
@@ -150,8 +149,8 @@ class Assistant:
         filters = Filters(source, since, until)
         retriever = self._current()
         typed, turns = conversation(_checked(question), history, retriever, filters)
-        whole = make_whole(typed, turns)
-        fresh = typed if history and whole != to_nfc(typed) else ""
+        whole = make_whole(typed, turns, written=True)
+        fresh = typed if history and whole != typed else ""
         asked = understand(whole, fresh)
         notify(asked, ())
         told = series(question, asked, retriever, filters)

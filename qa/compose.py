@@ -61,7 +61,9 @@ def _with_full_name(
         return short, text, (citation,)
     whole = hit.article.text[slice(*span)]
     if citation.start <= span[0] and span[1] <= citation.end:
-        return whole, wording.named(whole, citation, span), (replace(citation, marks=(span,)),)
+        marks = tuple(mark for mark in citation.marks if not span[0] <= mark[0] < span[1])
+        citation = replace(citation, marks=(span, *marks))
+        return whole, wording.named(whole, citation), (citation,)
     second = quote(2, hit, *sentence_around(hit.article, span), (span,))
     told = wording.full_name(whole, text, second)
     if unsupported(told, [citation.quote, second.quote]):

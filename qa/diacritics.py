@@ -47,10 +47,10 @@ class Counts:
     """Folded syllable -> the ways to write it, and how often."""
 
 
-def restore(question: str, texts: Iterable[str], usual: Iterable[str] = ()) -> str:
+def restore(question: str, texts: Iterable[str], beside: Iterable[str] = ()) -> str:
     """The question with diacritics, and with the capitals that its words have in ``texts``; what it has of both stays.
 
-    Phrases that are ``usual`` in questions tell diacritics only.
+    Texts ``beside`` those tell diacritics only, no capitals.
 
     >>> restore("dan so an binh la bao nhieu", ["Dân số An Bình tăng.", "Số dân của xã An Bình"])
     'dân số An Bình là bao nhiêu'
@@ -63,7 +63,7 @@ def restore(question: str, texts: Iterable[str], usual: Iterable[str] = ()) -> s
     known = [to_nfc(text) for text in texts]
     chosen = [match.group().lower() for match in found]
     if not has_diacritics(question):
-        chosen = likeliest(chosen, background(), counted([*known, *usual]))
+        chosen = likeliest(chosen, background(), counted([*known, *beside]))
     parts, at = [], 0
     for match, form in zip(found, _with_capitals(chosen, known), strict=True):
         parts += [question[at : match.start()], _as_typed(form, match.group())]

@@ -60,8 +60,10 @@ class _Said:
     part: str = ""
 
 
-def make_whole(text: str, history: Sequence[Turn] = ()) -> str:
+def make_whole(text: str, history: Sequence[Turn] = (), *, written: bool = False) -> str:
     """The question with what it leaves out taken from the questions before it.
+
+    ``written`` says that all of them have the diacritics that they can get; else the whole may lose them.
 
     >>> make_whole("còn năm 2025 thì sao?", ["thu ngân sách năm 2020 của thành phố A là bao nhiêu"])
     'thu ngân sách năm 2025 của thành phố A là bao nhiêu'
@@ -70,8 +72,8 @@ def make_whole(text: str, history: Sequence[Turn] = ()) -> str:
     """
     said = _Said("", "")
     for turn in history:
-        said = _after(said, to_nfc(asked_in(turn)))
-    return _after(said, to_nfc(text)).whole
+        said = _after(said, to_nfc(asked_in(turn)), written)
+    return _after(said, to_nfc(text), written).whole
 
 
 def asked_in(turn: Turn) -> str:
@@ -79,13 +81,13 @@ def asked_in(turn: Turn) -> str:
     return turn if isinstance(turn, str) else turn[0]
 
 
-def _after(said: _Said, text: str) -> _Said:
+def _after(said: _Said, text: str, written: bool) -> _Said:
     text = " ".join(text.split())
     bare = without_chat_words(text)
     if not said.whole or not leans(bare, said.whole):
         return _Said(text, without_asking(text))
-    text = as_in(said.whole, bare)
-    if mixes(said.whole, text):
+    text = bare if written else as_in(said.whole, bare)
+    if not written and mixes(said.whole, text):
         said = _Said(*map(without_diacritics, (said.whole, said.about, said.whom, said.part)))
     return _by_pronoun(said, text) or _merged(said, text)
 

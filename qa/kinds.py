@@ -29,7 +29,7 @@ _PEOPLE = (
     rf"người|bác|nhân viên|hội trưởng|tổ trưởng|ông|bà|{_HE}|chị|cô|(?<!gia )vị|cán bộ|nhân vật|chiến sĩ|sĩ quan|bác sĩ|thầy thuốc|"
     r"nhà (?:điêu khắc|văn|thơ|báo|khoa học|nghiên cứu|sử học|hóa học|vật lý|toán học|thiên văn|hàng hải|thám hiểm|sáng lập|cầm quyền)|tác giả|ca sĩ|học sinh|cầu thủ|tuyển thủ|vua|"
     r"tướng|tài xế|trưởng khoa|lãnh đạo|nghệ nhân|nghệ sĩ|nhạc sĩ|đại sứ|thành viên|diễn viên|ứng viên|giáo viên|sinh viên|vận động viên|biên tập viên|cộng tác viên|phóng viên|"
-    r"kỹ sư|luật sư|giáo sư|chuyên gia|học giả|thương gia|giám mục|thương nhân|tiểu thương|doanh nhân|doanh gia|tỷ phú|tỉ phú|nghị|bạn đọc|nông dân|công nhân|thí sinh|nạn nhân|nghi phạm|bị cáo|"
+    r"kỹ sư|luật sư|giáo sư|chuyên gia|học giả|thương gia|giám mục|thương nhân|tiểu thương|doanh nhân|doanh gia|tỷ phú|tỉ phú|nghị(?! quyết| định)|bạn đọc|nông dân|công nhân|thí sinh|nạn nhân|nghi phạm|bị cáo|"
     r"trọng tài|thị trưởng|vị quan|già làng|kẻ|sếp|môn đệ|học trò|đệ tử|kép|đại diện|trùm|chủ nợ|nhà vô địch|phụ nữ|đàn ông|kỳ thủ|tay (?:vợt|đua|súng|máy|trống|chèo)|"
     r"nhà (?:ngoại giao|giáo|buôn|toán|thiết kế|sản xuất phim|phê bình|tạo mẫu|soạn nhạc)|nữ (?:cảnh sát|diễn viên|ca sĩ|hoàng|văn sĩ|bác sĩ|sinh viên|tiến sĩ|chính khách|y tá)|"
     r"cảnh sát|chính khách|chính trị gia|quan chức|thủ môn|tiền đạo|tiền vệ|hậu vệ|trung vệ|đội trưởng|thuyền trưởng|phi công|phi hành gia|đạo diễn|nhà quay phim|người mẫu|hoa hậu|á hậu|"
@@ -47,8 +47,8 @@ _THINGS = (
 )
 """What no person is, right before "nào"."""
 _WORKS = (
-    r"bài|ca khúc|bản nhạc|cuốn|quyển|sách|phim|bộ phim|vở|tác phẩm|học bổng|hợp chất|chất|live ?show|show|đĩa|album|giải|chương trình|dự án|đề tài|"
-    r"tàu|con tàu|xe|chiếc|món|loài|ban nhạc|nhóm|đội(?! viên| trưởng)|trang|tờ|báo|cây|trò|trò chơi|phần mềm|blog|website|cuộc|quỹ|hội|công ty|quán"
+    r"bài|ca khúc|bản nhạc|cuốn|quyển|sách|phim|bộ phim|vở (?:kịch|diễn|tuồng|cải lương)|tác phẩm|học bổng|hợp chất|chất|live ?show|show|đĩa|album|giải|chương trình|dự án|đề tài|"
+    r"tàu|con tàu|xe|chiếc|món|loài|ban nhạc|nhóm(?! trưởng)|đội(?! viên| trưởng)|trang|tờ (?:báo|rơi|tiền)|báo|cây|trò (?:chơi|diễn)|phần mềm|blog|website|cuộc|quỹ|hội(?! trưởng| viên)|công ty|quán (?:ăn|cà phê|nhậu|phở)"
 )
 """What a question begins with that asks for the name of a thing, whoever it is of."""
 _PLACES = (
@@ -70,10 +70,11 @@ _HOW_MANY_PLAIN = (
 
 _RULES: tuple[tuple[Kind, str], ...] = (
     ("comparison", r"\bgiữa\b.*\bvà\b.* nào\b.* hơn\b| nào\b.* hơn\b.*\b(?:hay|giữa)\b|\w (?:hay|hoặc)\b.* (?:cao|lớn|nhiều|đông|nhanh|mạnh|dài|rộng|thấp|ít|nhỏ|kém|chậm|ngắn)(?: \w+){0,3} hơn\b(?! \d)|\bso với .* thì .*(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn(?! bao| mấy)"),
-    ("list", r"(?<!bao )(?<!số )\bmấy (?:" + _PLACES + "|" + _PEOPLE + r") nào\b"),
-    ("contact", r"^(?!.*\b(?:bao nhiêu|bao nhieu|mấy (?!số)|tên (?:là )?gì|là ai|vì sao|tại sao|nào làm|chuyện gì|biện pháp gì|thì bị|(?:qua|trong|xài|dùng|chiếc|mua|bán) điện thoại)\b).*(?:số điện thoại|\bsố di động\b|\bsđt\b|\bsdt\b|\bsố đt\b|hộp thư|\bhotline\b|đường dây nóng|\bgọi (?:đến |tới |vào )?số nào)"),
-    ("contact", r"^(?!.*\b(?:ai|gì|đâu|nào|mấy|bao nhiêu|sao|khi|(?:qua|trong|xài|dùng|chiếc|mua|bán|siêu thị|thẻ|máy) điện thoại)\b)(?!diện tích|giá|số (?:thuê bao|người|lượng|máy)|doanh).*\b(?:điện thoại|email|e-mail|mail|fax)\b|\b(?:điện thoại|email|e-mail|mail|fax)(?: liên hệ| liên lạc)?(?: là)? (?:(?:số )?(?:gì|mấy)|(?:số |địa chỉ )?nào)\b|\b(?:điện thoại|email|e-mail|mail|fax)\b.* là (?:gì|số (?:nào|mấy|gì)|địa chỉ nào)\s*\??$"),
-    ("person", r"^(?:" + _HEADS + r") (?:(?!(?:" + _PLACES + r"|thế|như|cách|kiểu|loại|lúc|khi)\b)[^\s?]+ ){0,2}nào\b"),
+    ("list", r"(?<!bao )(?<!số )(?<!nhà )\bmấy (?:" + _PLACES + "|" + _PEOPLE + r") nào\b"),
+    ("contact", r"^(?:cho (?:tôi |em |mình )?(?:hỏi|xin) )?(?:số )?(?:điện thoại|đt|sđt|sdt|fax)\b(?!.*\b(?:bán|xuất|thuê bao|giá)\b).* là bao nhiêu\s*\??$"),
+    ("contact", r"^(?!.*\b(?:bao nhiêu|bao nhieu|mấy (?!số)|tên (?:là )?gì|là ai|vì sao|tại sao|nào làm|chuyện gì|biện pháp gì|thì bị|doanh số|(?:qua|trong|xài|dùng|chiếc|mua|bán) điện thoại)\b).*(?:số điện thoại|\bsố di động\b|\bsđt\b|\bsdt\b|\bsố đt\b|hộp thư|\bhotline\b|đường dây nóng|\bgọi (?:đến |tới |vào )?số nào)"),
+    ("contact", r"^(?!.*\b(?:ai|gì|đâu|nào|mấy|bao nhiêu|sao|khi|(?:qua|trong|xài|dùng|chiếc|mua|bán|siêu thị|thẻ|máy|trên|xuất khẩu|nhập khẩu|sản xuất|sản lượng|thị trường) điện thoại)\b)(?!diện tích|giá|số (?:thuê bao|người|lượng|máy)|doanh).*\b(?:điện thoại|email|e-mail|mail|fax)\b|\b(?:điện thoại|email|e-mail|mail|fax)(?: liên hệ| liên lạc)?(?: là)? (?:(?:số )?(?:gì|mấy)|(?:số |địa chỉ )?nào)\b|\b(?:điện thoại|email|e-mail|mail|fax)\b.* là (?:gì|số (?:nào|mấy|gì)|địa chỉ nào)\s*\??$"),
+    ("person", r"^(?:" + _HEADS + r") (?:(?!(?:" + _PLACES + "|" + _THINGS + r"|thế|như|cách|kiểu|loại|lúc|khi)\b)[^\s?]+ ){0,2}nào\b"),
     ("role", r"^(?!.*\bbao nhiêu\b).*(?:chức (?:vụ|danh) (?:gì|nào)|(?:giữ|đảm nhiệm|làm) chức|\bchức vụ\b|là ai trong|làm chức gì|^(?:ông|bà|anh|chị|đồng chí|đ/c) (?!nào\b)(?:\w+ ){2,5}là ai\b)"),
     ("person", r"^(?:" + _ROLES + "|" + _HEADS + r"|ông|bà|cô|anh|chị)\b.*\b(?:tên (?:là )?(?:gì|j)|là ai)\s*\??$"),
     ("person", r"^ai\b(?! (?:cũng|đó)\b)(?!.* (?:hay|hoặc) )|\b(?:do|bởi) ai\b"),
@@ -89,7 +90,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("text", r"^(?!.*\b(?:những|các|gồm) (?:\S+ ){0,2}(?:gì|nào)\b)(?!.*\b(?:hai|ba|bốn|năm|\d) (?:\S+ ){0,2}(?:gì|nào)\b).*\b(?:nghề|tội|tội danh|lỗi|bằng cách|tình trạng|hình phạt|hình phạt bổ sung|chuyện|(?<!cao )bằng|cái tên|biệt danh|biệt hiệu|trận|điều luật) (?:gì|nào)\b|^(?!.*\b(?:những|các|gồm) (?:\S+ ){0,2}gì\b).*\b(?:được )?(?:gọi|coi|xem|ví) .*\blà gì\b"),
     ("list", r"(?<!trong )\bnhững\b.*\b(?:nào|gì|ai|đâu)\b|\bgồm (?:những|các)?|kể tên|liệt kê|(?<!trong )\bcác\b.* nào\b|lần lượt|(?<!thứ )(?<!khóa )(?<!quận )(?<!phường )(?<!vòng )(?<!lớp )(?<!hạng )(?<!tháng )(?<!số )(?<!nghị quyết )(?<![\d/.,-])\b(?:" + _NUMERALS + r"|\d{1,2}) (?![-/])(?!của\b|tháng|năm\b|ngày|giờ|\d|(?:nay|nào|ngoái|trước|sau|qua|tới|đó|ấy|học)\b)[^?]{2,60}\b(?:nào|gì|những ai)\b|\bnhững ai\b"),
     ("person", r"^(?:" + _HEADS + r")\b(?!.*\b(?:chỗ|nơi|lực lượng|cty|công ty|cách|tên|thế|như|kiểu|loại|ngày|" + _THINGS + r") nào\b)[^?]* nào\b|^(?:ông|bà|anh|chị|cô|chú|cụ) (?!còn\b)(?:\w+ ){1,3}nào\b"),
-    ("person", r"(?<!không )(?<!chẳng )(?<!chưa )\bai\b|\b(?:" + _PEOPLE + r") (?:(?!thế\b|như\b)\w+ )?nào\b|^tên (?:thật |húy |đầy đủ )?(?:là )?(?:gì|j)\b|^(?!(?:" + _WORKS + r")\b).*(?<!của )\b(?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*(?<!mang )(?<!đặt )(?<!có )\btên (?:thật |đầy đủ )?(?:là )?(?:gì|j|chi)\b|\btên (?:thật |húy |đầy đủ )?của (?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*\b(?:gì|j)\b|^" + _ROLES + r"\b(?!.*\bgì\b)(?!.*\b(?:đối tượng|loại|cách|" + _THINGS + r") nào\b)|^người\b(?!.*\b(?:gì|đâu|(?:chỗ|nơi|cty|công ty|trường|lực lượng) nào)\b)|^già làng\b"),
+    ("person", r"(?<!không )(?<!chẳng )(?<!chưa )\bai\b|\b(?:" + _PEOPLE + r") (?:(?!thế\b|như\b)\w+ )?nào\b|^tên (?:thật |húy |đầy đủ )?(?:là )?(?:gì|j)\b|^(?!(?:" + _WORKS + r")\b(?!.*\b(?:có|do|người) .*\btên\b)).*(?<!của )\b(?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*(?<!mang )(?<!đặt )(?<!có )\btên (?:thật |đầy đủ )?(?:là )?(?:gì|j|chi)\b|\btên (?:thật |húy |đầy đủ )?của (?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*\b(?:gì|j)\b|^" + _ROLES + r"\b(?!.*\bgì\b)(?!.*\b(?:đối tượng|loại|cách|" + _THINGS + r") nào\b)|^người\b(?!.*\b(?:gì|đâu|(?:chỗ|nơi|cty|công ty|trường|lực lượng) nào)\b)|^già làng\b"),
     ("place", r"\b(?:ở|tại|đến|tới|từ|về|đi|vào|sang|khỏi|qua|gần|nằm|đặt|chỗ) đâu\b(?! tiên| tư\b| năm| giá\b| thầu| người| mối\b)|\bđâu\s*(?:\?|$|vậy|thế\b|thì\b|rồi\b)|\bđâu là\b|\b(?:" + _PLACES + r") (?:[^\s?]+ ){0,2}nào\b|\bđịa chỉ\b|\btrụ sở\b|^nơi\b|^chủ đầu tư|\bđịa điểm\b|^quê\b"),
     ("text", r"\bgì\b|\bthế nào|\bra sao|\bnhư nào|\bcách nào|\bnào\b|\bj\b"),
 )  # fmt: skip
@@ -123,12 +124,12 @@ _ALL: dict[bool, _Compiled] = {
 
 _STAR = re.compile(rf"(?<=\w )Sao(?= [{UPPER}])")
 """In a name ("giải Sao Vàng") it does not ask why."""
-_QUOTED = re.compile(r"(?<=\S )[“\"][^”\"]*[”\"]")
+_QUOTED = re.compile(r"(?<=\S )[“\"][^”\"?]*[”\"]")
 """A title or a saying inside a question: its words ask nothing."""
+_OTHERS = re.compile(r"(?:(?<=với )|(?<=như ))mấy (?=\w+ (?:khác|kia|này)\b)")
+"""Of others it only makes a plural: "so với mấy quán khác"."""
 _SEVERAL_WORD = re.compile(r" mấy (?!giờ|ngày|tháng|năm|lần|người|phần)")
-_SEVERAL = re.compile(
-    r"^(?!.*bao nhiêu)(?=.*\b(?:gì|đâu|ai|vì sao|tại sao)\b|sao\b|.*(?:so với|với|như) mấy \w+ (?:khác|kia|này)\b).* mấy "
-)
+_SEVERAL = re.compile(r"^(?!.*bao nhiêu)(?=.*\b(?:gì|đâu|ai|vì sao|tại sao)\b|sao\b).* mấy ")
 """Beside another asking word "mấy" only makes a plural: "Sao mấy hộ chưa nhận tiền?"."""
 
 
@@ -141,6 +142,7 @@ def kind_asked(text: str) -> Kind:
     accented = has_diacritics(text)
     text = _QUOTED.sub("_", text)
     asked = normal_tone(_STAR.sub("_", text).lower()) if accented else fold(text)
+    asked = _OTHERS.sub("", asked)
     if accented and _SEVERAL.search(asked):
         asked = _SEVERAL_WORD.sub(" ", asked)
     for kind, pattern in _ALL[accented]:

@@ -19,7 +19,8 @@ MOST_FOCUS = 25
 POINTED = PHRASED | {"number", "date", "role"}
 """Kinds of answers that are also looked for where no rule sees one: bare numbers, "mồng 4 Tết", "cuối giờ sáng"."""
 _NUMERAL = re.compile(
-    r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|vài|nửa|đôi)\b",
+    r"\d|\b(?:một|hai|ba|bốn|năm(?! (?:ngoái|nay|qua|tới|sau|trước|học|nào)\b)|sáu|bảy|tám|chín|mười|chục|trăm|nghìn|ngàn|"
+    r"triệu|tỷ|tỉ|vài|nửa|đôi)\b",
     re.IGNORECASE,
 )
 _ENUMERATES = re.compile(r"[,;:]|\b(?:và|cùng|hoặc|lẫn|với)\b", re.IGNORECASE)
@@ -31,7 +32,8 @@ _PAIRED = (("“", "”"), ("‘", "’"), ('"', '"'), ("(", ")"), ("[", "]"), (
 def phrases(question: Question, known: Sequence[Scored], sentence: Judged) -> Iterator[Scored]:
     """The words that the cross-encoder takes for the answer, when they are none of a sentence's candidates.
 
-    For a number they hold one. They count as the one candidate that stands in them, else as the sentence's best.
+    For a number they hold one, and they are no part of a figure. They count as the one candidate that stands in them,
+    else as the sentence's best.
     """
     text = known[0].reading.text
     start, end = _trimmed(text, sentence.best_span())
@@ -39,6 +41,8 @@ def phrases(question: Question, known: Sequence[Scored], sentence: Judged) -> It
     said = {fold(one.candidate.text) for one in known}
     told = question.kind != "number" or _NUMERAL.search(words) is not None
     if not told or fold(words) in said or not 1 <= len(words.split()) <= MOST_FOCUS:
+        return
+    if any(_holds(one.candidate, start, end) for one in known):
         return
     inside = [one for one in known if start <= one.candidate.start and one.candidate.end <= end]
     one = inside[0] if len(inside) == 1 else max(known, key=lambda one: one.features["first"])
@@ -53,6 +57,12 @@ def phrases(question: Question, known: Sequence[Scored], sentence: Judged) -> It
     }
     candidate = replace(like, start=start, end=end, text=words, form="phrase")
     yield replace(one, candidate=candidate, features={**one.features, **spans})
+
+
+def _holds(candidate: Candidate, start: int, end: int) -> bool:
+    """Whether a span is a part of a figure or a time, which would lose its unit: "2,70" of "2,70 cân"."""
+    told = candidate.quantity is not None or candidate.period is not None
+    return told and candidate.start <= start and end <= candidate.end
 
 
 def focus(question: Question, scored: Scored, sentence: Judged) -> Span | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index.numbers import Grammar
-from index.vietnamese import has_diacritics
+from index.vietnamese import has_diacritics, to_nfc
 from qa.antecedent import find
 from qa.diacritics import restore
 from qa.followup import Turn, asked_in, make_whole
@@ -34,18 +35,23 @@ def conversation(
     Names show in a follow-up by their capitals: "con an binh?" cannot be told from a measure before it is written
     "còn An Bình?". The words are those of the passages found for the question before and for the follow-up alone.
     """
-    turns = [asked_in(turn) for turn in history]
-    if not turns or all(map(has_diacritics, (question, *turns))):
+    question, *turns = (to_nfc(text) for text in (question, *map(asked_in, history)))
+    if not turns or not any(map(_lacks, (question, *turns))):
         return question, turns
     before = make_whole(turns[-1], turns[:-1])
     found = [_texts(text, retriever, filters) for text in (before, question)]
     texts = [text for part in found for text in part]
     often = [text for part in found for text in _leading(part)]
     written = [
-        text if has_diacritics(text) else _written(text, texts, often, follows=number > 0)
+        _written(text, texts, often, follows=number > 0) if _lacks(text) else text
         for number, text in enumerate((*turns, question))
     ]
     return written[-1], written[:-1]
+
+
+def _lacks(text: str) -> bool:
+    """Whether words of it lack diacritics: "2020?" and "HAGL?" have none to get."""
+    return not has_diacritics(text) and re.search(r"[a-z]{2}", text) is not None
 
 
 def _texts(query: str, retriever: Retriever, filters: Filters, furniture: bool = False) -> list[str]:
@@ -68,6 +74,8 @@ def _written(text: str, texts: Sequence[str], often: Sequence[str], *, follows: 
     return restore(head, (), usual) + restore(text[len(head) :], texts, [*often, *usual])
 
 
-_AND = Grammar.of(r"^(?:(?:thế|vậy|rồi|ok) )?còn (?:về )?")
+_AND = Grammar.of(
+    r"^(?:(?:thế|vậy|rồi|ok) )?còn (?!(?:trai|gái|dâu|rể|số|đường|sông|người|tàu|vật|cháu|em)(?!\w))(?:về )?"
+)
 _OFTEN = 12
 """The words that follow-ups are made of count so many times next to those of the passages."""

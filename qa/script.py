@@ -41,7 +41,7 @@ def as_in(said: str, text: str) -> str:
     if has_diacritics(text) or not re.search(r"[a-z]{2}", text):
         return text
     if _is_known(fold(said).split(), [word.lower() for word in _WORD.findall(text)]):
-        return restore(text, [*[said.lower()] * _OFTEN, *USUAL])
+        return restore(text, (), [*[said] * _OFTEN, *USUAL])
     return text
 
 

@@ -6,7 +6,6 @@ import itertools
 import re
 from datetime import date
 
-from index.types import Span
 from index.vietnamese import normal_tone, tokens
 from qa.features import Scored
 from qa.question import Question
@@ -43,18 +42,20 @@ def answer(short: str | None, scored: Scored, number: int) -> str:
     return f"{head}: “{clause}” [{number}]"
 
 
-def named(name: str, where: Citation, span: Span) -> str:
-    """The line of an answer that is a name, which stands at ``span`` of the article."""
-    start, end = (place - where.start for place in span)
-    return f"{name}: “{window(where.quote, start, end)}” [{where.number}]"
+def named(name: str, where: Citation) -> str:
+    """The line of an answer that is a name, with what is marked of the sentence that says it."""
+    return f"{name}: {_marked(where)}"
+
+
+def _marked(where: Citation) -> str:
+    """What is quoted around the marks of a citation, and its marker."""
+    start, end = min(start for start, _ in where.marks), max(end for _, end in where.marks)
+    return f"“{window(where.quote, start - where.start, end - where.start)}” [{where.number}]"
 
 
 def full_name(whole: str, told: str, where: Citation) -> str:
     """An answer that gives a person's given name, led by the full name and where that stands."""
-    start, end = (place - where.start for place in where.marks[0])
-    return (
-        f"{whole}: {told.partition(': ')[2]} Tên đầy đủ: “{window(where.quote, start, end)}” [{where.number}]"
-    )
+    return f"{whole}: {told.partition(': ')[2]} Tên đầy đủ: {_marked(where)}"
 
 
 def several(rivals: Rivals) -> str:

@@ -64,3 +64,21 @@ def test_a_sentence_that_says_the_full_name_is_not_quoted_twice():
     assert answer.text == "Trần Văn Hưởng: “Năm 2019, Trần Văn Hưởng thiết kế cây cầu gỗ qua suối.” [1]"
     (citation,) = answer.citations
     assert [text[slice(*mark)] for mark in citation.marks] == ["Trần Văn Hưởng"]
+
+
+def test_a_long_sentence_is_quoted_from_the_full_name_to_what_answers():
+    text = (
+        f"Trước đó, ông Trần Văn Hưởng làm nghề mộc, {'đi khắp các làng dựng nhà, ' * 9}"
+        "năm 2019 chính ông Hưởng thiết kế cầu."
+    )
+    article = Article("a" * 16, "/a.txt", "Họp xã", "", "", None, text)
+    hit = Hit(Passage("p", "a" * 16, 0, len(text), text), article, 1.0, 1)
+    at = text.rindex("Hưởng")
+    given = Scored(
+        Reading(hit, 0, len(text), text, "", (), None), Candidate(at, at + len("Hưởng"), "Hưởng", "name"), {}
+    )
+    answer = compose("", understand("Ai thiết kế cầu?"), [hit], [Reply(given, 1.0, 0.9)])
+    assert answer.short == "Trần Văn Hưởng"
+    assert "Trần Văn Hưởng làm nghề mộc" in answer.text.partition(": ")[2]
+    assert "chính ông Hưởng thiết kế" in answer.text
+    assert [text[slice(*mark)] for mark in answer.citations[0].marks] == ["Trần Văn Hưởng", "Hưởng"]

@@ -11,6 +11,18 @@ from qa.question import understand
     [
         ("Sau khi tu sửa, mái tháp mang kiểu gì?", "text"),  # "sau" is not "sáu"
         ("Đoàn tặng quà nhân dịp gì?", "text"),
+        ("vo ong An ten gi", "person"),  # no "vở"
+        ("quan chuc ten gi bi bat", "person"),  # no "quán"
+        ("Công ty có giám đốc tên gì?", "person"),
+        ("Nhóm trưởng nhóm nghiên cứu tên gì?", "person"),
+        ("Số điện thoại của UBND xã là bao nhiêu?", "contact"),
+        ("Kim ngạch xuất khẩu điện thoại năm 2022", "number"),
+        ("Doanh số điện thoại quý một", "text"),
+        ("Nghị quyết nào quy định mức hỗ trợ?", "text"),
+        ("Học sinh đi xe nào đến trường?", "text"),
+        ('Câu hỏi: "Thu ngân sách là bao nhiêu?"', "number"),
+        ("nha may duong nao thu mua mia", "number"),
+        ("Trường có mấy lớp so với mấy trường khác?", "number"),
         ("Tết dịp nào đông khách nhất?", "date"),
         ("Học sinh mấy tỉnh nào về thi?", "list"),
         ("Nhà số mấy đường nào?", "place"),

@@ -1,5 +1,6 @@
 """A conversation typed without diacritics, asked of an index that has the words with them."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,34 @@ def test_only_the_questions_without_diacritics_are_written_anew(assistant):
 def test_usual_phrases_tell_diacritics_and_no_capitals(assistant):
     history = ["Huyện Hòa Lộc có bao nhiêu trường học?"]
     assert conversation("con an binh?", history, assistant._current(), NOBODY)[0] == "còn An Bình?"
+
+
+def test_decomposed_letters_are_put_together_first(assistant):
+    history, question = ["Thu ngân sách huyện An Bình năm 2023?"], "còn Hòa Lộc?"
+    apart = [unicodedata.normalize("NFD", text) for text in (question, *history)]
+    typed, turns = conversation(apart[0], apart[1:], assistant._current(), NOBODY)
+    assert (typed, turns) == (question, history)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("con so nay tang may phan tram?", "con số"),
+        ("con duong nay dai bao nhieu", "con đường"),
+        ("con hoa loc", "còn Hòa Lộc"),
+        ("the con hoa loc", "thế còn Hòa Lộc"),
+    ],
+)
+def test_con_at_the_beginning_is_and_unless_it_counts(assistant, typed, written):
+    history = ["Thu ngân sách huyện An Bình năm 2023 là bao nhiêu?"]
+    assert conversation(typed, history, assistant._current(), NOBODY)[0].startswith(written)
+
+
+def test_what_has_no_diacritics_to_get_leaves_the_conversation_its_own(assistant):
+    history = ["Thu ngân sách huyện Hòa Lộc năm 2023 là bao nhiêu?"]
+    answer = assistant.ask("ok 2024?", history)
+    assert "Hòa Lộc" in answer.searched
+    assert conversation("2024?", history, assistant._current(), NOBODY) == ("2024?", history)
 
 
 def test_a_first_question_is_left_to_the_search_for_it(assistant):
