@@ -32,7 +32,7 @@ _PAIRED = (("“", "”"), ("‘", "’"), ('"', '"'), ("(", ")"), ("[", "]"), (
 def phrases(question: Question, known: Sequence[Scored], sentence: Judged) -> Iterator[Scored]:
     """The words that the cross-encoder takes for the answer, when they are none of a sentence's candidates.
 
-    For a number they hold one, and they are no part of a figure. They count as the one candidate that stands in them,
+    For a number they hold one, and they are no part of a candidate. They count as the one candidate that stands in them,
     else as the sentence's best.
     """
     text = known[0].reading.text
@@ -60,9 +60,8 @@ def phrases(question: Question, known: Sequence[Scored], sentence: Judged) -> It
 
 
 def _holds(candidate: Candidate, start: int, end: int) -> bool:
-    """Whether a span is a part of a figure or a time, which would lose its unit: "2,70" of "2,70 cân"."""
-    told = candidate.quantity is not None or candidate.period is not None
-    return told and candidate.start <= start and end <= candidate.end
+    """Whether a span is a part of what is one: "2,70" of "2,70 cân", "trụ sở" of "trụ sở xã Tân Lập"."""
+    return candidate.form != "sentence" and candidate.start <= start and end <= candidate.end
 
 
 def focus(question: Question, scored: Scored, sentence: Judged) -> Span | None:
