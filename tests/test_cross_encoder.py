@@ -116,7 +116,8 @@ def test_judges_as_the_network_in_pytorch():
             assert np.abs(ours.starts - theirs.starts).mean() < near
             assert np.abs(ours.ends - theirs.ends).mean() < near
         for ours, theirs in zip(found[:3], wanted, strict=False):
-            assert theirs.span(*ours.best_span()) > -4 * near  # as good as its own best one
+            assert theirs.span(*ours.best_span()) > -4 * near  # 8 bits may choose another of two alike
+            assert precision == "int8" or ours.best_span() == theirs.best_span()
 
 
 def test_a_very_long_question_leaves_room_for_the_sentence(cross):
