@@ -5,7 +5,8 @@
 For each question: the sentence that holds the answer and the sentences that the linear reader takes for the best
 others, long ones in parts, each behind its article's title and day and what leads to it. Loss: cross-entropy of the
 right sentence among them and "none of them" (score 0; the right one for a question that the passages do not answer), and of the
-answer's first and last token in the right sentence. A question in eight loses its diacritics, a sentence in eight its
+answer's first and last token in the right sentence. A question in eight loses its diacritics, one in five its
+capitals or has them elsewhere, a sentence in eight its
 title and day, one in four what leads to it, and one question in eight asks for a year or a place that its sentence does
 not have. What is written is the exponential moving average of all steps (Polyak and Juditsky 1992). ``--real`` adds
 questions over real articles. On two cores an epoch of 2,400 questions takes about five minutes. ``--go-on`` starts from

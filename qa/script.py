@@ -38,7 +38,7 @@ def as_in(said: str, text: str) -> str:
     """
     if not has_diacritics(said):
         return without_diacritics(text) if len(re.findall(r"\b[a-z]{2,}", said)) > 1 else text
-    if has_diacritics(text) or not re.search(r"[a-z]{2}", text):
+    if not lacks_diacritics(text):
         return text
     if _is_known(fold(said).split(), [word.lower() for word in _WORD.findall(text)]):
         return restore(text, (), [*[said] * _OFTEN, *USUAL])
@@ -52,9 +52,14 @@ def _is_known(said: list[str], words: list[str]) -> bool:
     return all(word in said or word in _SINGLE or word in paired for word in words)
 
 
+def lacks_diacritics(text: str) -> bool:
+    """Whether words of it lack diacritics: "2020?" and "HAGL?" have none to get."""
+    return not has_diacritics(text) and re.search(r"[a-z]{2}", text) is not None
+
+
 def mixes(said: str, text: str) -> bool:
     """Whether words without diacritics would come into a question that has them."""
-    return has_diacritics(said) and not has_diacritics(text) and re.search(r"[a-z]{2}", text) is not None
+    return has_diacritics(said) and lacks_diacritics(text)
 
 
 def without_diacritics(text: str) -> str:
