@@ -83,7 +83,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("place", r"\bở đường nào\b|địa chỉ.*\bsố mấy|\bsố mấy,? (?:đường|phố)|\bở số mấy|\bquê (?:quán )?(?:ở|gốc ở|tại) (?:đâu|xã nào|tỉnh nào)"),
     ("text", r"\b(?:ở|về|trên|tại) (?:những |các )?(?:điểm|mặt|khía cạnh|phương diện|hình thức|mức độ) nào\b|\b(?:kỷ luật|xử lý|phê bình|cảnh cáo)\b.* mức (?:độ )?nào\b"),
     ("number", r"\b(?:tỷ lệ|tỉ lệ|thu nhập|sản lượng|khối lượng|giá trị|vốn|giải ngân|phủ|lấp đầy|lấp kín|nới rộng|dâng|diện tích|tiến độ|chỉ tiêu|doanh thu)\b[^?]*\b(?:tới|đến) đâu\b|(?<!đánh )\bgiá (?:thế nào|ra sao|nào)\b|(?<!năm )thứ mấy|hạng mấy|khóa mấy|\bthứ hạng\b|\b(?:phút|giây|vòng|tầng|lớp|loại|cấp|bậc|số|giải|đợt|nhóm) (?:thứ )?mấy\b"),
-    ("reason", r"\bvì sao|\btại sao|\bdo đâu|\bbởi đâu|\bnhờ đâu|\bvì đâu|\bcớ gì\b|\bcớ sao|nguyên (?:nhân|cớ|do)|\blý do|\blí do|(?<!ngôi )(?<!siêu )(?<!các )(?<!làm )\bsao (?:mà )?(?!biển|chép|kê|lưu|chụp|y\b)|\bvì (?:cái )?gì|bởi (?:vướng mắc )?gì|\bnhờ (?:cái )?gì"),
+    ("reason", r"\bvì sao|\btại sao|\bdo đâu|\bbởi đâu|\bnhờ đâu|\bvì đâu|\bcớ gì\b|\bcớ sao|nguyên (?:nhân|cớ|do)|\blý do|\blí do|(?<!ngôi )(?<!chòm )(?<!siêu )(?<!các )(?<!bản )(?<!làm )\bsao (?:mà )?(?!biển|chép|kê|lưu|chụp|y\b|nào\b)|\bvì (?:cái )?gì|bởi (?:vướng mắc )?gì|\bnhờ (?:cái )?gì"),
     ("list", r"(?<!thứ )(?<!\d)\b(?:" + _NUMERALS + r"|\d{1,2}) (?:" + _PLACES + r") nào\b"),
     ("place", r"^(?!.*\b(?:những|các|gồm)\b)(?!(?:" + _HEADS + r")\b).*\b(?:" + _PLACES + r") nào\b"),
     ("place", r"^(?!.*\b(?:những|các|gồm)\b)(?=(?:" + _HEADS + r")\b).*(?:\b(?:ở|tại|về|đến|tới|sang|từ|vào|xuống|trong|qua|thuộc|là người) (?:đoàn )?(?:" + _PLACES + r")(?: [^\s?]+)?|\b(?:ở|tại) (?!vòng|giải|trận|mức|tuổi|khâu|bộ|điểm|lĩnh|hạng|phim|môn|thời)\w+(?: \w+)?) nào\b"),

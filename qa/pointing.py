@@ -23,23 +23,30 @@ _NUMERAL = re.compile(
     r"triệu|tỷ|tỉ|vài|nửa|đôi)\b",
     re.IGNORECASE,
 )
+_TIME = re.compile(
+    r"\d|\b(?:giờ|phút|sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|tuần|tháng|quý|mùa|vụ|năm|thập niên|thập kỷ|thế kỷ|đời|thời|lúc|khi|"
+    r"dịp|đợt|lễ|tết|rằm|giáng sinh|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|trước|sau|giữa|đầu|cuối|nay|qua|mai|xưa|hồi|lần)\b",
+    re.IGNORECASE,
+)
 _ENUMERATES = re.compile(r"[,;:]|\b(?:và|cùng|hoặc|lẫn|với)\b", re.IGNORECASE)
+_TOLD = {"number": _NUMERAL, "date": _TIME}
+"""What a phrase has to hold to answer questions of a kind."""
 _EDGES = " ,;:.–-"
 _PAIRED = (("“", "”"), ("‘", "’"), ('"', '"'), ("(", ")"), ("[", "]"), ("«", "»"))
-"""Marks that open and close; one that stands at an edge without the other is cut off."""
+"""Marks that open and close; one that stands at an edge without the other is cut off, what is not closed as well."""
 
 
 def phrases(question: Question, known: Sequence[Scored], sentence: Judged) -> Iterator[Scored]:
     """The words that the cross-encoder takes for the answer, when they are none of a sentence's candidates.
 
-    For a number they hold one, and they are no part of a candidate. They count as the one candidate that stands in them,
+    For a number they hold one, for a day a numeral or a word of time, and they are no part of a candidate. They count as the one candidate that stands in them,
     else as the sentence's best.
     """
     text = known[0].reading.text
     start, end = _trimmed(text, sentence.best_span())
     words = text[start:end]
     said = {fold(one.candidate.text) for one in known}
-    told = question.kind != "number" or _NUMERAL.search(words) is not None
+    told = _TOLD[question.kind].search(words) is not None if question.kind in _TOLD else True
     if not told or fold(words) in said or not 1 <= len(words.split()) <= MOST_FOCUS:
         return
     if any(_holds(one.candidate, start, end) for one in known):
@@ -92,6 +99,8 @@ def _trimmed(text: str, span: Span) -> Span:
     (0, 15)
     >>> _trimmed("Vợ chồng ông An, (xã Lâm) đi vắng.", (17, 24))
     (18, 24)
+    >>> _trimmed("Núi cao 1.120 mét (3.670 ft), dốc.", (8, 26))
+    (8, 17)
     """
     start, end = whole_words(text, *span)
     inside, before = text[start:end], ""
@@ -103,5 +112,7 @@ def _trimmed(text: str, span: Span) -> Span:
                 inside = inside[1:]
             if inside.endswith(closing) and opening not in inside[:-1]:
                 inside = inside[:-1]
+            if opening != closing and inside.rfind(opening) > inside.rfind(closing):
+                inside = inside[: inside.rfind(opening)]
     start += text[start:end].find(inside)
     return start, start + len(inside)

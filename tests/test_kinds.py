@@ -81,6 +81,7 @@ from qa.question import understand
         ("giờ tàu cánh ngầm rời bến", "date"),
         ("Ngôi sao nào khoác áo choàng?", "text"),
         ("Sao mấy hộ ở bãi chưa nhận tiền?", "reason"),
+        ("Ngôi sao lùn đỏ ấy ở chòm sao nào?", "text"),
         ("Làng rau Trà Nhiêu tặng khách quà gì?", "text"),
         ("Thị trấn được trao danh hiệu cao quý gì?", "text"),
         ("Hạng người nào không bao giờ bị phạt?", "person"),

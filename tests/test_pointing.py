@@ -69,3 +69,10 @@ def test_a_time_told_in_words():
     text = "Ông mở hàng từ mồng 4 Tết chứ tuần qua, 12/2, không có giao dịch."
     ((words, form, *_),) = pointed("Ông mở hàng hôm nào?", text, "mồng 4 Tết")
     assert (words, form) == ("mồng 4 Tết", "phrase")
+
+
+def test_a_phrase_for_a_day_says_a_time():
+    text = "Bài hát do hai ca sĩ trình bày, ra mắt hồi đầu xuân, sau tập nhạc năm 2015."
+    assert pointed("Bài hát ra mắt khi nào?", text, "hai ca sĩ") == []
+    ((words, *_),) = pointed("Bài hát ra mắt khi nào?", text, "hồi đầu xuân")
+    assert words == "hồi đầu xuân"
