@@ -147,7 +147,9 @@ def _without_person(name: str) -> str:
 
 
 def _typed(words: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<kind>{any_of(tuple(words))})\.?\s+(?P<name>[^\W\d_]+\s[^\W\d_]+)")
+    return re.compile(
+        rf"\b(?P<kind>{any_of(tuple(words))})\.?\s+(?P<name>(?!(?:nào|nao)\s)[^\W\d_]+\s[^\W\d_]+)"
+    )
 
 
 _ACCENTED, _FOLDED = _typed(_KINDS), _typed(_FOLDED_KINDS)

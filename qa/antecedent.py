@@ -145,6 +145,8 @@ def topic(text: str) -> str:
     if span is None:
         return text
     before = text[: span[0]].rstrip()
+    if find(_WHICH_FIRST, text):
+        return f"{before} {text[span[1] :].strip()}"
     if not before:
         return re.sub(r"^(?:là|la) ", "", text[span[1] :].strip())
     ends = [end for _, end in names(before)] + [period.end for period in find_periods(before)]
@@ -154,6 +156,10 @@ def topic(text: str) -> str:
     if last and len(before[last:].split()) <= MAX_PREDICATE:
         return before[:last]
     return before
+
+
+_WHICH_FIRST = Grammar.of(r"^(?:những |các )?(?:\S+ ){1,2}nào (?!là )")
+"""A question that opens with whom or which it asks for: "Đội nào vô địch"."""
 
 
 def whereabouts(text: str) -> str:
@@ -212,7 +218,60 @@ def person(text: str) -> str:
     who = find(_WHO, text)
     if who:
         return " ".join(f"{somebody} {text[: who.end('before')]} {text[who.start('after') :]}".split())
-    return without_asking(text) if re.search(r"\bnào\b|\bnao\b", text) else topic(text)
+    named = opening_person(text, personal=True) or _named_in(text)
+    which = re.search(r"\bnào\b|\bnao\b", text)
+    return named or (without_asking(text) if which else topic(text))
+
+
+def _named_in(text: str) -> str:
+    """The last name in a text that can only be a person's: a family name with others, or of another tongue; "" for none."""
+    placed = [one for one in mentions(text) if one.place.name]
+    found = ""
+    for match in NAME.finditer(text):
+        start, end = match.span()
+        words = match.group().split()
+        personal = is_surname(words[0]) if len(words) > 1 else not is_syllable(words[0])
+        other = match.group().isupper() or any(one.start < end and start < one.end for one in placed)
+        if personal and not other and not find(_BEHIND_AT, text[:start]):
+            found = match.group()
+    return found
+
+
+_BEHIND_AT = Grammar.of(
+    r"(?<!\w)(?:ở|tại|từ|đến|tới|sang|giải|cúp|cup|hãng|công ty|đội|clb|báo|trường|phim|tàu|xe) $"
+)
+
+
+def opening_person(text: str, *, personal: bool = False) -> str:
+    """The person, or the two, with whom a question opens, with title and office; "" when it opens with anything else.
+
+    A name of another tongue without a title may be a team's or a company's: it counts when what is asked is ``personal``.
+
+    >>> opening_person("Bị cáo Lê Văn Hai bị phạt mấy năm"), opening_person("Xã An Bình thu bao nhiêu?")
+    ('Bị cáo Lê Văn Hai', '')
+    """
+    opens = _OPENING_NAME.match(text)
+    if opens is None or any(one.place.name and one.start < opens.end() for one in mentions(text)):
+        return ""
+    first = opens["name"].split()[0]
+    foreign = personal and not is_syllable(first.rstrip("."))
+    family = is_surname(first) and " " in opens["name"] and has_diacritics(text)  # "Xa" may be "Xã"
+    named = opens["title"] or family or foreign
+    return opens.group() if named and not opens["name"].isupper() else ""
+
+
+_TITLE_WORDS = (
+    "ông|bà|anh|chị|cô|em|cháu|cụ|thầy|bác|đồng chí|bị cáo|bị can|nghi phạm|nghi can|đối tượng|hung thủ|nạn nhân"
+    "|cầu thủ|hlv|huấn luyện viên|thủ môn|tiền đạo|tiền vệ|hậu vệ|danh thủ|tay vợt|võ sĩ|kỳ thủ|vđv|vận động viên"
+    "|ca sĩ|nhạc sĩ|nghệ sĩ|nsưt|nsnd|diễn viên|đạo diễn|người mẫu|siêu mẫu|hoa hậu|á hậu|nhà thiết kế|nhà văn"
+    "|nhà thơ|nhà báo|họa sĩ|giáo sư|gs|phó giáo sư|pgs|tiến sĩ|ts|ths|thạc sĩ|bác sĩ|bs|luật sư|ls|kỹ sư|đại tá"
+    "|thượng tá|trung tá|thiếu tá|đại tướng|thủ tướng|tổng thống|ngoại trưởng|bộ trưởng|thứ trưởng|chủ tịch"
+    "|giám đốc|tổng giám đốc|hiệu trưởng|thị trưởng|vua|hoàng tử|công chúa|linh mục|giáo hoàng"
+)
+_NAMED = rf"[{UPPER}][\w.]*(?:[ -][{UPPER}][\w.]*)*"
+_OPENING_NAME = re.compile(
+    rf"(?P<title>(?:(?i:{_TITLE_WORDS})\.? (?:(?i:thời trang|trẻ) )?)*)(?P<name>{_NAMED})(?: và {_NAMED})?"
+)
 
 
 def place(text: str, kind: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.numbers import Grammar
 from index.vietnamese import UPPER, fold, has_diacritics, to_nfc
@@ -12,11 +12,9 @@ from qa import antecedent
 from qa.antecedent import asking, find, names, without_asking
 from qa.kinds import kind_asked
 from qa.leaning import (
-    ADVERB,
     HERE,
     OPENING,
     PART,
-    PREDICATE,
     TAIL,
     THIS,
     TITLE,
@@ -25,6 +23,7 @@ from qa.leaning import (
     pronoun_of,
     without_chat_words,
 )
+from qa.said import Said, of_part, said_of
 from qa.script import as_in, mixes, without_diacritics
 from qa.slots import (
     fill_name,
@@ -43,23 +42,6 @@ Turn = str | tuple[str, str]
 """An earlier question, or the question with the answer that was given."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What is known after a question.
-
-    Attributes:
-        whole: the question made whole.
-        about: the same without what it asks; a new measure is added to it.
-        whom: whom a pronoun meant; "" when none was used.
-        part: "trong đó" when the question asked for a part of what it is about.
-    """
-
-    whole: str
-    about: str
-    whom: str = ""
-    part: str = ""
-
-
 def make_whole(text: str, history: Sequence[Turn] = (), *, written: bool = False) -> str:
     """The question with what it leaves out taken from the questions before it.
 
@@ -70,7 +52,7 @@ def make_whole(text: str, history: Sequence[Turn] = (), *, written: bool = False
     >>> make_whole("Dân số tỉnh B năm 2024 là bao nhiêu người?", ["thu ngân sách năm 2020"])
     'Dân số tỉnh B năm 2024 là bao nhiêu người?'
     """
-    said = _Said("", "")
+    said = Said("", "")
     for turn in history:
         said = _after(said, to_nfc(asked_in(turn)), written)
     return _after(said, to_nfc(text), written).whole
@@ -81,21 +63,21 @@ def asked_in(turn: Turn) -> str:
     return turn if isinstance(turn, str) else turn[0]
 
 
-def _after(said: _Said, text: str, written: bool) -> _Said:
+def _after(said: Said, text: str, written: bool) -> Said:
     text = " ".join(text.split())
     bare = without_chat_words(text)
     if not said.whole or not leans(bare, said.whole):
-        return _Said(text, without_asking(text))
+        return Said(text, without_asking(text))
     text = bare if written else as_in(said.whole, bare)
     if not written and mixes(said.whole, text):
-        said = _Said(*map(without_diacritics, (said.whole, said.about, said.whom, said.part)))
+        said = Said(*map(without_diacritics, (said.whole, said.about, said.whom, said.part)))
     return _by_pronoun(said, text) or _merged(said, text)
 
 
 # --- pronouns ---------------------------------------------------------------------------------------------------
 
 
-def _by_pronoun(said: _Said, text: str) -> _Said | None:
+def _by_pronoun(said: Said, text: str) -> Said | None:
     """The question with what its pronoun stands for; None when it has none."""
     opening = find(OPENING, text)
     text = text[opening.end() :] if opening else text
@@ -116,24 +98,24 @@ def _by_pronoun(said: _Said, text: str) -> _Said | None:
     return _put(said, text, pronoun, f"{whom} " if pronoun.group().endswith(" ") else whom, whom)
 
 
-def _title(said: _Said, text: str) -> re.Match[str] | None:
+def _title(said: Said, text: str) -> re.Match[str] | None:
     return TITLE.match(text) if said.whom else None
 
 
-def _put(said: _Said, text: str, match: re.Match[str], by: str, whom: str) -> _Said:
+def _put(said: Said, text: str, match: re.Match[str], by: str, whom: str) -> Said:
     whole = " ".join(f"{text[: match.start()]}{by}{text[match.end() :]}".split())
-    return _Said(whole, without_asking(whole), whom)
+    return Said(whole, by.strip() if by and not match.start() else without_asking(whole), whom)
 
 
-def _by_this(said: _Said, text: str, this: re.Match[str]) -> _Said:
+def _by_this(said: Said, text: str, this: re.Match[str]) -> Said:
     phrase = _noun_phrase(said, this["noun"])
     if phrase:
         return _put(said, text, this, phrase, "")
-    whole = f"{said.about} {text[: this.end('noun')]}{text[this.end() :]}"
-    return _Said(whole, without_asking(whole))
+    rest = text[this.end() :] if not this.start() else f"{text[: this.end('noun')]}{text[this.end() :]}"
+    return replace(said, whole=" ".join(f"{said.about} {rest}".split()))
 
 
-def _noun_phrase(said: _Said, noun: str) -> str:
+def _noun_phrase(said: Said, noun: str) -> str:
     """What "cuộc họp ấy" is: the phrase of that noun in the earlier question, or whom it is of; "" when it has none."""
     area = antecedent.place(said.whole, noun) if noun in _AREAS else ""
     if area:
@@ -153,7 +135,7 @@ _AREAS = frozenset(
 # --- slots and measures -----------------------------------------------------------------------------------------
 
 
-def _merged(said: _Said, text: str) -> _Said:
+def _merged(said: Said, text: str) -> Said:
     """The earlier question with the slots filled anew that the new one fills, and with what it asks beyond."""
     opening = find(OPENING, text)
     core = text[opening.end() :].rstrip(" ?.!") if opening else text.rstrip(" ?.!")
@@ -171,14 +153,14 @@ def _merged(said: _Said, text: str) -> _Said:
     if not _asks(phrase) and is_measure(phrase) and kind_asked(said.whole) != "number":
         phrase = f"{phrase} {'là bao nhiêu' if has_diacritics(phrase + said.whole) else 'la bao nhieu'}"
         noun = phrase if not swap_word(said.whole, noun) else noun
-    swapped = "" if asking(noun) or _of_part(phrase) else swap_word(said.whole, noun)
+    swapped = "" if asking(noun) or of_part(phrase) else swap_word(said.whole, noun)
     if swapped or not _asks(phrase):
         whole = swapped or insert(said.whole, phrase)
-        return _Said(whole, without_asking(whole))
+        return Said(whole, without_asking(whole))
     part = find(PART, phrase)
     phrase = phrase[:1].lower() + phrase[1:] if part else phrase
     lead = "" if part or not opening else said.part
-    about = _about(said, phrase)
+    about = said_of(said, phrase)
     return replace(
         said,
         whole=" ".join(f"{about} {lead} {phrase}".split()),
@@ -210,7 +192,7 @@ _AS_FOR = Grammar.of(r" +thì$")
 _THEN = Grammar.of(r"^ *(?:thì|đó|ấy)(?: +|$)")
 
 
-def _fill_periods(said: _Said, core: str) -> tuple[_Said, str]:
+def _fill_periods(said: Said, core: str) -> tuple[Said, str]:
     found = told_periods(core)
     if not found or find(PART, core):
         return said, core
@@ -225,7 +207,7 @@ def _without_that(before: str, after: str) -> str:
     return f"{before} {after[that.end() :] if that else after}"
 
 
-def _fill_names(said: _Said, core: str, opened: bool) -> tuple[_Said, str]:
+def _fill_names(said: Said, core: str, opened: bool) -> tuple[Said, str]:
     new, typed, rest = _named(core, opened, said.whole)
     if not new:
         return said, core
@@ -296,10 +278,10 @@ _COMMON = frozenset(
 """First words of what is no name: "ngành dịch vụ"."""
 
 
-def _says_nothing_new(said: _Said, phrase: str) -> bool:
+def _says_nothing_new(said: Said, phrase: str) -> bool:
     """Whether a follow-up only asks again what the earlier question asks."""
     own, known = own_words(phrase), set(fold(said.whole).split())
-    if not set(own) <= known | _SAME or names_measure(phrase, said.whole) or _of_part(phrase):
+    if not set(own) <= known | _SAME or names_measure(phrase, said.whole) or of_part(phrase):
         return False
     if not set(re.findall(r"\d+", phrase)) <= set(re.findall(r"\d+", said.whole)):
         return False
@@ -311,61 +293,3 @@ _HOW_MUCH = Grammar.of(
 )
 _SAME = frozenset("dung xep thu hang gia".split())
 """Words that ask for a rank or a price beside what the earlier question says of it."""
-
-
-def _of_part(phrase: str) -> bool:
-    """Whether it asks for a part, or for a comparison."""
-    return find(PART, phrase) is not None or find(_COMPARES, phrase) is not None
-
-
-_COMPARES = Grammar.of(r"(?<!\w)so (?:với|cùng)(?!\w)")
-
-
-def _about(said: _Said, phrase: str) -> str:
-    """What is asked anew is said of: all that was told, or only the subject when that had something counted."""
-    change = _of_part(phrase) or find(PREDICATE, phrase) or find(ADVERB, phrase)
-    other = kind_asked(said.whole) in ("date", "place", "person") and said.about == without_asking(said.whole)
-    if find(_BARE, phrase) and (last := _what_was_asked(said, phrase)):
-        return last
-    counted = antecedent.is_counted(said.whole)
-    if change or not (other or counted) or (counted and _of_counted(said.whole, phrase)):
-        return said.about
-    by = find(_BY_WHICH, said.whole)
-    subject = said.whole[: by.start()] if by else antecedent.topic(said.whole)
-    where = antecedent.whereabouts(said.whole)
-    told = f"{subject} {where}".strip() if where not in subject else subject
-    periods = [one.text for one in told_periods(said.whole) if one.text not in told]
-    return " ".join([told, *periods])
-
-
-_BARE = Grammar.of(
-    r"^(?:vào |từ |lúc |là )?(?:phút |giây |giờ |ngày |tháng |năm |lần |hôm )?(?:thứ )?"
-    r"(?:mấy|nào|khi nào|bao giờ|bao lâu|ở đâu|vì sao|tại sao|do đâu|sao lại vậy)(?: tháng mấy)?$"
-)
-"""Only when, where or why: it asks of what was asked last."""
-_BY_WHICH = Grammar.of(r"(?<=\S) do (?:\S+ ){0,3}nào(?!\w).*$")
-"""Which one did it, of what is asked about: "do công ty nào thiết kế"."""
-_CHANGED = Grammar.of(
-    r"(?<!\w)(?P<change>tăng|giảm) (?:được |thêm )?(?:bao nhiêu|bn|mấy)(?: phần trăm| %)?(?!\w)"
-)
-
-
-def _what_was_asked(said: _Said, phrase: str) -> str:
-    """The earlier question with the predicate of which a bare "khi nào" or "vì sao" asks; "" when it has none."""
-    whole = said.whole
-    changed = find(_CHANGED, whole) if kind_asked(phrase) == "reason" else None
-    if changed:
-        return f"{whole[: changed.end('change')]}{whole[changed.end() :]}".strip()
-    last = without_asking(whole)
-    return last if last != said.about else ""
-
-
-def _of_counted(whole: str, phrase: str) -> bool:
-    """Whether a follow-up asks of what was counted: its capital, or where and who they are when nothing meets there."""
-    return is_measure(phrase) or (find(_WHERE, phrase) is not None and find(_MEETS, whole) is None)
-
-
-_WHERE = Grammar.of(r"^(?:nằm |là )?(?:ở (?:những )?đâu|những ai|là ai|là gì|những gì)$")
-_MEETS = Grammar.of(
-    r"^(?:đại hội|hội nghị|hội thảo|cuộc|buổi|lễ|trận|giải|kỳ|phiên|chương trình|sự kiện)(?!\w)"
-)

@@ -54,7 +54,8 @@ _PLACED = re.compile(
 _THEY = Grammar.of(r"(?<!\w)(?:họ|nó|chúng)(?!\w)")
 _THEY_PLAIN = re.compile(r"(?:(?<=cua )|^)(?:ho|no)(?= (?:la|co|bao|o|dai|sinh|tang|giam)\b|[ ?]*$)")
 _SOMEBODY = Grammar.of(
-    r"(?<!\w)(?:(?:ông|bà|anh|chị|cô|bác|cụ|thầy) (?:ấy|ta|này|đó)|(?:người|vị|đồng chí) (?:đó|này|ấy))(?!\w)"
+    r"(?<!\w)(?:(?:ông|bà|anh|chị|cô|bác|cụ|thầy) (?:ấy|ta|này|đó)|hắn(?: ta)?|ổng|bả"
+    r"|(?:người|vị|đồng chí|gã|tên|bị cáo|bị can|nghi phạm|đối tượng|cầu thủ|hlv|ca sĩ|diễn viên) (?:đó|này|ấy))(?!\w)"
 )
 TITLE = re.compile(
     r"^(?i:ông|bà|anh|chị|cô|vị) (?!(?:con|ngoại|nội|cụ|đỡ|hùng|em|chủ|giáo|trùm|trời|dâu|bầu|nào|mấy|bao)\b)(?=[a-zà-ỹđ])"
@@ -66,7 +67,9 @@ THIS = Grammar.of(
     r"|vụ|vụ việc|cuộc họp|hội nghị|đại hội|kỳ họp|lễ|lễ hội|giải|cuộc thi|trường|bệnh viện|cầu|đường"
     r"|tuyến đường|công trình|khu|chợ|cảng|sân bay|nghị quyết|quyết định|văn bản|nghị định|luật|đề án|kế hoạch"
     r"|ngân hàng|tổ chức|đơn vị|cơ quan|sở|đội|loài|giống|sản phẩm|tàu|xe|máy|đợt|chuyến|bài|cuốn sách|bộ phim"
-    r"|quỹ|mô hình|hợp tác xã"
+    r"|quỹ|mô hình|hợp tác xã|vụ án|vụ tai nạn|vụ cháy|trận|trận đấu|cơn bão|bão|phim|bài hát|ca khúc|hãng|tờ báo"
+    r"|căn bệnh|bệnh|dịch|thuốc"
+    r"|máy bay|hội thảo|sự kiện|chiến dịch|học bổng|cuộc khảo sát|nghiên cứu|mức|khoản|ngày|hôm"
     r") (?:đó|này|ấy|kia|nói trên|trên)(?!\w)"
 )
 _FILLER = frozenset(

@@ -24,8 +24,9 @@ _NUMERAL = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\d|\b(?:giờ|phút|sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|tuần|tháng|quý|mùa|vụ|năm|thập niên|thập kỷ|thế kỷ|đời|thời|lúc|khi|"
-    r"dịp|đợt|lễ|tết|rằm|giáng sinh|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|trước|sau|giữa|đầu|cuối|nay|qua|mai|xưa|hồi|lần)\b",
+    r"\d|\b(?:giờ|phút|sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|tuần|tháng|quý|mùa|vụ|năm|thập niên|thập kỷ|thế kỷ|đời|thời|lúc|"
+    r"khi|dịp|đợt|lễ|tết|rằm|giáng sinh|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|"
+    r"trước|sau|giữa|đầu|cuối|nay|qua|mai|xưa|hồi|lần)\b",
     re.IGNORECASE,
 )
 _ENUMERATES = re.compile(r"[,;:]|\b(?:và|cùng|hoặc|lẫn|với)\b", re.IGNORECASE)
@@ -39,8 +40,8 @@ _PAIRED = (("“", "”"), ("‘", "’"), ('"', '"'), ("(", ")"), ("[", "]"), (
 def phrases(question: Question, known: Sequence[Scored], sentence: Judged) -> Iterator[Scored]:
     """The words that the cross-encoder takes for the answer, when they are none of a sentence's candidates.
 
-    For a number they hold one, for a day a numeral or a word of time, and they are no part of a candidate. They count as the one candidate that stands in them,
-    else as the sentence's best.
+    For a number they hold one, for a day a numeral or a word of time, and they are no part of a candidate. They
+    count as the one candidate that stands in them, else as the sentence's best.
     """
     text = known[0].reading.text
     start, end = _trimmed(text, sentence.best_span())

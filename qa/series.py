@@ -114,13 +114,21 @@ def _points(figures: Sequence[Figure]) -> list[Figure]:
     dated = [
         figure for figure in figures if figure.period and figure.period.first and figure.period.grain != "day"
     ]
-    units = Counter(figure.unit for figure in dated if not figure.changes)
+    units = Counter(_unit(figure) for figure in dated)
     unit = units.most_common(1)[0][0] if units else ""
     kept: dict[tuple[object, ...], Figure] = {}
     for figure in dated:
-        if figure.unit == unit and figure.period:
+        if _unit(figure) == unit and figure.period:
             kept.setdefault((figure.place, figure.period.first, figure.period.last, figure.kind), figure)
     return sorted(kept.values(), key=lambda figure: (figure.place, _last(figure)))
+
+
+def _unit(figure: Figure) -> str:
+    """The unit of a figure, whether or not it says that it is a head's and a year's."""
+    return _A_HEAD.sub("", figure.unit)
+
+
+_A_HEAD = re.compile(r"(?:/người)?(?:/năm)?$")
 
 
 def _ends(points: Sequence[Figure], years: tuple[int, int] | None) -> tuple[Figure, Figure] | None:
@@ -175,9 +183,7 @@ def _hit(rank: int, figure: Figure, found: FigureList, retriever: Retriever) -> 
 def _told(shown: Sequence[Figure], citations: Sequence[Citation]) -> list[str]:
     """What the answer takes from the articles: the quotes, and the periods that were said before them."""
     told = [citation.quote for citation in citations]
-    return (
-        told + [figure.period.text for figure in shown if figure.period] + [figure.place for figure in shown]
-    )
+    return told + [_when(figure) for figure in shown] + [figure.place for figure in shown]
 
 
 def _said(shown: Sequence[Figure], computed: Sequence[Computed]) -> str:
@@ -195,10 +201,16 @@ def _said(shown: Sequence[Figure], computed: Sequence[Computed]) -> str:
 def _item(number: int, figure: Figure, with_place: bool) -> str:
     """One figure with its time and marker, "năm 2020: 459,6 tỷ đồng [1]"; what is not yet so is marked."""
     place = f"{figure.place}, " if with_place and figure.place else ""
-    when = figure.period.text if figure.period else ""
+    when = _when(figure)
     kind = "" if figure.kind == "actual" else f" ({KINDS[figure.kind]})"
     qualifier = f"{figure.qualifier} " if figure.qualifier not in ("", "ước") else ""
     return f"{place}{when[:1].lower()}{when[1:]}: {qualifier}{figure.text}{kind} [{number}]"
+
+
+def _when(figure: Figure) -> str:
+    """The period of a figure as it is told, with its year where that is not said: "9 tháng đầu năm nay (2021)"."""
+    told = figure.period.text if figure.period else ""
+    return told if not told or re.search(r"\d{4}", told) else f"{told} ({_last(figure).year})"
 
 
 def _computed(shown: Sequence[Figure]) -> list[Computed]:

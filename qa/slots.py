@@ -299,12 +299,17 @@ def _swap_phrase(previous: str, said: str) -> str:
     lowered, marked = scanned(previous)
     for length in (2, 1):
         head = re.escape(" ".join(words[:length]).lower())
-        heads = list(re.finditer(rf"(?<!\w){head}(?!\w)", lowered))
+        named = names(previous)
+        heads = [
+            one
+            for one in re.finditer(rf"(?<!\w){head}(?!\w)", lowered)
+            if not any(start < one.start() < end for start, end in named)
+        ]
         if heads and len(words) > length:
             start, after = heads[-1].span()
             end = _END_OF_PHRASE.pick(marked).search(lowered, after)
             stops = [end.start() if end else len(previous)]
-            stops += [one[0] for one in names(previous) if one[0] > after]
+            stops += [one[0] for one in named if one[0] > after]
             span = asking(previous[after:])
             stops += [after + span[0]] if span else []
             return f"{previous[:start]}{said} {previous[min(stops) :].lstrip()}".strip()

@@ -505,6 +505,58 @@ TURNS = [
 ]
 """Several turns."""
 
+PENALTY = "Bị cáo Lê Duy Hai bị phạt mấy năm tù?"
+SONG = "Phim Trăng Quê tốn bao nhiêu tiền?"
+WHO_AND_WHAT = [
+    ("về tội gì vậy?", [PENALTY], "Bị cáo Lê Duy Hai bị phạt năm tù về tội gì"),
+    ("bị bắt khi nào?", [PENALTY, "anh ta quê ở đâu?"], "Bị cáo Lê Duy Hai bị bắt khi nào"),
+    (
+        "làm nghề gì?",
+        ["Nguyễn Văn Hai vận chuyển bao nhiêu hàng?", "ông này bao nhiêu tuổi?"],
+        "Nguyễn Văn Hai làm nghề gì",
+    ),
+    (
+        "cô ấy bao nhiêu tuổi?",
+        ["Đôi giày của Jelinkova ở giải Wimbledon giá bao nhiêu?"],
+        "Jelinkova bao nhiêu tuổi?",
+    ),
+    ("hắn bao nhiêu tuổi?", ["Jayson Hobbs bị tuyên bao nhiêu tháng tù?"], "Jayson Hobbs bao nhiêu tuổi?"),
+    (
+        "phải bồi thường bao nhiêu?",
+        ["Jayson Hobbs bị tuyên bao nhiêu tháng tù?"],
+        "Jayson Hobbs phải bồi thường bao nhiêu",
+    ),
+    (
+        "ông ấy từng dẫn dắt đội nào?",
+        ["HLV Lê Duy Hải sinh năm nào?"],
+        "HLV Lê Duy Hải từng dẫn dắt đội nào?",
+    ),
+    ("ở đâu?", ["Paul Grey và Jane cưới năm nào?"], "Paul Grey và Jane cưới ở đâu"),
+    (
+        "vì sao chia tay?",
+        ["Paul Grey và Jane cưới năm nào?", "họ có con không?"],
+        "Paul Grey và Jane vì sao chia tay",
+    ),
+    ("đạo diễn là ai?", [SONG], "Phim Trăng Quê đạo diễn là ai"),
+    (
+        "được thưởng bao nhiêu?",
+        ["Đội nào vô địch Cúp Sông Mây 2005?"],
+        "Đội vô địch Cúp Sông Mây 2005 được thưởng bao nhiêu",
+    ),
+    (
+        "trị giá bao nhiêu?",
+        ["Quỹ An Sinh tặng bao nhiêu xe ở Quảng Trị?"],
+        "Quỹ An Sinh tặng xe ở Quảng Trị trị giá bao nhiêu",
+    ),
+    ("từ ngày nào?", ["Giá vé xe về Tân Lễ tăng bao nhiêu?"], "Giá vé xe về Tân Lễ tăng từ ngày nào"),
+    (
+        "tỉnh nào nhiều nhất?",
+        ["4 tháng đầu năm 2006 cả nước có bao nhiêu ca sốt?"],
+        "4 tháng đầu năm 2006 cả nước ca sốt tỉnh nào nhiều nhất",
+    ),
+]
+"""Who it is stays, what was asked of them goes, unless it is asked when, where, why or of what."""
+
 OWN = [
     "Tỷ lệ hộ nghèo của huyện An Bình năm 2023 là bao nhiêu?",
     "Vì sao cầu Bến Lội phải đóng cửa trong tháng 5 vừa rồi?",
@@ -522,7 +574,7 @@ OWN = [
 
 @pytest.mark.parametrize(
     ("question", "history", "whole"),
-    [*SLOTS, *WORDS, *MEASURES, *CHAT, *SCOPES, *PLAIN, *PEOPLE, *THERE, *KINDS, *TURNS],
+    [*SLOTS, *WORDS, *MEASURES, *CHAT, *SCOPES, *PLAIN, *PEOPLE, *THERE, *KINDS, *TURNS, *WHO_AND_WHAT],
 )
 def test_what_is_left_out_comes_from_the_earlier_questions(question, history, whole):
     assert make_whole(question, history) == whole
