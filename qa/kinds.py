@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from index.vietnamese import UPPER, fold, has_diacritics, normal_tone
+from index.names import is_surname
+from index.vietnamese import UPPER, fold, has_diacritics, is_syllable, normal_tone
 
 Kind = Literal["number", "date", "person", "role", "place", "contact", "list", "reason", "text", "comparison"]
 
@@ -122,6 +123,8 @@ _ALL: dict[bool, _Compiled] = {
 }
 
 
+_WHO_IS = re.compile(rf"(?P<first>[{UPPER}]\w*)(?: [{UPPER}]\w*){{1,4}} (?:là|la) ai *\??$")
+"""Who somebody is whose name is said: what is asked is the office."""
 _STAR = re.compile(rf"(?<=\w )Sao(?= [{UPPER}])")
 """In a name ("giải Sao Vàng") it does not ask why."""
 _QUOTED = re.compile(r"(?<=\S )[“\"][^”\"?]*[”\"]")
@@ -140,6 +143,9 @@ def kind_asked(text: str) -> Kind:
     ['number', 'number', 'text', 'place']
     """
     accented = has_diacritics(text)
+    named = _WHO_IS.match(text)
+    if named and (is_surname(named["first"]) or not is_syllable(named["first"])):
+        return "role"
     text = _QUOTED.sub("_", text)
     asked = normal_tone(_STAR.sub("_", text).lower()) if accented else fold(text)
     asked = _OTHERS.sub("", asked)

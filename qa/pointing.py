@@ -30,8 +30,6 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _ENUMERATES = re.compile(r"[,;:]|\b(?:và|cùng|hoặc|lẫn|với)\b", re.IGNORECASE)
-_TOLD = {"number": _NUMERAL, "date": _TIME}
-"""What a phrase has to hold to answer questions of a kind."""
 _EDGES = " ,;:.–-"
 _PAIRED = (("“", "”"), ("‘", "’"), ('"', '"'), ("(", ")"), ("[", "]"), ("«", "»"))
 """Marks that open and close; one that stands at an edge without the other is cut off, what is not closed as well."""
@@ -40,15 +38,17 @@ _PAIRED = (("“", "”"), ("‘", "’"), ('"', '"'), ("(", ")"), ("[", "]"), (
 def phrases(question: Question, known: Sequence[Scored], sentence: Judged) -> Iterator[Scored]:
     """The words that the cross-encoder takes for the answer, when they are none of a sentence's candidates.
 
-    For a number they hold one, for a day a numeral or a word of time, and they are no part of a candidate. They
-    count as the one candidate that stands in them, else as the sentence's best.
+    They are no part of a candidate; they count as the one candidate that stands in them, else as the sentence's best.
     """
     text = known[0].reading.text
     start, end = _trimmed(text, sentence.best_span())
     words = text[start:end]
     said = {fold(one.candidate.text) for one in known}
-    told = _TOLD[question.kind].search(words) is not None if question.kind in _TOLD else True
-    if not told or fold(words) in said or not 1 <= len(words.split()) <= MOST_FOCUS:
+    if (
+        not _may_answer(question.kind, words)
+        or fold(words) in said
+        or not 1 <= len(words.split()) <= MOST_FOCUS
+    ):
         return
     if any(_holds(one.candidate, start, end) for one in known):
         return
@@ -65,6 +65,14 @@ def phrases(question: Question, known: Sequence[Scored], sentence: Judged) -> It
     }
     candidate = replace(like, start=start, end=end, text=words, form="phrase")
     yield replace(one, candidate=candidate, features={**one.features, **spans})
+
+
+def _may_answer(kind: str, words: str) -> bool:
+    """Whether a phrase holds what an answer of a kind has to: a numeral, a time, for an office more than names."""
+    if kind == "role":
+        return any(map(str.islower, words.split()))
+    needed = {"number": _NUMERAL, "date": _TIME}.get(kind)
+    return needed is None or needed.search(words) is not None
 
 
 def _holds(candidate: Candidate, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from index.places import mentions
 from index.quantities import find_quantities
 from index.types import Period, Quantity, Span
 from index.units import kind_of
-from index.vietnamese import fold
+from index.vietnamese import UPPER, fold
 from qa.fits import wanted_grain
 from qa.name_spans import find_names
 from qa.place_spans import find_places
@@ -193,7 +193,7 @@ def _contacts(question: Question, sentence: str, published: date | None) -> Iter
         yield Candidate(match.start(), match.end(), match.group(), form)
 
 
-_ROLE_AFTER = re.compile(r"^\s*(?:[,(–-]|là|làm|giữ chức(?: vụ)?)\s*(?P<role>[^.;:()]{4,140}?)(?=\s+(?:cho biết|cho hay|nói|phát biểu|khẳng định|đánh giá|chủ trì|đã|vừa|trưởng đoàn|tại|nhấn mạnh|chia sẻ|thông tin)\b|,? đồng thời\b|[.;:()]|,\s*(?:cho|nói|đã)|$)")  # fmt: skip
+_ROLE_AFTER = re.compile(r"^\s*(?:[,(–-]|là|làm|giữ chức(?: vụ)?)\s*(?P<role>[^.;:()]{4,140}?)(?=\s+(?:cho biết|cho hay|nói|phát biểu|khẳng định|đánh giá|chủ trì|đã|vừa|trưởng đoàn|tại|nhấn mạnh|chia sẻ|thông tin)\b|,? đồng thời\b|[.;:()]|,\s*(?:cho|nói|đã)|,\s+(?![" + UPPER + r"])(?=\w)(?!(?:(?i:phó|nguyên|quyền|kiêm) )?(?:chủ|bí|giám|tổng|hiệu|trưởng|phó|ủy|cục|viện|bộ|thứ|thủ|đại|thư|chỉ|tỉnh ủy|thành ủy|nguyên|quyền|kiêm|đồng)\b)|$)")  # fmt: skip
 _ROLE_WORD = re.compile(r"(?:phó |nguyên |quyền )?(?:chủ tịch|bí thư|giám đốc|tổng giám đốc|hiệu trưởng|trưởng|phó|ủy viên|cục trưởng|viện trưởng|bộ trưởng|thứ trưởng|thủ tướng|chủ nhiệm|đại biểu|thư ký|chỉ huy|tỉnh ủy viên|thành ủy viên)\b", re.IGNORECASE)  # fmt: skip
 
 
