@@ -9,8 +9,10 @@ answer's first and last token in the right sentence. A question in eight loses i
 capitals or has them elsewhere, a sentence in eight its
 title and day, one in four what leads to it, and one question in eight asks for a year or a place that its sentence does
 not have. What is written is the exponential moving average of all steps (Polyak and Juditsky 1992). ``--real`` adds
-questions over real articles. On two cores an epoch of 2,400 questions takes about five minutes. ``--go-on`` starts from
-the shipped additions instead of from none; ``--mean`` then writes the mean of both (Wortsman et al. 2022, model soups).
+questions over real articles; with ``--hard`` the sentences without the answer that go with these are mostly those
+that the additions of the beginning take for one. On two cores an epoch of 2,400 questions takes about five minutes.
+``--go-on`` starts from the shipped additions instead of from none; ``--mean`` then writes the mean of both (Wortsman
+et al. 2022, model soups).
 """
 
 from __future__ import annotations
@@ -53,7 +55,9 @@ HALF, TILE = torch.bfloat16, 16
 DROPOUT, DECAY = 0.1, 0.998
 """Share of the outputs of the fitted layers that a step leaves out; what each step leaves of the average before it."""
 OTHERS = 3
-"""Sentences without the answer beside the right one: two of the six best and one of the rest."""
+"""Sentences without the answer beside the right one: two of the best and one of the rest."""
+BEST, HARDEST, WEIGHED = 6, 4, 10
+"""The best are so many as the linear reader ranks them, so many of those weighed as the network ranks them (``--hard``)."""
 ASTRAY = 0.12
 """Share of the answered questions that are asked of another year or place, and so have no answer."""
 OUT = Path(__file__).parents[1] / "qa" / "cross_encoder.npz"
@@ -70,6 +74,8 @@ class Lesson:
     question: str
     gold: list[tuple[Sentence, tuple[int, int]]]
     others: list[Sentence]
+    best: int = BEST
+    """How many of the others count as the best."""
 
 
 class Addition(nn.Module):
@@ -169,16 +175,23 @@ def main() -> None:
     parser.add_argument(
         "--mean", action="store_true", help="write the mean of what was started from and what was reached"
     )
+    parser.add_argument(
+        "--hard",
+        action="store_true",
+        help="read real questions with what the shipped additions take for answers",
+    )
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
     cases = [case for case in load_cases(options.folders, options.work) if str(case.part) in options.parts]
     cases += [case for index, questions in options.real for case in load_asked(index, questions)]
-    lessons = [lesson(case) for case in cases]
+    known = [(one, case) for case in cases for one in [lesson(case)] if one.gold or one.others]
     network = Network()
     if options.go_on:
         load(network)
+    if options.hard:
+        harden(network, [one for one, case in known if case.row is not None])
     start = [parameter.detach().clone() for parameter in network.fitted()]
-    fit(network, [one for one in lessons if one.gold or one.others], options.epochs, options.rate)
+    fit(network, [one for one, _ in known], options.epochs, options.rate)
     if options.mean:
         for parameter, value in zip(network.fitted(), start, strict=True):
             parameter.data = (parameter.data + value) / 2
@@ -278,8 +291,6 @@ def loss(network: Network, batch: Sequence[Lesson]) -> torch.Tensor:
     pairs, owners = [], []
     for one in batch:
         question = retyped(one.question)
-        near, far = one.others[:6], one.others[6:]
-        others = random.sample(near, min(2, len(near))) + random.sample(far or near, min(1, len(far or near)))
         gold = random.choice(one.gold) if one.gold else None
         texts, span = [], None
         if gold:
@@ -288,7 +299,7 @@ def loss(network: Network, batch: Sequence[Lesson]) -> torch.Tensor:
             texts, span = [text], (start + skip, end + skip)
             other = astray(question, in_context(*sentence)[0]) if random.random() < ASTRAY else None
             question, span = (other, None) if other else (question, span)
-        texts += [_surrounded(*other)[0] for other in (others if gold else one.others[: OTHERS + 1])]
+        texts += [_surrounded(*other)[0] for other in beside(one)]
         owners.append((len(pairs), len(pairs) + len(texts), span))
         pairs += [(question, text) for text in texts]
     tokens = network.tokens(pairs)
@@ -300,6 +311,28 @@ def loss(network: Network, batch: Sequence[Lesson]) -> torch.Tensor:
         if span:
             total = total + span_loss(judged[low][1], tokens, low, span)
     return total / len(batch)
+
+
+def beside(one: Lesson) -> list[Sentence]:
+    """The sentences without the answer that a question is read with: ``OTHERS``, one more when none has the answer."""
+    near, far = one.others[: one.best], one.others[one.best :]
+    if one.gold:
+        return random.sample(near, min(2, len(near))) + random.sample(far or near, min(1, len(far or near)))
+    if one.best == BEST:
+        return one.others[: OTHERS + 1]
+    return near[:2] + random.sample(one.others[2:], min(OTHERS - 1, len(one.others[2:])))
+
+
+def harden(network: Network, lessons: Sequence[Lesson]) -> None:
+    """Put the first ``WEIGHED`` other sentences of each lesson in the order in which the network takes them for an answer."""
+    for one in lessons:
+        known = one.others[:WEIGHED]
+        if known:
+            tokens = network.tokens([(one.question, in_context(*other)[0]) for other in known])
+            with torch.no_grad():
+                scores = [relevance.item() for relevance, _ in network(tokens["input_ids"])]
+            order = sorted(range(len(known)), key=lambda place: -scores[place])
+            one.others, one.best = [known[place] for place in order], HARDEST
 
 
 def retyped(question: str) -> str:

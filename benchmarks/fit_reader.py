@@ -34,6 +34,7 @@ from qa.question import understand
 from qa.read import (
     GROUPS,
     Ranked,
+    Weights,
     best_first,
     confidence_features,
     cross_evidence,
@@ -42,6 +43,7 @@ from qa.read import (
     evidence,
     rival_scores,
     sigmoid,
+    weights,
 )
 from qa.span_features import Features
 
@@ -103,8 +105,13 @@ def main() -> None:
     parser.add_argument(
         "--cross", type=Path, help="additions of the cross-encoder; the shipped ones by default"
     )
-    add_real(parser, "for the confidence")
+    add_real(parser, "for the second reading")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument(
+        "--mean",
+        action="store_true",
+        help="write the mean with the weights of the second reading that are there",
+    )
     options = parser.parse_args()
     cases = load_cases(options.folders, options.work)
     train = [case for case in cases if case.part != HELD_OUT]
@@ -120,7 +127,26 @@ def main() -> None:
     fit_cross(model, again, [read_again(case, cross, model[case.group]) for case in asked])
     if options.write:
         whole = fit(cases)
-        save({group: {**model[group], **whole[group]} for group in whole})
+        second = {
+            group: halfway(model[group], weights()[group]) if options.mean else model[group]
+            for group in whole
+        }
+        save({group: {**second[group], **whole[group]} for group in whole})
+
+
+def halfway(one: Weights, other: Weights) -> Weights:
+    """The mean of two sets of weights; what only one has counts half.
+
+    >>> halfway({"cross": {"a": 1.0, "b": 2.0}}, {"cross": {"a": 3.0}})
+    {'cross': {'a': 2.0, 'b': 1.0}}
+    """
+    return {
+        name: {
+            feature: round((known.get(feature, 0.0) + other[name].get(feature, 0.0)) / 2, 4)
+            for feature in sorted({*known, *other[name]})
+        }
+        for name, known in one.items()
+    }
 
 
 def crossed(model: dict, again: Sequence[Case], half: int) -> list[Row]:
@@ -163,15 +189,15 @@ def fit(cases: Sequence[Case]) -> dict:
 def fit_cross(model: dict, cases: Sequence[Case], real: Sequence[Case] = ()) -> None:
     """Add the weights of the second reading to ``model``; the cases have been read again.
 
-    The ranking is fitted on ``cases``; the confidence also on ``real``, questions over real articles, which tell what
-    near misses look like there.
+    Both the ranking and the confidence are fitted on ``cases`` and on ``real``, questions over real articles, which tell
+    what near misses look like there.
     """
-    for group, weights in model.items():
-        mine = [case for case in cases if case.group == group and case.right.any()]
-        enough = len(mine) >= ENOUGH
-        rank = fit_rank(mine if enough else [case for case in cases if case.right.any()], CROSS)
-        weights["cross"] = {**rank, **BY_HAND.get(group, {}).get("cross", {})}
     seen = [case for case in (*cases, *real) if case.scored]
+    answered = [case for case in seen if case.right.any()]
+    for group, weights in model.items():
+        mine = [case for case in answered if case.group == group]
+        rank = fit_rank(mine if len(mine) >= ENOUGH else answered, CROSS)
+        weights["cross"] = {**rank, **BY_HAND.get(group, {}).get("cross", {})}
     confidence = fit_confidence([_example(case, model) for case in seen], C_CROSS, _shares(seen))
     for group, weights in model.items():
         known = {name: value for name, value in confidence.items() if not name.startswith("group_")}

@@ -15,7 +15,7 @@ from index.errors import IndexMismatch, InputError
 from index.store_protocol import OpenGeneration, Store
 from index.stores import open_store
 from index.types import Article, Figure, SkippedFile
-from qa.comparison import Sides, compare, sides, states
+from qa.comparison import compare, states
 from qa.compose import compose
 from qa.cross_encoder import load_cross_encoder
 from qa.diacritics import lacks_marks
@@ -32,6 +32,8 @@ from qa.restored import conversation, restored
 from qa.retrieve import BEST, Filters, Retriever
 from qa.series import series
 from qa.settle import looked_up, settle
+from qa.side_questions import Sides
+from qa.sides import sides
 from qa.transformer import TransformerReader
 from qa.types import Answer, Hit
 

@@ -24,7 +24,8 @@ from qa.question import Question
 from qa.read import Reply
 from qa.scope import Scope
 from qa.side_figures import Figure, choose, covers, topic_of
-from qa.sides import Side, Sides, sides
+from qa.side_questions import Side, Sides
+from qa.sides import sides
 from qa.types import Answer, Hit
 from qa.verify import unsupported
 

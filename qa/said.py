@@ -30,7 +30,7 @@ class Said:
 
 
 def said_of(said: Said, phrase: str) -> str:
-    """What is asked anew is said of: all that was told, or only the subject when that had something counted."""
+    """What a follow-up is said of: what was asked last, all that was told, whom it was about, or its subject alone."""
     change = of_part(phrase) or find(PREDICATE, phrase) or find(ADVERB, phrase)
     other = kind_asked(said.whole) in ("date", "place", "person") and said.about == without_asking(said.whole)
     if find(_BARE, phrase):
@@ -74,7 +74,7 @@ _CHANGED = Grammar.of(
 
 
 def _what_was_asked(said: Said, phrase: str) -> str:
-    """The earlier question with the predicate of which a bare "khi nào" or "vì sao" asks; "" when it has none."""
+    """The earlier question with the predicate of which a bare "khi nào" or "vì sao" asks."""
     whole = said.whole
     changed = find(_CHANGED, whole) if kind_asked(phrase) in ("reason", "date") else None
     if changed:

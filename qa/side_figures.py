@@ -24,7 +24,7 @@ from qa.compose import ANSWER_FROM
 from qa.question import PLAN
 from qa.read import Reply
 from qa.scope import scope_of, stated_period
-from qa.sides import Side, Sides
+from qa.side_questions import Side, Sides
 from qa.surroundings import ArticleWords, Reading, folded_words, with_neighbours
 from qa.words import content_words
 

@@ -10,70 +10,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.numbers import Grammar
 from index.periods import find_periods
 from index.types import Period
 from index.vietnamese import fold
-from qa.arithmetic import Operation
 from qa.question import Question
-from qa.side_words import ASKING, PICK, Degree, Item, Page
-from qa.words import content_words
+from qa.side_questions import SLOT, TAIL, Edit, Side, Sides, built, emptied
+from qa.side_words import ASKING, PICK, Item, Page
 
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the things compared.
-
-    Attributes:
-        name: as typed: "huyện An Bình", "năm 2019".
-        bare: the name without its type word: "An Bình".
-        question: the question asked of this side alone.
-        period: the stretch of time it is; None for a place or an organisation.
-    """
-
-    name: str
-    bare: str
-    question: str
-    period: Period | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """A comparison.
-
-    Attributes:
-        sides: two or three, in the order of the question.
-        more: the greater one is asked for; False for the smaller.
-        degree: the comparing words, with diacritics: "giảm nhanh hơn", "thấp nhất".
-        operations: what is to be computed from the figures of two sides.
-        measure: by how much one differs from the other: a sentence may state that itself.
-        people: people are counted ("đông hơn").
-        things: the sides are no names ("môn toán hay môn lý"): where their figures are not found, the question
-            may be no comparison.
-    """
-
-    sides: tuple[Side, ...]
-    more: bool
-    degree: str
-    operations: tuple[Operation, ...]
-    measure: bool
-    people: bool = False
-    things: bool = False
-
-
-class _Edit(NamedTuple):
-    """A stretch of the question and what takes its place in the questions of the sides."""
-
-    start: int
-    end: int
-    text: str = ""
-
-
-_SLOT = "{}"
 _REASON = Grammar.of(
     r"(?<!\w)(?:vì sao|tại sao|do đâu|vì đâu|nhờ đâu|sao|lý do|nguyên nhân|khi nào|bao giờ)(?!\w)"
 )
@@ -85,12 +32,6 @@ _LEAD = Grammar.of(r"(?:(?P<between>giữa|trong(?: số)?)\s+)?(?:(?:cả\s+)?(
 _LISTED = Grammar.of(r"(?P<off>(?:ở|tại|thuộc|theo)\s+[^,]*)?(?:,|(?<!\w)(?:hay|hoặc|và))\s*$")
 _BEHIND = Grammar.of(r"\s*,?(?:\s*thì(?!\w))?")
 _OF = Grammar.of(r"(?:của|ở|tại|trên địa bàn)\s+$")
-_TAIL = Grammar.of(
-    r"[,;]?(?:\s+(?:và|thì))?(?:\s+(?:chênh(?: lệch)?|(?:(?:cao|thấp|nhiều|ít|lớn) )?hơn|hơn kém|gấp|khác|cách biệt))?"
-    rf"(?:\s+nhau)?(?:\s+(?:là|được|đến|tới|khoảng|lên|thêm|đi))*\s+{ASKING}"
-    r"(?:\s*(?:%|lần|phần trăm|điểm|tỷ|triệu|nghìn|đồng|tiền|người|hộ|km|ha|usd|nhau))*\s*$"
-    r"|\s+(?:là\s+)?(?:hay\s+)?không\s*$"
-)
 _AGAINST = Grammar.of(
     rf"(?<!\w)(?:gấp\s+(?:khoảng\s+)?{ASKING}(?:\s+lần)?(?:\s+so với)?|so với|hơn(?:\s+so với)?)\s+(?=\S)"
 )
@@ -100,13 +41,11 @@ _STEP = Grammar.of(
 _HOW_MUCH = Grammar.of(
     rf"(?<!\w)(?:(?:là|lên|thêm|đi|được)\s+)?{ASKING}(?:\s*(?:%|lần|phần trăm|tỷ|triệu|đồng|tiền))*(?!\w)"
 )
+_UP_OR_DOWN = Grammar.of(
+    r"(?<!\w)(?:tăng(?: lên)? hay (?:là )?giảm(?: đi)?|giảm(?: đi)? hay (?:là )?tăng(?: lên)?)(?!\w)"
+)
 _HAS = Grammar.of(r"\s+có(?!\w)")
 _OF_NAME = Grammar.of(r"(?<!\w)(?:của|ở|tại)\s+")
-_MEASURED = {
-    "cao": "cao bao nhiêu", "dai": "dài bao nhiêu", "rong": "rộng bao nhiêu", "sau": "sâu bao nhiêu",
-    "nang": "nặng bao nhiêu", "dong": "người",
-}  # fmt: skip
-"""Adjectives that need no other word to say what is compared: "cầu A hay cầu B dài hơn"."""
 
 
 def sides(asked: Question) -> Sides | None:
@@ -123,8 +62,39 @@ def sides(asked: Question) -> Sides | None:
     page = Page(asked.text)
     if page.find(_REASON):
         return None
-    return _choice(page) or _measure(page)
+    return _dated(page) or _choice(page) or _measure(page)
 
+
+def _dated(page: Page) -> Sides | None:
+    """Read names that each have a time of their own: "A 9 tháng năm 2021 so với B năm 2020"; None for other questions."""
+    periods = page.named_periods
+    if len(periods) != _PAIR:
+        return None
+    text = page.text
+    for period in reversed(periods):
+        lead = page.before(_IN, period.start)
+        text = f"{text[: lead.start() if lead else period.start].rstrip()}{text[period.end :]}"
+    bare = Page(text)
+    found = _choice(bare) or _measure(bare)
+    if found is None or len(found.sides) != _PAIR or any(side.period for side in found.sides):
+        return None
+    named = sorted(found.sides, key=lambda side: page.text.find(side.bare))
+    ends = [page.text.find(side.bare) + len(side.bare) for side in named]
+    if not ends[0] <= periods[0].start < ends[1] <= periods[1].start:
+        return None
+    whole = {side: _at(side, period) for side, period in zip(named, periods, strict=True)}
+    return replace(found, sides=tuple(whole[side] for side in found.sides))
+
+
+def _at(side: Side, period: Period) -> Side:
+    """A side with its time."""
+    name = f"{side.name} {period.text}"
+    question = re.sub(re.escape(side.name), lambda _: name, side.question, count=1, flags=re.IGNORECASE)
+    return replace(side, name=name, question=question)
+
+
+_PAIR = 2
+_IN = Grammar.of(r"(?<=\S) (?:trong|vào|của|ở|năm)? *$")
 
 # --- a choice: the sides stand together ---------------------------------------------------------------------
 
@@ -197,12 +167,12 @@ def _compared(page: Page, items: Sequence[Item], either: bool) -> Sides | None:
         pick.start() < start or not page.text[:left].strip() or page.before(_OF, pick.start()) is not None
     )
     between = bool(lead and lead["between"]) and items[0].period is None and bool(page.text[:left].strip())
-    slot = f"của {_SLOT}" if between and page.before(_OF, left) is None else _SLOT
+    slot = f"của {SLOT}" if between and page.before(_OF, left) is None else SLOT
     behind = page.at(_BEHIND, end)
-    edits = [_Edit(left, behind.end() if behind else end, " " if pick_place else f" {slot} ")]
+    edits = [Edit(left, behind.end() if behind else end, " " if pick_place else f" {slot} ")]
     if pick:
-        edits.append(_Edit(*pick.span(), f" {_SLOT} " if pick_place else " "))
-    return _built(page, items, degree, [*edits, *_emptied(page.all(_GAP))], measure=False)
+        edits.append(Edit(*pick.span(), f" {SLOT} " if pick_place else " "))
+    return built(page, items, degree, [*edits, *emptied(page.all(_GAP))], measure=False)
 
 
 def _pick(page: Page, items: Sequence[Item]) -> re.Match[str] | None:
@@ -222,12 +192,12 @@ def _measure(page: Page) -> Sides | None:
         items = _alike(page, [own, other]) if own and other else []
         if items and other and _asks_measure(page, against, other):
             edits = [
-                _Edit(items[0].start, items[0].end, f" {_SLOT} "),
-                _Edit(against.start(), _behind(page, other.end)),
-                *_emptied(page.all(_STEP), page.all(_HOW_MUCH)),
+                Edit(items[0].start, items[0].end, f" {SLOT} "),
+                Edit(against.start(), _behind(page, other.end)),
+                *emptied(page.all(_UP_OR_DOWN), page.all(_STEP), page.all(_HOW_MUCH)),
             ]
             degree = next((one for one in page.degrees), None)
-            return _built(page, items, degree, edits, measure=True)
+            return built(page, items, degree, edits, measure=True)
     return None
 
 
@@ -253,9 +223,11 @@ def _asks_measure(page: Page, against: re.Match[str], other: Item) -> bool:
     opening = fold(against.group().split()[0])
     if opening == "gap":
         return True
+    if page.find(_UP_OR_DOWN):
+        return True
     how_much = page.find(_HOW_MUCH)
     if how_much is None:
-        return bool(page.degrees) and page.find(_TAIL, other.end) is not None
+        return bool(page.degrees) and page.find(TAIL, other.end) is not None
     if opening == "hon" and not page.degrees:
         return how_much.start() == other.end + 1
     return bool(page.degrees) or page.find(_STEP) is not None
@@ -280,88 +252,3 @@ def _names(page: Page, place: int) -> Iterator[Item]:
         found += [page.item_after(match.start()) for match in page.all(_OF_NAME)]
         found.append(page.item_before(min([place, *(degree.start for degree in page.degrees)]), None))
     yield from (item for item in found if item)
-
-
-# --- the question of each side ------------------------------------------------------------------------------
-
-
-def _emptied(*matches: Iterable[re.Match[str]]) -> list[_Edit]:
-    return [_Edit(*match.span(), " ") for found in matches for match in found]
-
-
-def _built(
-    page: Page, items: Sequence[Item], degree: Degree | None, edits: list[_Edit], *, measure: bool
-) -> Sides | None:
-    """The sides with their questions; None when nothing is left to ask of them."""
-    tail = page.find(_TAIL)
-    removed = [page.scan[edit.start : edit.end] for edit in edits]
-    if tail:
-        edits.append(_Edit(*tail.span(), " "))
-        removed.append(tail.group())
-    if degree:
-        edits.append(_Edit(degree.start, degree.end, f" {_asked_for(degree)} "))
-    frame = _frame(page, edits, degree)
-    if frame is None:
-        return None
-    found = tuple(Side(item.name, _bare(item), _question(frame, item.name), item.period) for item in items)
-    said = degree.said if degree else "cao hơn"
-    people = degree is not None and degree.adjective == "dong"
-    operations = _operations(" ".join(removed))
-    return Sides(found, degree is None or degree.more, said, operations, measure, people, items[0].thing)
-
-
-def _bare(item: Item) -> str:
-    bare = item.name[len(item.kind) :].strip() if item.kind and not item.organisation else item.name
-    return item.name if not bare or bare.isdigit() else bare
-
-
-def _operations(removed: str) -> tuple[Operation, ...]:
-    asked = fold(removed)
-    if re.search(r"\bgap\b|\blan\b(?! nao)", asked):
-        return ("ratio", "difference")
-    share = re.search(r"(?<!diem )phan tram|(?<!diem )%", asked)
-    return ("percent", "difference") if share else ("difference",)
-
-
-def _asked_for(degree: Degree) -> str:
-    """What asks for the figure in place of the comparing words: "nhiều trường học hơn", "đông hơn"."""
-    if degree.adjective == "dong" and fold(degree.noun) in ("", "dan"):
-        return "có dân số" if degree.noun else "có bao nhiêu"
-    return f"bao nhiêu {degree.noun}" if degree.noun else ""
-
-
-def _frame(page: Page, edits: Sequence[_Edit], degree: Degree | None) -> str | None:
-    """The question with a slot for the side; None when it asks for nothing."""
-    frame = _tidy(_edited(page.text, edits))
-    if _SLOT not in frame:
-        return None
-    if not any(weight == 1.0 for _, weight in content_words(frame.replace(_SLOT, " "))):
-        if degree is None or degree.adjective not in _MEASURED:
-            return None
-        frame = f"{frame} {_MEASURED[degree.adjective]}"
-    frame = frame if "bao nhiêu" in frame else f"{frame} là bao nhiêu"
-    return frame if page.marked else fold(frame)
-
-
-def _edited(text: str, edits: Sequence[_Edit]) -> str:
-    """The text with the edits made; of two that overlap, what the later one removes is removed too."""
-    parts, at = [], 0
-    for edit in sorted(edits):
-        parts += [text[at : edit.start], edit.text if edit.start >= at or _SLOT in edit.text else ""]
-        at = max(at, edit.end)
-    return "".join([*parts, text[at:]])
-
-
-def _tidy(frame: str) -> str:
-    """Single spaces, no comma beside nothing, and "{} về X" as "X của {}"."""
-    frame = re.sub(r"\s+([,;])", r"\1", " ".join(frame.split()))
-    frame = re.sub(r"(?:[,;]\s*)+$|^(?:[,;]\s*)+", "", frame).strip()
-    frame = re.sub(r"\b(có|co) có\b", r"\1", frame)
-    frame = re.sub(r"\{\} bao nhiêu", "{} có bao nhiêu", frame)
-    frame = re.sub(r" (?:có|co)$", "", frame)
-    return re.sub(r"^(?:của |cua )?\{\} (?:về|ve) (.+)$", r"\1 của {}", frame)
-
-
-def _question(frame: str, name: str) -> str:
-    whole = frame.replace(_SLOT, name)
-    return f"{whole[:1].upper()}{whole[1:]}?"

@@ -14,6 +14,18 @@ from qa.verify import unsupported
 
 CHOICES = [
     (
+        "Thu ngân sách An Bình 9 tháng năm 2021 so với Hòa Lộc năm 2020 chênh nhau bao nhiêu?",
+        "Thu ngân sách An Bình 9 tháng năm 2021 là bao nhiêu?",
+        "Thu ngân sách Hòa Lộc năm 2020 là bao nhiêu?",
+        "cao hơn",
+    ),
+    (
+        "Tỷ lệ hộ nghèo An Bình năm 2020 và Hòa Lộc năm 2021, nơi nào thấp hơn?",
+        "Tỷ lệ hộ nghèo An Bình năm 2020 là bao nhiêu?",
+        "Tỷ lệ hộ nghèo Hòa Lộc năm 2021 là bao nhiêu?",
+        "thấp hơn",
+    ),
+    (
         "Giữa An Bình và Hòa Lộc, nơi nào có tỷ lệ hộ nghèo thấp hơn?",
         "An Bình có tỷ lệ hộ nghèo là bao nhiêu?",
         "Hòa Lộc có tỷ lệ hộ nghèo là bao nhiêu?",
@@ -117,6 +129,12 @@ CHOICES = [
     ),
 ]
 MEASURES = [
+    (
+        "Thu ngân sách An Bình năm 2020 so với năm 2021 tăng hay giảm?",
+        "Thu ngân sách An Bình năm 2020 là bao nhiêu?",
+        "Thu ngân sách An Bình năm 2021 là bao nhiêu?",
+        ("difference",),
+    ),
     (
         "thu ngân sách của An Bình cao hơn của Hòa Lộc bao nhiêu lần",
         "Thu ngân sách của An Bình là bao nhiêu?",

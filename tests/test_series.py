@@ -57,6 +57,25 @@ def test_a_year_that_no_figure_tells_is_not_computed_with(assistant):
     assert "Tính từ hai số liệu" not in answer.text
 
 
+def test_figures_told_with_a_change_or_for_a_head_belong_to_the_series(tmp_path):
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    write(
+        articles / "a.md", "Huyện Tân Lễ 9 tháng năm 2021", "2021-10-05",
+        "9 tháng đầu năm nay, thu nhập bình quân đầu người của huyện Tân Lễ đạt 60 triệu đồng, tăng 5% so với cùng kỳ.",
+    )  # fmt: skip
+    write(
+        articles / "b.md", "Huyện Tân Lễ năm 2023", "2024-01-05",
+        "Năm 2023, thu nhập bình quân đầu người của huyện Tân Lễ đạt 75 triệu đồng/người/năm, tăng 6% so với năm trước.",
+    )  # fmt: skip
+    build_index([articles], tmp_path / "index", model="toy")
+    answer = Assistant.open(tmp_path / "index").ask("thu nhập bình quân đầu người huyện Tân Lễ qua các năm")
+    assert answer.text == (
+        "Thu nhập bình quân đầu người của huyện Tân Lễ: 9 tháng đầu năm nay (2021): 60 triệu đồng [1]; "
+        "năm 2023: 75 triệu đồng/người/năm [2]."
+    )
+
+
 def test_one_figure_is_no_series(assistant):
     assert assistant.ask("chi ngân sách huyện An Bình qua các năm").figures == ()
 
