@@ -16,7 +16,7 @@ from qa.scope import scope_of
 from qa.types import Answer, Citation, Hit
 from qa.verify import unsupported
 
-ANSWER_FROM = 0.21
+ANSWER_FROM = 0.2
 """Confidence from which a reply is given as the answer: chosen on five question sets; false answers and false refusals
 by set are in docs/evaluation.md."""
 NEAREST_FROM = 0.16
