@@ -76,3 +76,11 @@ def test_a_phrase_for_a_day_says_a_time():
     assert pointed("Bài hát ra mắt khi nào?", text, "hai ca sĩ") == []
     ((words, *_),) = pointed("Bài hát ra mắt khi nào?", text, "hồi đầu xuân")
     assert words == "hồi đầu xuân"
+
+
+def test_an_office_is_more_than_a_name():
+    text = "Đón Xuân Giáp Thìn, Bí thư Tân Lễ Lê Văn Hai chúc mừng bà con."
+    asked = "Ông Lê Văn Hai giữ chức vụ gì?"
+    assert pointed(asked, text, "Xuân Giáp Thìn") == []
+    ((words, *_),) = pointed(asked, text, "chúc mừng bà con")
+    assert words == "chúc mừng bà con"

@@ -136,3 +136,8 @@ def test_a_name_behind_an_office_and_its_place():
     asked = understand("Ai là chủ tịch huyện?")
     told = "Chủ tịch UBND huyện Mai Châu Lê Văn Tám và Chủ tịch UBND xã Tiêu Thị Ngọc Giàu dự"
     assert [one.text for one in candidates(asked, told, None)] == ["Lê Văn Tám", "Tiêu Thị Ngọc Giàu"]
+
+
+def test_an_office_ends_where_the_sentence_goes_on():
+    sentence = "Theo ông Lê Văn Hai – tỉnh ủy viên, bí thư huyện ủy Tân Lễ, huyện bắt tay làm nghị quyết ngay đầu năm"
+    assert "tỉnh ủy viên, bí thư huyện ủy Tân Lễ" in texts("Ông Lê Văn Hai giữ chức vụ gì?", sentence)
