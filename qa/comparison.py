@@ -211,7 +211,8 @@ def _scope(side: Side, one: Figure) -> str:
     """The period of the figure behind the side's name; where the side is a period, only one that is not quite it."""
     when = _when(one)
     if side.period is None or one.period is None:
-        return f", {when}" if when else ""
+        said = not when or fold(when) in fold(side.name)
+        return "" if said else f", {when}"
     return "" if compatible(side.period, one.period) else f" (bài viết nêu {when})"
 
 

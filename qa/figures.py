@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -108,6 +109,14 @@ def _lines(figure: Figure, article: Article | None) -> tuple[str, str]:
     sentence = article.text[slice(*figure.sentence)] if article else ""
     title = article.title if article else ""
     return " · ".join(part for part in told if part), f"    “{sentence}” – {title}"
+
+
+def unit_told(figure: Figure) -> str:
+    """The unit of a figure, whether or not it says that it is a head's and a year's: "triệu đồng/người/năm"."""
+    return _A_HEAD.sub("", figure.unit)
+
+
+_A_HEAD = re.compile(r"(?:/người)?(?:/năm)?$")
 
 
 def find_figures(

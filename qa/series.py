@@ -17,7 +17,7 @@ from qa import wording
 from qa.arithmetic import Computed
 from qa.cite import quote
 from qa.evidence import quantity, sureness
-from qa.figures import KINDS, FigureFilters, FigureList, find_figures
+from qa.figures import KINDS, FigureFilters, FigureList, find_figures, unit_told
 from qa.question import Question
 from qa.retrieve import Filters, Retriever
 from qa.types import Answer, Citation, Hit
@@ -114,21 +114,13 @@ def _points(figures: Sequence[Figure]) -> list[Figure]:
     dated = [
         figure for figure in figures if figure.period and figure.period.first and figure.period.grain != "day"
     ]
-    units = Counter(_unit(figure) for figure in dated)
+    units = Counter(unit_told(figure) for figure in dated)
     unit = units.most_common(1)[0][0] if units else ""
     kept: dict[tuple[object, ...], Figure] = {}
     for figure in dated:
-        if _unit(figure) == unit and figure.period:
+        if unit_told(figure) == unit and figure.period:
             kept.setdefault((figure.place, figure.period.first, figure.period.last, figure.kind), figure)
     return sorted(kept.values(), key=lambda figure: (figure.place, _last(figure)))
-
-
-def _unit(figure: Figure) -> str:
-    """The unit of a figure, whether or not it says that it is a head's and a year's."""
-    return _A_HEAD.sub("", figure.unit)
-
-
-_A_HEAD = re.compile(r"(?:/người)?(?:/năm)?$")
 
 
 def _ends(points: Sequence[Figure], years: tuple[int, int] | None) -> tuple[Figure, Figure] | None:

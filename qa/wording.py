@@ -125,7 +125,7 @@ def window(sentence: str, start: int, end: int, most: int = MOST_WORDS) -> str:
 def understood(question: Question) -> str:
     """What was understood, for people: the kind, the topic and the periods."""
     kind = _KINDS[question.kind]
-    periods = [period.text for period in question.periods]
+    periods = dict.fromkeys(period.text for period in question.periods)
     return " · ".join(part for part in (topic(question), *periods, kind) if part)
 
 

@@ -545,3 +545,10 @@ def test_of_several_years_those_are_compared_that_both_sides_have(tmp_path):
     assert "41,5 triệu đồng" in answer.text
     assert "chênh 5 triệu đồng" in answer.text
     assert "thời gian khác nhau" not in answer.text
+
+
+def test_a_time_that_a_side_says_is_said_once(assistant):
+    answer = assistant.ask("Thu ngân sách huyện An Bình năm 2023 và huyện Hòa Lộc năm 2023, nơi nào cao hơn?")
+    assert answer.answered
+    assert answer.text.startswith("Huyện An Bình năm 2023: 120,5 tỷ đồng"), answer.text
+    assert answer.understood.count("năm 2023") == 1

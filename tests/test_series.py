@@ -4,6 +4,7 @@ from conftest import write
 from index import build_index
 from qa import Assistant
 from qa.evidence import AMOUNT, PERIOD_HERE, PLACE_CARRIED, PLACE_HERE, sureness
+from qa.figures import unit_told
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +75,7 @@ def test_figures_told_with_a_change_or_for_a_head_belong_to_the_series(tmp_path)
         "Thu nhập bình quân đầu người của huyện Tân Lễ: 9 tháng đầu năm nay (2021): 60 triệu đồng [1]; "
         "năm 2023: 75 triệu đồng/người/năm [2]."
     )
+    assert {unit_told(figure) for figure in answer.figures} == {"đồng"}
 
 
 def test_one_figure_is_no_series(assistant):

@@ -8,7 +8,7 @@ from datetime import date
 from index.errors import HoidapError
 from index.types import Figure
 from qa.answer import Assistant
-from qa.figures import KINDS, FigureList
+from qa.figures import KINDS, FigureList, unit_told
 from qa.types import Answer
 from qa.web.markup import escape
 from qa.web.sources import opener
@@ -114,7 +114,7 @@ def chart(figures: Sequence[Figure], found: FigureList, words: Mapping[str, str]
     dated = sorted((one for one in figures if _day(one)), key=lambda one: (_day(one), one.kind))[
         :_MOST_POINTS
     ]
-    if len({_day(one) for one in dated}) < 2 or len({one.unit for one in dated}) > 1:
+    if len({_day(one) for one in dated}) < 2 or len({unit_told(one) for one in dated}) > 1:
         return ""
     top = max(abs(float(one.value)) for one in dated) or 1.0
     step = (_WIDTH - 2 * _EDGE) / len(dated)
