@@ -4,15 +4,14 @@
 
 For each question: the sentence that holds the answer and the sentences that the linear reader takes for the best
 others, long ones in parts, each behind its article's title and day and what leads to it. Loss: cross-entropy of the
-right sentence among them and "none of them" (score 0; the right one for a question that the passages do not answer), and of the
-answer's first and last token in the right sentence. A question in eight loses its diacritics, one in five its
-capitals or has them elsewhere, a sentence in eight its
-title and day, one in four what leads to it, and one question in eight asks for a year or a place that its sentence does
-not have. What is written is the exponential moving average of all steps (Polyak and Juditsky 1992). ``--real`` adds
-questions over real articles; with ``--hard`` the sentences without the answer that go with these are mostly those
-that the additions of the beginning take for one. On two cores an epoch of 2,400 questions takes about five minutes.
-``--go-on`` starts from the shipped additions instead of from none; ``--mean`` then writes the mean of both (Wortsman
-et al. 2022, model soups).
+right sentence among them and "none of them" (score 0; the right one for a question that the passages do not answer),
+and of the answer's first and last token in the right sentence. A question in eight loses its diacritics, one in five
+its capitals or has them elsewhere, a sentence in eight its title and day, one in four what leads to it, and one
+question in eight asks for a year or a place that its sentence does not have. What is written is the exponential
+moving average of all steps (Polyak and Juditsky 1992). ``--real`` adds questions over real articles; with ``--hard``
+the sentences without the answer that go with these are mostly those that the additions of the beginning take for one.
+On two cores an epoch of 2,400 questions takes about five minutes. ``--go-on`` starts from the shipped additions
+instead of from none; ``--mean`` then writes the mean of both (Wortsman et al. 2022, model soups).
 """
 
 from __future__ import annotations

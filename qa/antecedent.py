@@ -7,7 +7,7 @@ import re
 from index.names import is_surname
 from index.numbers import Grammar
 from index.periods import find_periods
-from index.places import mentions
+from index.places import Mention, mentions
 from index.types import Span
 from index.vietnamese import UPPER, fold, has_diacritics, is_syllable
 
@@ -95,7 +95,7 @@ def names(text: str) -> list[Span]:
     if not any(map(str.islower, text)):
         return []
     found: list[Span] = []
-    placed = [one for one in mentions(text) if one.place.name]
+    placed = _placed(text)
     for match in NAME.finditer(text):
         start, end = match.span()
         kind = _KIND_FIRST.match(match.group())
@@ -105,6 +105,11 @@ def names(text: str) -> list[Span]:
         if _is_name(text, start, end) or any(one.start <= start and end <= one.end for one in placed):
             found.append((start, end))
     return found
+
+
+def _placed(text: str) -> list[Mention]:
+    """Where the text names places, not only their kind."""
+    return [one for one in mentions(text) if one.place.name]
 
 
 def _title_length(name: str) -> int:
@@ -225,7 +230,7 @@ def person(text: str) -> str:
 
 def _named_in(text: str) -> str:
     """The last name in a text that can only be a person's: a family name with others, or of another tongue; "" for none."""
-    placed = [one for one in mentions(text) if one.place.name]
+    placed = _placed(text)
     found = ""
     for match in NAME.finditer(text):
         start, end = match.span()
@@ -251,7 +256,7 @@ def opening_person(text: str, *, personal: bool = False) -> str:
     ('Bị cáo Lê Văn Hai', '')
     """
     opens = _OPENING_NAME.match(text)
-    if opens is None or any(one.place.name and one.start < opens.end() for one in mentions(text)):
+    if opens is None or any(one.start < opens.end() for one in _placed(text)):
         return ""
     first = opens["name"].split()[0]
     foreign = personal and not is_syllable(first.rstrip("."))
@@ -280,7 +285,7 @@ def place(text: str, kind: str = "") -> str:
     >>> place("Ai là bí thư xã An Bình huyện Hòa Lộc?"), place("Dân số Hà Nội", "huyện")
     ('xã An Bình', 'Hà Nội')
     """
-    named = [one for one in mentions(text) if one.place.name]
+    named = _placed(text)
     same = [one for one in named if fold(one.place.type) == fold(kind)]
     if named:
         return (same or named)[0].place.text

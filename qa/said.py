@@ -31,22 +31,23 @@ class Said:
 
 def said_of(said: Said, phrase: str) -> str:
     """What a follow-up is said of: what was asked last, all that was told, whom it was about, or its subject alone."""
-    change = of_part(phrase) or find(PREDICATE, phrase) or find(ADVERB, phrase)
-    other = kind_asked(said.whole) in ("date", "place", "person") and said.about == without_asking(said.whole)
+    counted = antecedent.is_counted(said.whole)
     if find(_BARE, phrase):
         last = _what_was_asked(said, phrase)
-        if last != said.about or not antecedent.is_counted(said.whole):
+        if last != said.about or not counted:
             return last
-    if not change and not _is_attribute(phrase):
+    if of_part(phrase) or find(PREDICATE, phrase) or find(ADVERB, phrase):
+        return said.about
+    if not _is_attribute(phrase):
         somebody = said.whom or antecedent.opening_person(said.about, personal=bool(find(_PERSONAL, phrase)))
         if somebody:
             return somebody
         if find(_OWN_CLAUSE, phrase) and not _has_object(said.whole):
             return _subject(said)
-    counted = antecedent.is_counted(said.whole)
-    if change or not (other or counted) or (counted and _of_counted(said.whole, phrase)):
-        return said.about
-    return _subject(said)
+    if counted:
+        return said.about if _of_counted(said.whole, phrase) else _subject(said)
+    other = kind_asked(said.whole) in ("date", "place", "person") and said.about == without_asking(said.whole)
+    return _subject(said) if other else said.about
 
 
 def _subject(said: Said) -> str:

@@ -221,9 +221,7 @@ def _own_item(page: Page, against: re.Match[str], other: Item) -> Item | None:
 def _asks_measure(page: Page, against: re.Match[str], other: Item) -> bool:
     """Whether a figure is asked for beside a comparing word, or whether one is more than the other."""
     opening = fold(against.group().split()[0])
-    if opening == "gap":
-        return True
-    if page.find(_UP_OR_DOWN):
+    if opening == "gap" or page.find(_UP_OR_DOWN):
         return True
     how_much = page.find(_HOW_MUCH)
     if how_much is None:

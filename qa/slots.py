@@ -297,9 +297,9 @@ def _swap_phrase(previous: str, said: str) -> str:
     if len(words) < 2:
         return ""
     lowered, marked = scanned(previous)
+    named = names(previous)
     for length in (2, 1):
         head = re.escape(" ".join(words[:length]).lower())
-        named = names(previous)
         heads = [
             one
             for one in re.finditer(rf"(?<!\w){head}(?!\w)", lowered)

@@ -7,23 +7,30 @@ from qa.evidence import AMOUNT, PERIOD_HERE, PLACE_CARRIED, PLACE_HERE, sureness
 from qa.figures import unit_told
 
 
+def over(folder, *articles):
+    """What answers from articles, each its title, day, text and, if it matters, source."""
+    (folder / "articles").mkdir()
+    for number, article in enumerate(articles):
+        write(folder / "articles" / f"{number}.md", *article)
+    build_index([folder / "articles"], folder / "index", model="toy")
+    return Assistant.open(folder / "index")
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("series")
-    articles = folder / "articles"
-    articles.mkdir()
-    write(
-        articles / "a.md", "Huyện An Bình năm 2021", "2022-01-05",
-        "Năm 2021, thu ngân sách huyện An Bình đạt 100,5 tỷ đồng. Chi ngân sách là 98 tỷ đồng.",
+    return over(
+        tmp_path_factory.mktemp("series"),
+        (
+            "Huyện An Bình năm 2021", "2022-01-05",
+            "Năm 2021, thu ngân sách huyện An Bình đạt 100,5 tỷ đồng. Chi ngân sách là 98 tỷ đồng.",
+        ),
+        (
+            "Huyện An Bình năm 2023", "2024-01-05",
+            "Năm 2023, tổng thu NSNN trên địa bàn huyện An Bình là 150,75 tỷ đồng. "
+            "Mục tiêu năm 2025 thu ngân sách đạt 200 tỷ đồng.",
+            "Báo Khác",
+        ),
     )  # fmt: skip
-    write(
-        articles / "b.md", "Huyện An Bình năm 2023", "2024-01-05",
-        "Năm 2023, tổng thu NSNN trên địa bàn huyện An Bình là 150,75 tỷ đồng. "
-        "Mục tiêu năm 2025 thu ngân sách đạt 200 tỷ đồng.",
-        source="Báo Khác",
-    )  # fmt: skip
-    build_index([articles], folder / "index", model="toy")
-    return Assistant.open(folder / "index")
 
 
 @pytest.mark.parametrize(
@@ -59,18 +66,18 @@ def test_a_year_that_no_figure_tells_is_not_computed_with(assistant):
 
 
 def test_figures_told_with_a_change_or_for_a_head_belong_to_the_series(tmp_path):
-    articles = tmp_path / "articles"
-    articles.mkdir()
-    write(
-        articles / "a.md", "Huyện Tân Lễ 9 tháng năm 2021", "2021-10-05",
-        "9 tháng đầu năm nay, thu nhập bình quân đầu người của huyện Tân Lễ đạt 60 triệu đồng, tăng 5% so với cùng kỳ.",
+    assistant = over(
+        tmp_path,
+        (
+            "Huyện Tân Lễ 9 tháng năm 2021", "2021-10-05",
+            "9 tháng đầu năm nay, thu nhập bình quân đầu người của huyện Tân Lễ đạt 60 triệu đồng, tăng 5% so với cùng kỳ.",
+        ),
+        (
+            "Huyện Tân Lễ năm 2023", "2024-01-05",
+            "Năm 2023, thu nhập bình quân đầu người của huyện Tân Lễ đạt 75 triệu đồng/người/năm, tăng 6% so với năm trước.",
+        ),
     )  # fmt: skip
-    write(
-        articles / "b.md", "Huyện Tân Lễ năm 2023", "2024-01-05",
-        "Năm 2023, thu nhập bình quân đầu người của huyện Tân Lễ đạt 75 triệu đồng/người/năm, tăng 6% so với năm trước.",
-    )  # fmt: skip
-    build_index([articles], tmp_path / "index", model="toy")
-    answer = Assistant.open(tmp_path / "index").ask("thu nhập bình quân đầu người huyện Tân Lễ qua các năm")
+    answer = assistant.ask("thu nhập bình quân đầu người huyện Tân Lễ qua các năm")
     assert answer.text == (
         "Thu nhập bình quân đầu người của huyện Tân Lễ: 9 tháng đầu năm nay (2021): 60 triệu đồng [1]; "
         "năm 2023: 75 triệu đồng/người/năm [2]."
@@ -100,19 +107,15 @@ def test_an_answer_is_as_sure_as_its_least_sure_row(assistant):
 
 
 def test_rows_that_agree_are_surer_and_rows_that_differ_less_sure(tmp_path):
-    articles = tmp_path / "articles"
-    articles.mkdir()
-    told = {
-        "a": "Năm 2021, thu ngân sách huyện An Bình đạt 100,5 tỷ đồng.",
-        "b": "Năm 2021, thu ngân sách huyện An Bình đạt hơn 100 tỷ đồng.",
-        "c": "Năm 2022, thu ngân sách huyện An Bình đạt 120 tỷ đồng.",
-        "d": "Năm 2022, thu ngân sách huyện An Bình đạt 130 tỷ đồng.",
-        "e": "Năm 2021, thu ngân sách huyện Tân Lập đạt 90 tỷ đồng. Năm 2022, thu ngân sách huyện Tân Lập đạt 95 tỷ đồng.",
-    }
-    for name, text in told.items():
-        write(articles / f"{name}.md", "Tin ngân sách", "2023-01-05", text)
-    build_index([articles], tmp_path / "index", model="toy")
-    generation = Assistant.open(tmp_path / "index").figures("thu ngân sách")
+    told = [
+        "Năm 2021, thu ngân sách huyện An Bình đạt 100,5 tỷ đồng.",
+        "Năm 2021, thu ngân sách huyện An Bình đạt hơn 100 tỷ đồng.",
+        "Năm 2022, thu ngân sách huyện An Bình đạt 120 tỷ đồng.",
+        "Năm 2022, thu ngân sách huyện An Bình đạt 130 tỷ đồng.",
+        "Năm 2021, thu ngân sách huyện Tân Lập đạt 90 tỷ đồng. Năm 2022, thu ngân sách huyện Tân Lập đạt 95 tỷ đồng.",
+    ]
+    articles = [("Tin ngân sách", "2023-01-05", text) for text in told]
+    generation = over(tmp_path, *articles).figures("thu ngân sách")
     rows = {figure.text: figure for figure in generation}
     once = AMOUNT * PERIOD_HERE * PLACE_HERE
 
