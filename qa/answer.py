@@ -19,6 +19,7 @@ from qa.comparison import compare, states
 from qa.compose import compose
 from qa.cross_encoder import load_cross_encoder
 from qa.diacritics import lacks_marks
+from qa.elsewhere import doubted
 from qa.examples import example_questions
 from qa.figures import FigureFilters, FigureList, find_figures, known_indicators
 from qa.followup import Turn, make_whole
@@ -177,7 +178,8 @@ class Assistant:
         else:
             lexical = retriever.generation.lexical
             replies = self._reader.read(asked, hits, lexical.document_frequency, len(lexical))
-            replies = settle(asked, replies, retriever.generation.ledger)
+            ledger = retriever.generation.ledger
+            replies = settle(asked, doubted(asked, replies, ledger), ledger)
         return as_read(hits, replies), replies
 
     def _to_read(self, asked: Question, retriever: Retriever, filters: Filters) -> list[Hit]:

@@ -24,7 +24,10 @@ from qa.fits import (
     places_absent,
     written_out,
 )
+from qa.numbered import numbered_clash
+from qa.offices import asked_office, office_features
 from qa.opposites import opposed
+from qa.persons import person_absent, persons_named
 from qa.question import PLAN, Question
 from qa.span_features import Features, date_features, name_features, phone_features, quantity_features
 from qa.spans import Candidate, candidates
@@ -111,6 +114,8 @@ class Examiner:
         self.names = self._names()
         self.place_kinds = dict(typed_names(question.text))
         self.places = [one.place for one in mentions(question.text) if one.place.name]
+        self.office = asked_office(question)
+        self.persons = persons_named(question.text)
 
     def scored(self) -> list[Scored]:
         """Every candidate of every sentence of the hits, in order of the hits."""
@@ -192,6 +197,7 @@ class Examiner:
             "items": min(8, len(_ITEMS.findall(reading.folded))) / 8,
             "listed": float(_LISTED.search(reading.folded) is not None),
             "opposed": float(opposed(question.text, reading.text)),
+            "numbered_clashes": numbered_clash(question.text, reading.text, hit.article.text),
             "figures": float(any(character.isdigit() for character in reading.text)),
             **self._run_features(article),
         }
@@ -219,6 +225,7 @@ class Examiner:
             "names_whole": held / named if named else 1.0,
             "pairs_absent": float(len(self.pairs) > 1 and not any(pair in words for pair in self.pairs)),
             "places_absent": places_absent(self.question.text, words),
+            "person_absent": float(any(person_absent(name, article.article.text) for name in self.persons)),
         }
 
     def _place_features(self, reading: Reading) -> Features:
@@ -287,6 +294,8 @@ class Examiner:
             features.update(phone_features(self.question, span))
         if span.form in ("name", "place", "at", "address"):
             features.update(name_features(self.question, self.weights, reading, span))
+        if self.office and span.form in ("name", "place"):
+            features.update(office_features(self.office, reading.hit.article.text, span.text))
         return features
 
     def _astray(self, words: frozenset[str]) -> float:
@@ -335,6 +344,7 @@ def period_features(question: Question, reading: Reading) -> Features:
         "carried_fits": float(not fits and carries),
         "carried_clashes": float(not own and _clash(carried)),
         "day_clashes": float(not fits and not carries and _published_astray(asked, reading)),
+        "years_clash": float(question.kind == "number" and not own and _of_other_years(asked, reading)),
         "period_digits": sum(map(bool, literal)) / len(literal),
     }
 
@@ -356,6 +366,17 @@ def _published_astray(asked: Sequence[Period], reading: Reading) -> bool:
     if day is None or not spans:
         return False
     return not any(first <= day <= last + LATER for first, last in spans if first and last)
+
+
+def _of_other_years(asked: Sequence[Period], reading: Reading) -> bool:
+    """Whether neither what is carried to a sentence nor the day of its article is of a year that is asked for."""
+    years, carried, day = _years(asked), _years(reading.carried), reading.hit.article.published
+    return bool(years and carried) and not years & carried and (day is None or day.year not in years)
+
+
+def _years(periods: Sequence[Period]) -> set[int]:
+    bounds = [(period.first, period.last) for period in periods]
+    return {year for first, last in bounds if first and last for year in range(first.year, last.year + 1)}
 
 
 def _clash(fits: Sequence[bool | None]) -> bool:

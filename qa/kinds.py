@@ -76,7 +76,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("contact", r"^(?!.*\b(?:bao nhiêu|bao nhieu|mấy (?!số)|tên (?:là )?gì|là ai|vì sao|tại sao|nào làm|chuyện gì|biện pháp gì|thì bị|doanh số|(?:qua|trong|xài|dùng|chiếc|mua|bán) điện thoại)\b).*(?:số điện thoại|\bsố di động\b|\bsđt\b|\bsdt\b|\bsố đt\b|hộp thư|\bhotline\b|đường dây nóng|\bgọi (?:đến |tới |vào )?số nào)"),
     ("contact", r"^(?!.*\b(?:ai|gì|đâu|nào|mấy|bao nhiêu|sao|khi|(?:qua|trong|xài|dùng|chiếc|mua|bán|siêu thị|thẻ|máy|trên|xuất khẩu|nhập khẩu|sản xuất|sản lượng|thị trường) điện thoại)\b)(?!diện tích|giá|số (?:thuê bao|người|lượng|máy)|doanh).*\b(?:điện thoại|email|e-mail|mail|fax)\b|\b(?:điện thoại|email|e-mail|mail|fax)(?: liên hệ| liên lạc)?(?: là)? (?:(?:số )?(?:gì|mấy)|(?:số |địa chỉ )?nào)\b|\b(?:điện thoại|email|e-mail|mail|fax)\b.* là (?:gì|số (?:nào|mấy|gì)|địa chỉ nào)\s*\??$"),
     ("person", r"^(?:" + _HEADS + r") (?:(?!(?:" + _PLACES + "|" + _THINGS + r"|thế|như|cách|kiểu|loại|lúc|khi)\b)[^\s?]+ ){0,2}nào\b"),
-    ("role", r"^(?!.*\bbao nhiêu\b).*(?:chức (?:vụ|danh) (?:gì|nào)|(?:giữ|đảm nhiệm|làm) chức|\bchức vụ\b|là ai trong|làm chức gì|^(?:ông|bà|anh|chị|đồng chí|đ/c) (?!nào\b)(?:\w+ ){2,5}là ai\b)"),
+    ("role", r"^(?!.*\bbao nhiêu\b).*(?:chức (?:vụ|danh) (?:gì|nào)|(?:quân hàm|cấp bậc|cấp hàm) (?:gì|nào)|(?:giữ|đảm nhiệm|làm) chức|\bchức vụ\b|là ai trong|làm chức gì|^(?:ông|bà|anh|chị|đồng chí|đ/c) (?!nào\b)(?:\w+ ){2,5}là ai\b)"),
     ("person", r"^(?:" + _ROLES + "|" + _HEADS + r"|ông|bà|cô|anh|chị)\b.*\b(?:tên (?:là )?(?:gì|j)|là ai)\s*\??$"),
     ("person", r"^ai\b(?! (?:cũng|đó)\b)(?!.* (?:hay|hoặc) )|\b(?:do|bởi) ai\b"),
     ("list", r"(?:bao nhiêu|mấy)\b.*\b(?:ở )?(?:từng|mỗi loại|từng loại)\b|\blần lượt\b"),

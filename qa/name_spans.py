@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from index.gazetteer import BARE_NAMES
 from index.names import is_surname
 from index.types import Span
-from index.vietnamese import UPPER
+from index.vietnamese import UPPER, is_syllable
 
-_CAP = rf"[{UPPER}][\w’'.-]*"
+_CAP = rf"[{UPPER}](?:[\w’'.]|-(?! ))*"
 _RUN = re.compile(
     rf"(?<![\w.])({_CAP}(?:[ ](?:{_CAP}|(?:de|da|van|von|di|del|der|la|el|bin|al)(?=[ ](?:{_CAP}|la\b|der\b)))){{0,11}})"
 )
@@ -25,7 +26,7 @@ _BEFORE_NAMES = frozenset(
     (
         "phó bí chủ giám trưởng uv btv bch ubnd hđnd đ/c tp tỉnh thành huyện xã phường ban bộ sở cục phòng hội theo tại với để do "
         "từ khi sau trước ngoài bên cùng nếu tuy nhưng và các những đây đó sáng chiều tối đêm hôm ngày năm tháng trong gồm về "
-        "ông bà anh chị cô chú bác em cụ thầy sư nàng chàng vua"
+        "ông bà anh chị cô chú bác em cụ thầy sư nàng chàng vua hlv gs pgs ts ths bs ks"
     ).split()
 )
 """Words that stand with a capital before a name and are no part of it."""
@@ -57,6 +58,7 @@ def _names(sentence: str, start: int, run: str) -> Iterator[Span]:
     at = [start + sum(len(word) + 1 for word in words[:place]) for place in range(len(words) + 1)]
     low = next((place for place in range(len(words)) if not _only_before(words[place:])), len(words))
     titled = low > 0 or follows_title(sentence[:start])
+    low = _behind_place(words, low)
     rest = words[low:]
     if len(rest) >= 4 and not is_surname(rest[0]) and _PLACE_BEFORE.search(sentence, 0, at[low]):
         # "xã Tân Lập Đình Nam": the place's syllables first
@@ -70,6 +72,34 @@ def _names(sentence: str, start: int, run: str) -> Iterator[Span]:
             begun = place
         if whole or (len(rest) >= 2 and begun == place):
             yield at[place], at[place + len(rest)] - 1
+
+
+_MOST_PLACE = 3
+"""Words of the longest place before a name that is looked for."""
+_HOUSES = frozenset({"Nhà Trắng", "Liên Hợp Quốc", "Lầu Năm Góc"})
+
+
+def _behind_place(words: Sequence[str], low: int) -> int:
+    """Where the name begins behind what somebody is of: "Trung Quốc Zhang Xiaoyan", "VĐV Cheng Ka Ho".
+
+    >>> [_behind_place(text.split(), 0) for text in ("Pháp Dominique Perben", "VĐV Cheng Ka Ho", "Đức Minh Châu", "Lý Quốc Kỳ")]
+    [1, 1, 0, 0]
+    """
+    at = low
+    while (begins := _next_behind_place(words, at)) > at:
+        at = begins
+    return at
+
+
+def _next_behind_place(words: Sequence[str], low: int) -> int:
+    for size in range(_MOST_PLACE, 0, -1):
+        place, rest = " ".join(words[low : low + size]), words[low + size :]
+        person = len(rest) >= 2 and (is_surname(rest[0]) or not is_syllable(rest[0]))
+        if person and (place in BARE_NAMES or place in _HOUSES):
+            return low + size
+    rest = words[low + 1 :]
+    short = low < len(words) and 2 <= len(words[low]) <= 4 and words[low].isalpha() and words[low].isupper()
+    return low + 1 if short and len(rest) >= 2 and not any(map(str.isupper, rest)) else low
 
 
 def _only_before(words: Sequence[str]) -> bool:

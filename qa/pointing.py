@@ -10,7 +10,9 @@ from index.types import Span
 from index.vietnamese import fold
 from qa.cross_encoder import Judged
 from qa.features import Scored
+from qa.offices import asked_office
 from qa.question import Question
+from qa.role_spans import ASKS_RANK
 from qa.span_features import Features
 from qa.spans import PHRASED, Candidate, whole_words
 
@@ -44,11 +46,7 @@ def phrases(question: Question, known: Sequence[Scored], sentence: Judged) -> It
     start, end = _trimmed(text, sentence.best_span())
     words = text[start:end]
     said = {fold(one.candidate.text) for one in known}
-    if (
-        not _may_answer(question.kind, words)
-        or fold(words) in said
-        or not 1 <= len(words.split()) <= MOST_FOCUS
-    ):
+    if not _may_answer(question, words) or fold(words) in said or not 1 <= len(words.split()) <= MOST_FOCUS:
         return
     if any(_holds(one.candidate, start, end) for one in known):
         return
@@ -67,10 +65,22 @@ def phrases(question: Question, known: Sequence[Scored], sentence: Judged) -> It
     yield replace(one, candidate=candidate, features={**one.features, **spans})
 
 
-def _may_answer(kind: str, words: str) -> bool:
+_OFFICE = re.compile(
+    r"trưởng|phó|chủ|bí thư|giám|ủy viên|thư ký|đại biểu|chánh|chỉ huy|tư lệnh|đại sứ|bộ trưởng|thủ|tổng|viên|quyền|hlv|"
+    r"huấn luyện|phụ trách|điều hành|trợ lý|cố vấn|lãnh đạo|phán|sư|sĩ|đứng đầu|cán bộ|tá\b|úy\b|tướng",
+    re.IGNORECASE,
+)
+_ASKS_OFFICE = re.compile(r"\bchuc\b")
+
+
+def _may_answer(question: Question, words: str) -> bool:
     """Whether a phrase holds what an answer of a kind has to: a numeral, a time, for an office more than names."""
+    kind = question.kind
     if kind == "role":
-        return any(map(str.islower, words.split()))
+        office = _ASKS_OFFICE.search(question.folded) is None or _OFFICE.search(words) is not None
+        return office and any(map(str.islower, words.split())) and not ASKS_RANK.search(question.folded)
+    if kind == "person" and words.islower() and asked_office(question) and _OFFICE.match(words):
+        return False  # "chủ tịch kiêm"
     needed = {"number": _NUMERAL, "date": _TIME}.get(kind)
     return needed is None or needed.search(words) is not None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from index.vietnamese import fold, has_diacritics
+from index.vietnamese import UPPER, fold, has_diacritics
 
 _WORDS = {
     "bn": "bao nhiêu", "bnh": "bao nhiêu", "bnhieu": "bao nhiêu", "bnhiu": "bao nhiêu", "nhiu": "nhiêu",
@@ -28,6 +28,7 @@ _PATTERNS = (
     (r"\b(\d{1,2}) ?T(?=[ /]\d{4}\b| đầu| dau| cuối| cuoi)(?:/(?=\d{4}))?", r"\1 tháng "),
     (r"\b[tT](\d{1,2}) ?/ ?(?=\d{4}\b)", r"tháng \1/"),
     (r"\bBT(?= (?:\w+ ){0,2}[uủỦU][yỷ]\b)|\bbt(?= (?:\w+ ){0,2}[uủ][yỷ]\b)", "bí thư"),
+    (rf"(?<!\w)(?:[đĐ]ồng chí|[đĐ]/c) (?=[{UPPER}])", ""),
     (r"(?<!\w)[qQ]\. ?(?=[A-ZĐ\d])", "quận "),
     (r"(?<!\w)(?:h\. ?)(?=[^\W\d])", "huyện "),
     (r"(?<!\w)[pP]\. ?(?=[A-ZĐ\d])", "phường "),

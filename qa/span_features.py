@@ -29,6 +29,7 @@ Features = dict[str, float]
 OFFICE = 80
 """Characters on either side of a name in which its office is told."""
 _CHANGE = re.compile(r"\b(?:tang|giam|vuot|hut|them|cao hon|thap hon|nhieu hon|it hon|gap)\b")
+_YEARLY = re.compile(r"\b(?:moi|hang|binh quan(?: moi| hang)?) nam (?:tang|giam|them)\b[^,;]*$")
 _SHARE = re.compile(r"\b(?:dat|bang|chiem|hoan thanh)\b[^,;]{0,12}$")
 _SHARE_OF = re.compile(r"ke hoach|du toan|chi tieu|nghi quyet|so voi|cung ky|toan tinh|tong")
 
@@ -66,7 +67,10 @@ def quantity_features(question: Question, reading: Reading, span: Candidate) -> 
         "repeats": float(_repeats(question, fold(quantity.text))),
         "two_currencies": float(span.end > quantity.end and question.units != {"usd"}),
         "bare": float(quantity.unit == ""),
-        "rate_unasked": float(rate_unasked(question, quantity.unit)),
+        "rate_unasked": float(
+            rate_unasked(question, quantity.unit)
+            or (_YEARLY.search(before) is not None and not _CHANGE.search(question.folded))
+        ),
         "ratio": float(quantity.total is not None),
     }
 

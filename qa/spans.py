@@ -13,11 +13,12 @@ from index.places import mentions
 from index.quantities import find_quantities
 from index.types import Period, Quantity, Span
 from index.units import kind_of
-from index.vietnamese import UPPER, fold
+from index.vietnamese import fold
 from qa.fits import wanted_grain
 from qa.name_spans import find_names
 from qa.place_spans import find_places
 from qa.question import Question
+from qa.role_spans import find_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,8 @@ def _counted(question: Question, sentence: str, taken: Sequence[Span]) -> Iterat
 def _with_qualifier(sentence: str, quantity: Quantity) -> int:
     """Where the quantity starts with the qualifier before it: "gần 4.600 tỷ đồng"."""
     before = sentence[: quantity.start].rstrip()
+    if before.lower().endswith("trên dưới"):
+        return len(before) - len("trên dưới")
     if quantity.qualifier and before.lower().endswith(quantity.qualifier) and quantity.qualifier != "ước":
         return len(before) - len(quantity.qualifier)
     return quantity.start
@@ -193,40 +196,9 @@ def _contacts(question: Question, sentence: str, published: date | None) -> Iter
         yield Candidate(match.start(), match.end(), match.group(), form)
 
 
-_ROLE_AFTER = re.compile(r"^\s*(?:[,(–-]|là|làm|giữ chức(?: vụ)?)\s*(?P<role>[^.;:()]{4,140}?)(?=\s+(?:cho biết|cho hay|nói|phát biểu|khẳng định|đánh giá|chủ trì|đã|vừa|trưởng đoàn|tại|nhấn mạnh|chia sẻ|thông tin)\b|,? đồng thời\b|[.;:()]|,\s*(?:cho|nói|đã)|,\s+(?![" + UPPER + r"])(?=\w)(?!(?:(?i:phó|nguyên|quyền|kiêm) )?(?:chủ|bí|giám|tổng|hiệu|trưởng|phó|ủy|cục|viện|bộ|thứ|thủ|đại|thư|chỉ|tỉnh ủy|thành ủy|nguyên|quyền|kiêm|đồng)\b)|$)")  # fmt: skip
-_ROLE_WORD = re.compile(r"(?:phó |nguyên |quyền )?(?:chủ tịch|bí thư|giám đốc|tổng giám đốc|hiệu trưởng|trưởng|phó|ủy viên|cục trưởng|viện trưởng|bộ trưởng|thứ trưởng|thủ tướng|chủ nhiệm|đại biểu|thư ký|chỉ huy|tỉnh ủy viên|thành ủy viên)\b", re.IGNORECASE)  # fmt: skip
-
-
-def _roles(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:
-    """What stands beside the person the question names."""
-    folded = fold(sentence)
-    for name in _asked_names(question, folded):
-        at = folded.find(name)
-        after = _ROLE_AFTER.match(sentence[at + len(name) :])
-        if after and _ROLE_WORD.search(after.group("role")):
-            start = at + len(name) + after.start("role")
-            yield Candidate(start, start + len(after.group("role")), after.group("role"), "role")
-        before = list(_ROLE_WORD.finditer(sentence[:at]))
-        if before:
-            last = before[-1]
-            text = re.sub(r"[\s:,–-]*(?:ông|bà|đồng chí|đ/c|anh|chị)?\s*$", "", sentence[last.start() : at])
-            if text and len(text.split()) <= 14:
-                yield Candidate(last.start(), last.start() + len(text), text, "role")
-
-
-def _asked_names(question: Question, folded_sentence: str) -> list[str]:
-    """The longest runs of the question's words (2 to 4 syllables) that stand in the sentence."""
-    words = [fold(word) for word, weight in question.words if weight == 1.0]
-    for size in (4, 3, 2):
-        runs = [" ".join(words[i : i + size]) for i in range(len(words) - size + 1)]
-        found = [
-            run
-            for run in runs
-            if re.search(rf"\b{re.escape(run)}\b", folded_sentence) and "chuc vu" not in run
-        ]
-        if found:
-            return found[:1]
-    return []
+def _role_spans(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:
+    for start, end in find_roles(question, sentence):
+        yield Candidate(start, end, sentence[start:end], "role")
 
 
 def _sentence(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:
@@ -239,7 +211,7 @@ _FINDERS = {
     "person": _people,
     "place": _places,
     "contact": _contacts,
-    "role": _roles,
+    "role": _role_spans,
     "comparison": _numbers,
     "list": _sentence,
     "reason": _sentence,

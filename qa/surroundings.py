@@ -248,6 +248,21 @@ def around(reading: Reading, span: Candidate, spans: list[Candidate]) -> Around:
     )
 
 
+_POINTS_BACK = re.compile(
+    r"(?:chinh )?(?:vi (?:the|vay|ly do (?:do|nay|tren))|do (?:do|vay)|boi (?:the|vay)|nho (?:do|vay)|"
+    r"cho nen|ket qua la|he qua la)\b"
+)
+
+
+def points_back(sentence: str) -> bool:
+    """Whether a sentence tells what came of what the one before it says.
+
+    >>> points_back("Vì thế dân bịt miệng cống."), points_back("Vì cống bốc mùi, dân bịt lại.")
+    (True, False)
+    """
+    return _POINTS_BACK.match(fold(sentence)) is not None
+
+
 def governing_period(reading: Reading, span: Candidate) -> Period | None:
     """The period the span is of: the one right behind it in its part, else the last one before it.
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from index.types import Article, Passage
@@ -64,3 +65,12 @@ def test_another_article_is_left_out():
 def test_no_more_words_than_anybody_reads():
     long = " ".join(["chữ"] * MOST_WORDS)
     assert said(gather(replies(f"Một câu.\n{long}.", [9.0, 9.0]))) == ["Một câu."]
+
+
+def test_why_stands_before_what_came_of_it():
+    text = "Chợ to.\nCống bốc mùi.\nVì thế dân bịt miệng cống."
+    assert said(gather(replies(text, [5.0, 1.0, 9.0]))) == ["Vì thế dân bịt miệng cống."]
+    found = replies(text, [5.0, 1.0, 9.0])
+    reading = replace(found[0].scored.reading, previous="Cống bốc mùi.")
+    found[0] = replace(found[0], scored=replace(found[0].scored, reading=reading))
+    assert said(gather(found)) == ["Cống bốc mùi.", "Vì thế dân bịt miệng cống."]

@@ -19,6 +19,12 @@ from qa.opposites import opposed
         ("Lần đầu cô được bao nhiêu phiếu?", "Đây là lần thứ hai cô thắng, với 39% số phiếu.", True),
         ("bao nhieu nguoi bi thuong", "Vụ nổ làm 3 người thiệt mạng.", True),
         ("Xã có mấy trường?", "Xã có 3 trường.", False),
+        ("Tòa phúc thẩm tuyên mấy năm tù?", "Tòa sơ thẩm tuyên 7 năm tù.", True),
+        ("Giá trị sản xuất nông nghiệp là bao nhiêu?", "Giá trị sản xuất công nghiệp đạt 5 tỷ đồng.", True),
+        ("Diện tích đất nông nghiệp là bao nhiêu?", "Khu công nghiệp lấy 5 ha.", False),
+        ("Xuất được mấy tấn cà phê?", "Năm qua xuất 2 triệu tấn gạo.", True),
+        ("Chỉ tiêu nào không đạt?", "Thu ngân sách đạt 101%.", True),
+        ("Thu ngân sách đạt bao nhiêu?", "Thu ngân sách đạt 101%, hai chỉ tiêu không đạt.", False),
     ],
 )
 def test_the_other_word_is_noticed(question, sentence, expected):

@@ -46,3 +46,19 @@ def test_an_article_of_another_time_that_names_no_time(published, clashes):
 def test_a_time_that_is_said_counts_more_than_the_day_of_publication():
     said = "Năm 2002, vụ nổ làm 150 người chết."
     assert features("vụ nổ năm 2002 làm bao nhiêu người chết", said, date(2009, 1, 1))["day_clashes"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "published", "clashes"),
+    [
+        ("hộ nghèo năm 2021 còn bao nhiêu", "Xã còn 44 hộ nghèo.", date(2020, 8, 1), 1.0),
+        ("hộ nghèo năm 2021 còn bao nhiêu", "Xã còn 44 hộ nghèo.", date(2021, 1, 5), 0.0),
+        ("hộ nghèo năm 2020 còn bao nhiêu", "Xã còn 44 hộ nghèo.", date(2021, 1, 5), 0.0),
+        ("hộ nghèo năm 2021 còn bao nhiêu", "Năm 2021 xã còn 44 hộ nghèo.", date(2020, 8, 1), 0.0),
+        ("hộ nghèo còn bao nhiêu", "Xã còn 44 hộ nghèo.", date(2020, 8, 1), 0.0),
+        ("ai nghèo năm 2021", "Xã còn 44 hộ nghèo.", date(2020, 8, 1), 0.0),
+    ],
+)
+def test_a_figure_of_an_article_about_other_years(question, text, published, clashes):
+    """The title names 2020, nothing in the sentence names a year."""
+    assert features(question, text, published, "Tổng kết năm 2020").get("years_clash", 0.0) == clashes

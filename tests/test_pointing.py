@@ -79,8 +79,9 @@ def test_a_phrase_for_a_day_says_a_time():
 
 
 def test_an_office_is_more_than_a_name():
-    text = "Đón Xuân Giáp Thìn, Bí thư Tân Lễ Lê Văn Hai chúc mừng bà con."
+    text = "Đón Xuân Giáp Thìn, Bí thư Tân Lễ Lê Văn Hai chúc mừng bà con, cố vấn cao cấp."
     asked = "Ông Lê Văn Hai giữ chức vụ gì?"
     assert pointed(asked, text, "Xuân Giáp Thìn") == []
-    ((words, *_),) = pointed(asked, text, "chúc mừng bà con")
-    assert words == "chúc mừng bà con"
+    assert pointed(asked, text, "chúc mừng bà con") == []
+    ((words, *_),) = pointed(asked, text, "cố vấn cao cấp")
+    assert words == "cố vấn cao cấp"

@@ -1,0 +1,68 @@
+"""Things of which there are several with a number: the congress asked about is not the one before, ward 5 is not ward 2."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from index.vietnamese import normal_tone
+
+_KINDS = (
+    "lần thứ|khóa|đợt|giai đoạn|vòng|bảng|quận|phường|khu phố|tổ dân phố|tập|lớp|hạng|loại|quốc lộ|tỉnh lộ|bão số|kỳ họp thứ|phiên họp thứ|hội nghị lần thứ|"
+    "nghị quyết số|nghị định số|đường số|điều|khoản|tàu số|chương|bài|nhóm|cấp|bước|sea games|thứ"
+)
+_NUMBERED = re.compile(
+    rf"(?<!\w)(?P<kind>{_KINDS}) (?:thứ |số )?(?P<number>\d{{1,3}}|[ivx]{{1,6}})(?![\w/-]|[.,]\d)"
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def numbered_clash(question: str, sentence: str, article: str) -> float:
+    """How much the numbers of things that a question names contradict a sentence, in [0, 1].
+
+    Args:
+        question: NFC text.
+        sentence: where the answer stands.
+        article: the whole text that holds it.
+
+    Returns:
+        1 when the sentence names such a thing only by another number; 0.5 when it names none and the article has it
+        only by another number; 0 otherwise.
+
+    >>> article = "Đại hội lần thứ XII bầu 41 ủy viên. Phường 2 có 44 hộ."
+    >>> numbered_clash("Đại hội lần thứ XIII bầu mấy ủy viên?", "Đại hội lần thứ XII bầu 41 ủy viên.", article)
+    1.0
+    >>> numbered_clash("Phường 5 bầu mấy ủy viên?", "Đại hội lần thứ XII bầu 41 ủy viên.", article)
+    0.5
+    """
+    clash = 0.0
+    for kind, numbers in _told(question).items():
+        near, far = _told(sentence).get(kind), _told(article).get(kind)
+        if near:
+            clash = max(clash, float(not numbers & near))
+        elif far:
+            clash = max(clash, 0.5 * (not numbers & far))
+    return clash
+
+
+@lru_cache(maxsize=2048)
+def _told(text: str) -> dict[str, frozenset[int]]:
+    """Kind of thing -> the numbers that a text gives to it."""
+    found = defaultdict(set)
+    for match in _NUMBERED.finditer(normal_tone(text.lower())):
+        found[match["kind"]].add(_value(match["number"]))
+    return {kind: frozenset(numbers) for kind, numbers in found.items()}
+
+
+def _value(number: str) -> int:
+    """A number in digits or Roman numerals.
+
+    >>> [_value(number) for number in ("12", "xii", "ix", "4")]
+    [12, 12, 9, 4]
+    """
+    if number.isdigit():
+        return int(number)
+    values = [_ROMAN[letter] for letter in number]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)

@@ -1,0 +1,66 @@
+"""Replies of another town than the one of the question."""
+
+import pytest
+from conftest import write
+
+from index.build import build_index
+from index.places import Place
+from qa.answer import Assistant
+from qa.elsewhere import DOUBT, doubted, towns_named
+from qa.question import understand
+from qa.retrieve import Filters
+
+KNOWN = {"lai vu": frozenset({"thành phố"}), "tan ha": frozenset({"huyện", "thị xã"})}
+
+
+@pytest.mark.parametrize(
+    ("question", "towns"),
+    [
+        ("Lai Vu thu bao nhiêu?", [Place("thành phố", "Lai Vu")]),
+        ("thu ngân sách lai vu", [Place("thành phố", "lai vu")]),
+        ("Khách lai vu đến Hà Nội?", []),
+        ("Thu ngân sách của Tân Hạ?", [Place("huyện", "Tân Hạ"), Place("thị xã", "Tân Hạ")]),
+        ("Thu ngân sách của Hà Tân?", []),
+    ],
+)
+def test_the_towns_that_a_question_names(question, towns):
+    assert towns_named(question, KNOWN) == towns
+
+
+@pytest.fixture
+def assistant(tmp_path):
+    """One town tells its budget, of the other only the forest is told."""
+    (tmp_path / "articles").mkdir()
+    told = "Thành phố Lai Vu thu ngân sách đạt 500 tỷ đồng. Thành phố Lai Vu có 3.000 ha rừng."
+    other = "Thành phố Tân Hạ trồng 120 ha rừng. Thành phố Tân Hạ chi 7 tỷ đồng trồng rừng."
+    write(tmp_path / "articles" / "a.md", "Thành phố Lai Vu", "2024-01-05", told)
+    write(tmp_path / "articles" / "b.md", "Thành phố Tân Hạ", "2024-01-05", other)
+    build_index([tmp_path / "articles"], tmp_path / "index", model="toy")
+    return Assistant.open(tmp_path / "index")
+
+
+@pytest.mark.parametrize(
+    ("question", "factor"),
+    [
+        ("Tân Hạ thu ngân sách bao nhiêu?", DOUBT),
+        ("Lai Vu thu ngân sách bao nhiêu?", 1.0),
+        ("Thu ngân sách bao nhiêu?", 1.0),
+    ],
+)
+def test_the_figure_of_another_town_is_doubted(assistant, question, factor):
+    retriever, asked = assistant._current(), understand(question)
+    hits = retriever.to_read(asked, Filters())
+    lexical = retriever.generation.lexical
+    replies = assistant._reader.read(asked, hits, lexical.document_frequency, len(lexical))
+    budget = next(n for n, reply in enumerate(replies) if reply.scored.candidate.text == "500 tỷ đồng")
+    after = doubted(asked, replies, retriever.generation.ledger)
+    assert after[budget].confidence == pytest.approx(replies[budget].confidence * factor)
+
+
+def test_without_figures_nothing_is_doubted(assistant):
+    retriever, asked = assistant._current(), understand("Tân Hạ thu ngân sách bao nhiêu?")
+    lexical = retriever.generation.lexical
+    replies = assistant._reader.read(
+        asked, retriever.to_read(asked), lexical.document_frequency, len(lexical)
+    )
+    assert doubted(asked, replies, None) is replies
