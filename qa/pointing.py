@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from index.gazetteer import BARE_NAMES
 from index.types import Span
 from index.vietnamese import fold
 from qa.cross_encoder import Judged
@@ -79,8 +80,8 @@ def _may_answer(question: Question, words: str) -> bool:
     if kind == "role":
         office = _ASKS_OFFICE.search(question.folded) is None or _OFFICE.search(words) is not None
         return office and any(map(str.islower, words.split())) and not ASKS_RANK.search(question.folded)
-    if kind == "person" and words.islower() and asked_office(question) and _OFFICE.match(words):
-        return False  # "chủ tịch kiêm"
+    if kind == "person" and asked_office(question):  # "chủ tịch kiêm", "Hà Nội" hold none
+        return not (words.islower() and _OFFICE.match(words)) and words not in BARE_NAMES
     needed = {"number": _NUMERAL, "date": _TIME}.get(kind)
     return needed is None or needed.search(words) is not None
 

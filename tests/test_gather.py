@@ -68,9 +68,23 @@ def test_no_more_words_than_anybody_reads():
 
 
 def test_why_stands_before_what_came_of_it():
-    text = "Chợ to.\nCống bốc mùi.\nVì thế dân bịt miệng cống."
-    assert said(gather(replies(text, [5.0, 1.0, 9.0]))) == ["Vì thế dân bịt miệng cống."]
-    found = replies(text, [5.0, 1.0, 9.0])
+    found = replies("Chợ to.\nCống bốc mùi.\nVì thế dân bịt miệng cống.", [5.0, 1.0, 9.0])
+    assert said(gather(found)) == ["Vì thế dân bịt miệng cống."]
     reading = replace(found[0].scored.reading, previous="Cống bốc mùi.")
-    found[0] = replace(found[0], scored=replace(found[0].scored, reading=reading))
-    assert said(gather(found)) == ["Cống bốc mùi.", "Vì thế dân bịt miệng cống."]
+    known = replace(found[0], scored=replace(found[0].scored, reading=reading))
+    assert said(gather([known])) == ["Cống bốc mùi.", "Vì thế dân bịt miệng cống."]
+
+
+def test_what_a_sentence_announces_is_said_though_it_was_not_read():
+    text = "Có ba thể:\n- Thể nhẹ.\n- Thể vừa.\n- Thể nặng.\nNgười bệnh nên nghỉ."
+    best = max(replies(text, [9.0, 0.0, 0.0, 0.0, 0.0]), key=lambda reply: reply.score)
+    assert said(gather([best])) == ["Có ba thể:", "- Thể nhẹ.", "- Thể vừa.", "- Thể nặng."]
+
+
+def test_a_list_ends_where_a_sentence_does_not_go_on():
+    text = "Có ba chương trình. Đó là trồng rừng. Người dân vui. Đó là điều tốt."
+    best, *_ = replies(text, [9.0])
+    first = "Có ba chương trình."
+    reading = replace(best.scored.reading, end=len(first), text=first)
+    best = replace(best, scored=replace(best.scored, reading=reading))
+    assert said(gather([best])) == [first, "Đó là trồng rừng."]
