@@ -16,7 +16,7 @@ from index.store_protocol import OpenGeneration, Store
 from index.stores import open_store
 from index.types import Article, Figure, SkippedFile
 from qa.comparison import compare, states
-from qa.compose import compose
+from qa.compose import ANSWER_FROM, compose
 from qa.cross_encoder import load_cross_encoder
 from qa.diacritics import lacks_marks
 from qa.elsewhere import doubted
@@ -203,8 +203,10 @@ class Assistant:
         if lacks_marks(asked.text):
             asked = understand(restored(asked, retriever, filters))
         hits = self._found(asked, max(k, RERANKED), retriever, filters)
-        read, _ = self._read(asked, retriever, filters)
-        return self._relevance.ordered(asked, hits, read, retriever.generation.lexical)[: max(k, 0)]
+        read, replies = self._read(asked, retriever, filters)
+        sure = bool(replies) and replies[0].confidence >= ANSWER_FROM
+        lexical = retriever.generation.lexical
+        return self._relevance.ordered(asked, hits, read if sure else (), lexical)[: max(k, 0)]
 
     def _compare(
         self,

@@ -11,6 +11,7 @@ from index.types import Article, Span
 from index.vietnamese import fold
 from qa.question import Question
 from qa.surroundings import Reading, words_of
+from qa.types import Hit
 
 MOST_TITLE = 120
 """Characters of a title that are read before a sentence."""
@@ -38,6 +39,12 @@ def in_context(title: str, before: str, sentence: str, published: date | None = 
     if before and before != title:
         head += f"{_tail(before)} | "
     return head + sentence, len(head)
+
+
+def heading(hit: Hit) -> str:
+    """What a sentence of a hit stands below: the article's title, for a footer the source whose address it tells."""
+    article = hit.article
+    return article.source if hit.passage.furniture and article.source else article.title
 
 
 def windows(sentence: str) -> list[Span]:

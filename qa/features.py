@@ -58,6 +58,8 @@ _RELATIVE = (
 )
 _WORD = re.compile(r"\w+")
 _OF_PLAN = re.compile(r"\b(?:nghi quyet|ke hoach|du toan|chi tieu|chuong trinh|nhiem vu)(?: cua)? $")
+_SINCE = re.compile(r"\b(?:ke tu|tu|so voi|hon|truoc|sau)(?: (?:nam|thang|cuoi nam|dau nam))? \d")
+"""Of a time that only begins, ends or is compared with."""
 LATER = timedelta(days=400)
 """How long after a time an article may still tell of it without naming it: "năm ngoái", "cả năm"."""
 _CAPITAL = re.compile(rf"(?<!^)\b[{UPPER}]\w*")
@@ -344,7 +346,12 @@ def period_features(question: Question, reading: Reading) -> Features:
         "carried_fits": float(not fits and carries),
         "carried_clashes": float(not own and _clash(carried)),
         "day_clashes": float(not fits and not carries and _published_astray(asked, reading)),
-        "years_clash": float(question.kind == "number" and not own and _of_other_years(asked, reading)),
+        "years_clash": float(
+            question.kind == "number"
+            and not own
+            and _SINCE.search(question.folded) is None
+            and _of_other_years(asked, reading)
+        ),
         "period_digits": sum(map(bool, literal)) / len(literal),
     }
 

@@ -132,11 +132,14 @@ def understand(text: str, follow_up: str = "") -> Question:
 
 
 def _tells(folded: str, period: Period) -> bool:
-    """Whether a period says when: not "cùng kỳ", and not what is counted ("bao nhiêu năm sau")."""
+    """Whether a period says when: not "cùng kỳ", not what is counted ("bao nhiêu năm sau"), no number to call ("1900 5454")."""
+    if _CALLED.match(folded, period.end):
+        return False
     counted = _COUNTED.search(folded, 0, period.start) and not re.search(r"\d", period.text)
     return not counted and not folded.startswith("cung ky", period.start)
 
 
+_CALLED = re.compile(r"[ .]\d{3,}")
 _COUNTED = re.compile(r"\b(?:bao nhieu|may|bn) $")
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from index.types import Span
 from index.vietnamese import fold
 from qa.cross_encoder import CrossEncoder, Judged
-from qa.cross_texts import in_context, leading, windows
+from qa.cross_texts import heading, in_context, leading, windows
 from qa.echo import Echo
 from qa.enumeration import whole_enumeration
 from qa.features import Examiner, Scored
@@ -230,7 +230,7 @@ def judged(cross: CrossEncoder, question: Question, read: Sequence[tuple[Reading
     texts = []
     for reading, (_, _, (start, end)) in read:
         article, before = reading.hit.article, leading(question, reading, start)
-        texts.append(in_context(article.title, before, reading.text[start:end], article.published))
+        texts.append(in_context(heading(reading.hit), before, reading.text[start:end], article.published))
     found = cross.judge(question.text, [text for text, _ in texts])
     return [
         one.behind(skip).moved(span[0])

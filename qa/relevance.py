@@ -17,8 +17,8 @@ from qa.rerank import RERANKED
 from qa.types import Hit
 
 LEADING = 3
-"""So many stand first as the whole reader orders them: it knows years, places and units better."""
-WORTH, LEAST, TOGETHER = 0.04, -6.0, 0.4
+"""So many stand first as the whole reader orders them, where it answers: it knows years, places and units better."""
+WORTH, LEAST, TOGETHER = 0.04, -10.0, 0.4
 """What a point of relevance weighs beside the search's score, how far behind the best passage counts, and how much of the
 search's score a passage has from the best of its article (docs/evaluation.md has what other numbers do)."""
 
@@ -43,7 +43,7 @@ class Relevance:
         Args:
             question: what is asked.
             hits: what the search found, best first; behind the first ``RERANKED`` they stay as they stand.
-            read: what was read for an answer, in that order; most of it is among the hits.
+            read: what was read for an answer, in that order; most of it is among the hits. Empty where nothing was answered.
             lexical: tells how rare the words are.
         """
         first = read[:LEADING]

@@ -1,7 +1,7 @@
 """What the cross-encoder reads of an article."""
 
 from index.types import Article, Passage
-from qa.cross_texts import MOST_BEFORE, in_context, leading, windows
+from qa.cross_texts import MOST_BEFORE, heading, in_context, leading, windows
 from qa.question import understand
 from qa.surroundings import readings
 from qa.types import Hit
@@ -91,3 +91,14 @@ def test_a_long_sentence_is_read_in_parts():
     assert all(sentence[start:].startswith("chỉ tiêu") for start, _ in parts)
     assert windows("x" * 600) == [(0, 250), (250, 500), (500, 600)]
     assert windows("Một câu ngắn.") == [(0, 13)]
+
+
+def test_a_footer_stands_below_its_source():
+    article = Article("a" * 16, "/a.txt", "Chợ mới", "Cổng thông tin xã Tân Lập", "", None, TEXT)
+    unsigned = Article("a" * 16, "/a.txt", "Chợ mới", "", "", None, TEXT)
+    text, footer = (
+        Passage("p", "a" * 16, 0, 9, TEXT[:9]),
+        Passage("p", "a" * 16, 0, 9, TEXT[:9], furniture=True),
+    )
+    hits = [Hit(text, article, 1.0, 1), Hit(footer, article, 1.0, 1), Hit(footer, unsigned, 1.0, 1)]
+    assert [heading(hit) for hit in hits] == ["Chợ mới", "Cổng thông tin xã Tân Lập", "Chợ mới"]

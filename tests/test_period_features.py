@@ -56,6 +56,7 @@ def test_a_time_that_is_said_counts_more_than_the_day_of_publication():
         ("hộ nghèo năm 2020 còn bao nhiêu", "Xã còn 44 hộ nghèo.", date(2021, 1, 5), 0.0),
         ("hộ nghèo năm 2021 còn bao nhiêu", "Năm 2021 xã còn 44 hộ nghèo.", date(2020, 8, 1), 0.0),
         ("hộ nghèo còn bao nhiêu", "Xã còn 44 hộ nghèo.", date(2020, 8, 1), 0.0),
+        ("từ năm 2018 giảm bao nhiêu hộ nghèo", "Xã giảm 44 hộ nghèo.", date(2020, 8, 1), 0.0),
         ("ai nghèo năm 2021", "Xã còn 44 hộ nghèo.", date(2020, 8, 1), 0.0),
     ],
 )

@@ -87,7 +87,9 @@ def test_an_office_is_more_than_a_name():
     assert words == "cố vấn cao cấp"
 
 
-@pytest.mark.parametrize(("words", "found"), [("chủ tịch kiêm", []), ("Hà Nội", []), ("ông Hai", ["ông Hai"])])
+@pytest.mark.parametrize(
+    ("words", "found"), [("chủ tịch kiêm", []), ("Hà Nội", []), ("ông Hai", ["ông Hai"])]
+)
 def test_who_holds_an_office_is_no_office_and_no_city(words, found):
     text = "Ở Hà Nội, theo lời ông Hai thì chủ tịch kiêm trưởng đoàn Lê Văn Ba đi vắng."
     assert [phrase for phrase, *_ in pointed("Chủ tịch liên đoàn là ai?", text, words)] == found

@@ -92,3 +92,8 @@ def test_a_place_fulfils_targets_and_an_amount_reaches_a_share_of_its_target():
 
 def test_how_long_may_be_told_in_seconds_or_hours():
     assert {"giây", "giờ", "tiếng"} <= understand("Hội thi kéo dài bao lâu?").units
+
+
+def test_a_number_to_call_is_no_year():
+    assert understand("Gọi 1900 545444 hết bao nhiêu tiền?").periods == ()
+    assert len(understand("Năm 1900 có bao nhiêu người?").periods) == 1

@@ -49,9 +49,9 @@ def hits(*scores):
 @pytest.mark.parametrize(
     ("scores", "order"),
     [
-        ((1.00, 0.85, 0.70), "102"),  # 1.00 - 0.16 = 0.84; 0.85; 0.70 - 0.24
-        ((1.00, 0.83, 0.70), "012"),  # 0.84; 0.83; 0.46
-        ((1.00, 0.60, 0.90), "021"),  # 0.84; 0.60; 0.90 - 0.24 = 0.66: at most six points count
+        ((1.00, 0.85, 0.70), "102"),  # 1.00 - 0.16 = 0.84; 0.85; 0.70 - 0.40
+        ((1.00, 0.83, 0.70), "012"),  # 0.84; 0.83; 0.30
+        ((1.00, 0.45, 0.90), "021"),  # 0.84; 0.45; 0.90 - 0.40 = 0.50: at most ten points count
     ],
 )
 def test_a_point_of_relevance_weighs_a_twenty_fifth_of_a_score(scores, order):
@@ -62,8 +62,8 @@ def test_a_point_of_relevance_weighs_a_twenty_fifth_of_a_score(scores, order):
 
 
 def test_passages_of_an_article_share_two_fifths_of_its_best_score():
-    """0.4 x 1.0 + 0.6 x 0.5 - 0.24 = 0.46 for the third beside 0.45 for the second; alone it had 0.5 - 0.24."""
-    first, second, third = hits(1.0, 0.45, 0.5)
+    """0.4 x 1.0 + 0.6 x 0.5 - 0.40 = 0.30 for the third beside 0.25 for the second; alone it had 0.5 - 0.40."""
+    first, second, third = hits(1.0, 0.25, 0.5)
     together = replace(third, article=replace(third.article, article_id="0"))
     for last, order in ((together, "021"), (third, "012")):
         listed = Told(None).ordered(QUESTION, [first, second, last], [], Corpus())

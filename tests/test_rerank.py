@@ -348,6 +348,23 @@ def test_an_answer_shows_its_passages_in_the_order_of_the_replies(told_later):
     assert Assistant.open(told_later, reranker="bundled").ask(QUERY) == plain
 
 
+@pytest.mark.parametrize(("sure", "leads"), [(0.0, True), (1.1, False)])
+def test_what_was_read_leads_only_where_it_answers(told_later, monkeypatch, sure, leads):
+    """No reply is surer than 1."""
+
+    class Listing:
+        def ordered(self, asked, hits, read, lexical):
+            listed.append(bool(read))
+            return list(hits)
+
+    listed = []
+    monkeypatch.setattr("qa.answer.ANSWER_FROM", sure)
+    assistant = Assistant.open(told_later, reranker="bundled")
+    assistant._relevance = Listing()
+    assert len(assistant.retrieve(QUERY, 3)) == 3
+    assert listed == [leads]
+
+
 def test_bundled_reads_a_query_without_diacritics_with_them(told_later):
     assistant = Assistant.open(told_later, reranker="bundled")
     [first] = assistant.retrieve(fold(QUERY), 1)
