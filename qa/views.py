@@ -193,7 +193,10 @@ class View:
 
     @cached_property
     def planned(self) -> bool:
-        """Whether the figure is a plan, by the words before it and right behind it."""
+        """Whether the figure is a plan, by the words before it and right behind it, or of a time after its article."""
+        period, day = self.scope.period, self.article.published or self.reading.day
+        if self.span.quantity and period and period.first and day and period.first > day:
+            return True
         left = self.reading.folded[: self.span.start].rsplit(";", 1)[-1]
         intents = list(_INTENT.finditer(left))
         if intents and not _DONE.search(left, intents[-1].end()):
