@@ -29,7 +29,14 @@ from qa.offices import asked_office, office_features
 from qa.opposites import opposed
 from qa.persons import person_absent, persons_named
 from qa.question import PLAN, Question
-from qa.span_features import Features, date_features, name_features, phone_features, quantity_features
+from qa.span_features import (
+    Features,
+    date_features,
+    name_features,
+    of_person,
+    phone_features,
+    quantity_features,
+)
 from qa.spans import Candidate, candidates
 from qa.surroundings import (
     ArticleWords,
@@ -294,6 +301,7 @@ class Examiner:
             features.update(date_features(self.question, span.period))
         if span.form == "phone":
             features.update(phone_features(self.question, span))
+            features["person_of_body"] = float(reading.hit.passage.furniture and of_person(self.question))
         if span.form in ("name", "place", "at", "address"):
             features.update(name_features(self.question, self.weights, reading, span))
         if self.office and span.form in ("name", "place"):

@@ -313,6 +313,7 @@ _GUARDS = {
     "office_other": 0.3,
     "office_untold": 0.5,
     "person_absent": 0.3,
+    "person_of_body": 0.3,
     "opposed": 0.25,
     "years_clash": 0.35,
     "day_clashes": 0.35,

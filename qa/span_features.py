@@ -134,3 +134,19 @@ def phone_features(question: Question, span: Candidate) -> Features:
     digits = re.sub(r"\D", "", span.text)
     asked = re.search(r"\bdi dong\b", question.folded) is not None
     return {"mobile_absent": float(asked and _MOBILE.fullmatch(digits) is None)}
+
+
+_OF_PERSON = re.compile(
+    r"\b(?:cua|so|thoai|dong|sdt|dt) (?:(?:ca nhan|rieng) )?(?:cua )?"
+    r"(?:ong|ba|anh|chi|dong chi|(?:pho )?(?:chu tich|bi thu|giam doc|hieu truong|truong \w+))\b"
+)
+
+
+def of_person(question: Question) -> bool:
+    """Whether a question for a telephone number wants somebody's own, not that of an office: a footer tells none.
+
+    >>> from qa.question import understand
+    >>> [of_person(understand(text)) for text in ("số điện thoại của ông An", "số điện thoại của xã")]
+    [True, False]
+    """
+    return _OF_PERSON.search(question.folded) is not None

@@ -11,7 +11,11 @@ from conftest import SEEDS
 from index.articles import find_files, read_article
 from index.quantities import find_quantities
 from index.split import sentences
+from index.types import Article, Passage
+from qa.features import Examiner
+from qa.question import understand
 from qa.read import scope_guard
+from qa.types import Hit
 from qa.verify import unsupported
 
 MONEY = {"triệu đồng": 10**6, "tỷ đồng": 10**9, "nghìn tỷ đồng": 10**12}
@@ -200,3 +204,24 @@ def test_contradictions_that_the_fit_hardly_saw_count_in_full():
     assert scope_guard({"mobile_absent": 1.0}) == scope_guard({"mobile_absent": 1.0}, fitted=True) == 0.3
     assert scope_guard({"elsewhere": 1.0}) == 0.5
     assert scope_guard({"elsewhere": 1.0}, fitted=True) == pytest.approx(0.5**0.5)
+
+
+@pytest.mark.parametrize(
+    ("question", "footer", "told"),
+    [
+        ("Số điện thoại của ông Lê An là gì?", True, 1.0),
+        ("sđt phó chủ tịch xã Tân Lập", True, 1.0),
+        ("Số điện thoại của xã Tân Lập?", True, 0.0),
+        ("Số điện thoại của ông Lê An là gì?", False, 0.0),
+    ],
+)
+def test_a_footer_tells_nobodys_own_number(question, footer, told):
+    text = "Điện thoại xã Tân Lập: 02993 822182."
+    article = Article("a" * 16, "/a.txt", "Xã Tân Lập", "UBND xã Tân Lập", "", None, text)
+    hit = Hit(Passage("p", "a" * 16, 0, len(text), text, furniture=footer), article, 1.0, 1)
+    asked = understand(question)
+    (phone,) = (
+        one for one in Examiner(asked, [hit], lambda term: 1, 10).scored() if one.candidate.form == "phone"
+    )
+    assert phone.features["person_of_body"] == told
+    assert scope_guard({"person_of_body": 1.0}, fitted=True) == 0.3
