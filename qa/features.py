@@ -24,7 +24,8 @@ from qa.fits import (
     places_absent,
     written_out,
 )
-from qa.numbered import numbered_clash
+from qa.holders import other_holder
+from qa.numbered import numbered_clash, other_months
 from qa.offices import asked_office, office_features
 from qa.opposites import opposed
 from qa.persons import person_absent, persons_named
@@ -206,6 +207,11 @@ class Examiner:
             "items": min(8, len(_ITEMS.findall(reading.folded))) / 8,
             "listed": float(_LISTED.search(reading.folded) is not None),
             "opposed": float(opposed(question.text, reading.text)),
+            "holder_other": float(
+                question.kind in ("number", "date")
+                and other_holder(question.text, reading.text, reading.previous, hit.article.title)
+            ),
+            "months_clash": float(other_months(question.text, reading.text)),
             "numbered_clashes": numbered_clash(question.text, reading.text, hit.article.text),
             "figures": float(any(character.isdigit() for character in reading.text)),
             **self._run_features(article),
@@ -298,7 +304,7 @@ class Examiner:
         if span.quantity:
             features.update(quantity_features(self.question, reading, span))
         if span.period:
-            features.update(date_features(self.question, span.period))
+            features.update(date_features(self.question, reading, span))
         if span.form == "phone":
             features.update(phone_features(self.question, span))
             features["person_of_body"] = float(reading.hit.passage.furniture and of_person(self.question))

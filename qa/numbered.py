@@ -1,4 +1,4 @@
-"""Things of which there are several with a number: the congress asked about is not the one before, ward 5 is not ward 2."""
+"""Things of which there are several with a number: the congress asked about is not the one before, six months are not nine."""
 
 from __future__ import annotations
 
@@ -66,3 +66,18 @@ def _value(number: str) -> int:
     values = [_ROMAN[letter] for letter in number]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < following else value for value, following in pairs)
+
+
+_MONTHS_ASKED = re.compile(r"(?<!\d)(\d{1,2}) tháng(?= (?:đầu|năm|cuối|\d{4}))")
+_MONTHS_TOLD = re.compile(r"(?:\b(?:trong|qua|sau|hết|của) |^)(\d{1,2}) tháng(?! tới)\b")
+
+
+def other_months(question: str, sentence: str) -> bool:
+    """Whether so many months of a year are asked for and a sentence tells another number of them.
+
+    >>> other_months("Thu 6 tháng đầu năm 2021?", "Trong 9 tháng, thu 5 tỷ."), other_months("Thu 9 tháng năm 2021?", "Sau 9 tháng, thu 5 tỷ.")
+    (True, False)
+    """
+    asked = set(map(int, _MONTHS_ASKED.findall(normal_tone(question.lower()))))
+    told = set(map(int, _MONTHS_TOLD.findall(normal_tone(sentence.lower())))) if asked else set[int]()
+    return bool(told) and not asked & told

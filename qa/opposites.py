@@ -31,6 +31,7 @@ _GROUPS = (
     ("hộ nghèo", "hộ cận nghèo"),
     ("đúng hạn|trước hạn", "trễ hạn|quá hạn"),
     ("huy động", "cho vay"),
+    ("rút (?:khỏi|vốn|lui)", "đầu tư vào|thu hút"),
     ("ngân sách|nsnn", "thu nhập"),
     ("sơ thẩm", "phúc thẩm", "giám đốc thẩm"),
     ("(?<!khu )(?<!cụm )công nghiệp(?! hóa)", "nông nghiệp", "lâm nghiệp", "thủy sản|ngư nghiệp"),

@@ -53,6 +53,9 @@ class Question:
 
 
 _UNITS: tuple[tuple[str, frozenset[str]], ...] = (
+    (r"\blai suat (?:la |bang |den |toi )?(?:bao nhieu|may)\b(?! tien)", frozenset({"%"})),
+    (r"\b(?:can )?nang (?:bao nhieu|may)(?=\s*(?:\?|$|vay|the))", frozenset({"kg", "g", "gam", "tấn", "tạ", "lạng", "pound"})),
+    (r"(?<!muc )(?<!thuong )(?<!luong )(?<!gia )\bcao (?:bao nhieu|may)(?=\s*(?:\?|$|vay|the|met))", frozenset({"m", "cm", "km", "mm", "feet", "ft", "tầng"})),
     (r"phan tram|\bpt\b|(?:bao nhieu|bn|may|nhiu) ?%", frozenset({"%"})),
     (r"\busd\b|\bdo la\b|\bdo\b (?:la )?my|bao nhieu do\b", frozenset({"usd"})),
     (r"bao nhieu (?:nghin |trieu )?(?:ty|ti)\b|(?:may|bn|nhiu) (?:nghin )?(?:ty|ti)\b|bao nhieu (?:dong|tien|trieu|nghin)\b|\b(?:may|bn|nhiu|bao nhiu) (?:trieu|tien|dong)\b|het bao nhieu tien", frozenset({"đồng", "usd"})),

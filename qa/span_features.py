@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from index.names import is_surname
-from index.types import Period
 from index.vietnamese import fold
 from qa.fits import (
     address_wanted,
@@ -75,14 +74,36 @@ def quantity_features(question: Question, reading: Reading, span: Candidate) -> 
     }
 
 
-def date_features(question: Question, period: Period) -> Features:
-    """Whether a time is of the grain that is asked for, and says more than the question."""
+_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?!\d)")
+_LIFE = re.compile(r"\b(?:sinh|mất|qua đời)(?: ngày| năm| vào)?[ :]*$", re.IGNORECASE)
+_ASKS_LIFE = re.compile(r"\b(?:sinh|mất|qua đời|chết|tuổi|chào đời)\b", re.IGNORECASE)
+
+
+def life_unasked(question: Question, reading: Reading, start: int) -> bool:
+    """Whether the time at ``start`` is that of a birth or a death, and the question is for another one."""
+    told = _LIFE.search(reading.text, max(0, start - 25), start)
+    return told is not None and _ASKS_LIFE.search(question.text) is None
+
+
+def other_year(question: Question, reading: Reading, span: Candidate) -> bool:
+    """Whether the sentence names years beside the time, none of which is asked for; ``span`` neither."""
+    asked = {str(period.first.year) for period in question.periods if period.first}
+    beside = set(_YEAR.findall(reading.text[: span.start])) | set(_YEAR.findall(reading.text[span.end :]))
+    return bool(asked and beside) and not asked & beside and not any(year in span.text for year in asked)
+
+
+def date_features(question: Question, reading: Reading, span: Candidate) -> Features:
+    """Whether a time is of the grain that is asked for, says more than the question, and is that of what was asked."""
+    period = span.period
+    assert period is not None
     grain_fits = wanted_grain(question) in ("", period.grain, grain_of(period))
     return {
         "grain_fits": float(grain_fits),
         "grain_clashes": float(not grain_fits),
         "day": float(period.grain == "day"),
         "year": float(period.grain == "year"),
+        "life_unasked": float(life_unasked(question, reading, span.start)),
+        "year_clashes": float(other_year(question, reading, span)),
         "repeats": float(any(other.text.lower() == period.text.lower() for other in question.periods)),
     }
 

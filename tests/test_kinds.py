@@ -131,3 +131,16 @@ def test_without_diacritics_both_words_are_taken():
 )
 def test_what_stands_beside_the_asking_word_decides(text, kind):
     assert kind_asked(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Hai phó phòng bị đình chỉ là ai?", "list"),
+        ("Ba thủ môn của đội tên là gì?", "list"),
+        ("Ba của anh Hai tên gì?", "text"),
+        ("Phó phòng bị đình chỉ là ai?", "person"),
+    ],
+)
+def test_several_people_are_a_list(question, kind):
+    assert kind_asked(question) == kind
