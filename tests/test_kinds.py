@@ -138,7 +138,7 @@ def test_what_stands_beside_the_asking_word_decides(text, kind):
     [
         ("Hai phó phòng bị đình chỉ là ai?", "list"),
         ("Ba thủ môn của đội tên là gì?", "list"),
-        ("Ba của anh Hai tên gì?", "person"),
+        ("Ba của em An là ai?", "person"),
         ("Phó phòng bị đình chỉ là ai?", "person"),
     ],
 )
