@@ -360,6 +360,12 @@ def period_features(question: Question, reading: Reading) -> Features:
         "carried_fits": float(not fits and carries),
         "carried_clashes": float(not own and _clash(carried)),
         "day_clashes": float(not fits and not carries and _published_astray(asked, reading)),
+        "day_apart": float(
+            not any(value is not False for value in (*own, *carried))
+            and not any(literal)
+            and _SINCE.search(question.folded) is None
+            and _published_astray(asked, reading)
+        ),
         "years_clash": float(
             question.kind == "number"
             and not own

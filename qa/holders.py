@@ -11,16 +11,16 @@ from qa.name_spans import find_names
 from qa.persons import lowered, persons_named
 
 _KINDS = (
-    "môn|ngành|bậc|hệ|khối|lớp|ngân hàng|trường|bệnh viện|huyện|xã|phường|quận|thị xã|thị trấn|thôn|ấp|siêu thị|khách sạn|chợ|cầu|khu công nghiệp|"
+    "môn|(?<!liên )ngành|ngân hàng|(?<!hội )(?<!môi )(?<!thị )(?<!nông )trường|bệnh viện|huyện|xã|phường|quận|thị xã|thị trấn|thôn|ấp|siêu thị|khách sạn|chợ|cầu|khu công nghiệp|"
     "nhà máy|dự án"
 )
-_WITHOUT_CAPITAL = frozenset({"môn", "ngành", "bậc", "hệ", "khối", "lớp"})
+_WITHOUT_CAPITAL = frozenset({"môn", "ngành"})
 """Kinds of things whose names are common words: "môn thể dục"."""
 _NAMED = re.compile(rf"(?<!\w)(?P<kind>{_KINDS}) (?P<name>[^\W\d_]+)")
 _NO_NAMES = frozenset(
     (
         "này nào đó của mới trên kia ấy có là gì được đã sẽ và tại ở trong cho với không bị do về từ đến khi thì mà cũng các những một hai ba "
-        "đang vừa lại còn để theo cả mấy bao học hàng"
+        "đang vừa lại còn để theo cả mấy bao học hàng năm đi đào nghề khác chính"
     ).split()
 )
 _TITLED = re.compile(rf"(?<!\w)(?:[ôÔ]ng|[bB]à|[aA]nh|[cC]hị) [{UPPER}]")
@@ -46,9 +46,11 @@ def other_holder(question: str, sentence: str, before: str, title: str) -> bool:
 
 
 def _other_person(question: str, sentence: str, before: str) -> bool:
-    persons = persons_named(question)
+    persons = [
+        name for name in persons_named(question) if not re.search(rf"\btheo (?:\w+ )?{name}", question)
+    ]
     room = set(re.findall(r"\w+", lowered(f"{sentence} {before}")))
-    if not persons or any(normal_tone(name.lower()).split()[-1] in room for name in persons):
+    if not persons or any(room.intersection(normal_tone(name.lower()).split()[-2:]) for name in persons):
         return False
     named = (sentence[start:end].split() for start, end in find_names(sentence))
     return (

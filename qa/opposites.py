@@ -25,7 +25,7 @@ _GROUPS = (
     ("nông thôn", "thành thị|đô thị"),
     ("công lập", "ngoài công lập|tư thục|dân lập"),
     ("trong nước|nội địa", "nước ngoài|quốc tế"),
-    ("chiều dài|dài(?! hạn)", "chiều rộng|rộng", "chiều cao|cao(?= \\d)", "chiều sâu|sâu(?= \\d)", "nặng|trọng lượng"),
+    ("chiều dài|dài(?! hạn)", "chiều rộng|rộng", "chiều cao|cao(?= \\d)", "chiều sâu|sâu(?= \\d)", "nặng(?= \\d)|trọng lượng"),
     ("phó (?:tổng )?(?:bí thư|chủ tịch|giám đốc|hiệu trưởng|trưởng \\w+|thủ tướng|tổng thống)",
      "(?<!phó )(?<!tổng )(?:bí thư|chủ tịch|giám đốc|hiệu trưởng|thủ tướng|tổng thống)"),
     ("hộ nghèo", "hộ cận nghèo"),

@@ -71,6 +71,9 @@ _OFFICE = re.compile(
     r"huấn luyện|phụ trách|điều hành|trợ lý|cố vấn|lãnh đạo|phán|sư|sĩ|đứng đầu|cán bộ|tá\b|úy\b|tướng",
     re.IGNORECASE,
 )
+_OFFICE_WORDS = re.compile(
+    r"(?:nguyên |cựu )?(?:phó |tổng )?(?:chủ tịch|bí thư|giám đốc|tỉnh ủy viên|thành ủy viên|ủy viên|hiệu trưởng|bộ trưởng)\b"
+)
 _ASKS_OFFICE = re.compile(r"\bchuc\b")
 
 
@@ -82,6 +85,8 @@ def _may_answer(question: Question, words: str) -> bool:
         return office and any(map(str.islower, words.split())) and not ASKS_RANK.search(question.folded)
     if kind == "person" and asked_office(question):  # "chủ tịch kiêm", "Hà Nội" hold none
         return not (words.islower() and _OFFICE.match(words)) and words not in BARE_NAMES
+    if kind == "place" and words.islower() and _OFFICE_WORDS.match(words):
+        return False  # "tỉnh ủy viên" is nowhere
     needed = {"number": _NUMERAL, "date": _TIME}.get(kind)
     return needed is None or needed.search(words) is not None
 

@@ -320,7 +320,7 @@ _GUARDS = {
     "life_unasked": 0.2,
     "opposed": 0.25,
     "years_clash": 0.35,
-    "day_clashes": 0.35,
+    "day_apart": 0.35,
     "numbered_clashes": 0.3,
 }
 """What the confidence is multiplied with when the reply's scope contradicts the question's, set by hand on the development

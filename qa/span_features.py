@@ -74,14 +74,20 @@ def quantity_features(question: Question, reading: Reading, span: Candidate) -> 
     }
 
 
-_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?!\d)")
-_LIFE = re.compile(r"\b(?:sinh|mất|qua đời)(?: ngày| năm| vào)?[ :]*$", re.IGNORECASE)
+_YEAR = re.compile(r"(?<=năm )(?:19|20)\d\d(?![\d-])")
+_LIFE = re.compile(r"\b(?:sinh|qua đời|mất)(?: ngày| năm| vào)?[ :]*$", re.IGNORECASE)
 _ASKS_LIFE = re.compile(r"\b(?:sinh|mất|qua đời|chết|tuổi|chào đời)\b", re.IGNORECASE)
 
 
 def life_unasked(question: Question, reading: Reading, start: int) -> bool:
     """Whether the time at ``start`` is that of a birth or a death, and the question is for another one."""
-    told = _LIFE.search(reading.text, max(0, start - 25), start)
+    told = _LIFE.search(reading.text[max(0, start - 25) : start])
+    if (
+        told
+        and told.group().lower().startswith("mất")
+        and not reading.folded.startswith(("nam", "ngay"), start)
+    ):
+        return False  # "mất 3 ngày"
     return told is not None and _ASKS_LIFE.search(question.text) is None
 
 

@@ -63,3 +63,16 @@ def test_a_time_that_is_said_counts_more_than_the_day_of_publication():
 def test_a_figure_of_an_article_about_other_years(question, text, published, clashes):
     """The title names 2020, nothing in the sentence names a year."""
     assert features(question, text, published, "Tổng kết năm 2020").get("years_clash", 0.0) == clashes
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "apart"),
+    [
+        ("vụ nổ năm 2002 làm bao nhiêu người chết", "Vụ nổ làm 150 người chết.", 1.0),
+        ("vụ nổ năm 2002 làm bao nhiêu người chết", "Hồi tháng 7-2002, vụ nổ làm 150 người chết.", 0.0),
+        ("từ năm 2002 có bao nhiêu người chết", "Đến nay 150 người chết.", 0.0),
+        ("vụ nổ năm 2008 làm bao nhiêu người chết", "Vụ nổ làm 150 người chết.", 0.0),
+    ],
+)
+def test_an_article_far_apart_whose_surroundings_tell_no_such_time(question, text, apart):
+    assert features(question, text, date(2009, 1, 1))["day_apart"] == apart
