@@ -25,7 +25,7 @@ _WORD = re.compile(r"\w+")
 
 
 def doubted(asked: Question, replies: list[Reply], ledger: Ledger | None) -> list[Reply]:
-    """The replies, less sure where they are of a town, a district of another name than those of the question.
+    """The replies, less sure where they are of another town or district than those of the question, which their article never names.
 
     Args:
         asked: the question; one for a place may be answered by another one.
@@ -46,9 +46,13 @@ def doubted(asked: Question, replies: list[Reply], ledger: Ledger | None) -> lis
 
 
 def _of_another(reply: Reply, asked: Sequence[Place]) -> bool:
+    """Whether a reply is of a town of another name, in an article that names none of those asked about."""
     told = scope_of(reply.scored).place
-    same_kind = told is not None and bool(told.name) and told.type in {place.type for place in asked}
-    return same_kind and not any(fold(place.name) == fold(told.name) for place in asked if told)
+    if told is None or not told.name or told.type not in {place.type for place in asked}:
+        return False
+    article = reply.scored.reading.hit.article
+    room = fold(f"{article.title} {article.source} {article.text}")
+    return not any(fold(place.name) in room for place in asked)
 
 
 def towns_named(question: str, known: dict[str, frozenset[str]]) -> list[Place]:

@@ -64,3 +64,22 @@ def test_without_figures_nothing_is_doubted(assistant):
         asked, retriever.to_read(asked), lexical.document_frequency, len(lexical)
     )
     assert doubted(asked, replies, None) is replies
+
+
+def test_an_article_that_names_the_town_may_answer(tmp_path):
+    """The scene is another town, of the one asked about it tells as well."""
+    (tmp_path / "articles").mkdir()
+    text = "Thành phố Lai Vu đón đội Tân Hạ. Mỗi cầu thủ được thưởng 5 triệu đồng."
+    other = "Thành phố Tân Hạ chi 7 tỷ đồng trồng 120 ha rừng."
+    write(tmp_path / "articles" / "a.md", "Thành phố Lai Vu", "2024-01-05", text)
+    write(tmp_path / "articles" / "b.md", "Thành phố Tân Hạ", "2024-01-05", other)
+    build_index([tmp_path / "articles"], tmp_path / "index", model="toy")
+    assistant = Assistant.open(tmp_path / "index")
+    retriever, asked = assistant._current(), understand("Cầu thủ Tân Hạ được thưởng bao nhiêu?")
+    lexical = retriever.generation.lexical
+    replies = assistant._reader.read(
+        asked, retriever.to_read(asked), lexical.document_frequency, len(lexical)
+    )
+    after = doubted(asked, replies, retriever.generation.ledger)
+    assert towns_named(asked.text, {"tan ha": frozenset({"thành phố"})}) == [Place("thành phố", "Tân Hạ")]
+    assert [one.confidence for one in after] == [one.confidence for one in replies]
