@@ -25,7 +25,7 @@ _WORD = re.compile(r"\w+")
 
 
 def doubted(asked: Question, replies: list[Reply], ledger: Ledger | None) -> list[Reply]:
-    """The replies, less sure where they are of another town or district than those of the question, which their article never names.
+    """The replies, less sure where they are of another town than those of the question, and the article names none of them.
 
     Args:
         asked: the question; one for a place may be answered by another one.
