@@ -75,7 +75,9 @@ def quantity_features(question: Question, reading: Reading, span: Candidate) -> 
 
 
 _YEAR = re.compile(r"(?<=năm )(?:19|20)\d\d(?![\d-])")
-_LIFE = re.compile(r"\b(?:sinh|qua đời|mất)(?: ngày| năm| vào)?[ :]*$", re.IGNORECASE)
+_LIFE = re.compile(
+    r"\b(?:(?<!tuyển )(?<!phát )(?<!khai )(?<!hồi )sinh|qua đời|mất)(?: ngày| năm| vào)?[ :]*$", re.IGNORECASE
+)
 _ASKS_LIFE = re.compile(r"\b(?:sinh|mất|qua đời|chết|tuổi|chào đời)\b", re.IGNORECASE)
 
 

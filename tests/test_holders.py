@@ -75,6 +75,11 @@ def test_a_day_of_birth_answers_no_other_question(question, unasked):
     assert times(question, "Tiền đạo này sinh ngày 31/7/1976.")["ngày 31/7/1976"]["life_unasked"] == unasked
 
 
+def test_who_enrols_is_not_born():
+    text = "Trường tổ chức thi tuyển sinh vào ngày 20/6/2006."
+    assert times("Trường thi ngày nào?", text)["ngày 20/6/2006"]["life_unasked"] == 0.0
+
+
 def test_such_a_contradiction_leaves_no_answer():
     """Of a reply that is certain otherwise."""
     kept = [
