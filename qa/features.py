@@ -12,15 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from index.places import mentions, said_kinds, says_bare, typed_names
-from index.types import Period, Span
+from index.types import Span
 from index.vietnamese import UPPER, fold, has_diacritics, syllables
 from qa.fits import (
     address_wanted,
     elsewhere,
-    period_fits,
     places_absent,
     written_out,
 )
@@ -28,6 +26,7 @@ from qa.holders import other_holder
 from qa.numbered import numbered_clash, other_months
 from qa.offices import asked_office, office_features
 from qa.opposites import opposed
+from qa.period_features import period_features, says
 from qa.persons import person_absent, persons_named
 from qa.question import PLAN, Question
 from qa.span_features import (
@@ -64,12 +63,6 @@ _RELATIVE = (
     "clause",
     "beside",
 )
-_WORD = re.compile(r"\w+")
-_OF_PLAN = re.compile(r"\b(?:nghi quyet|ke hoach|du toan|chi tieu|chuong trinh|nhiem vu)(?: cua)? $")
-_SINCE = re.compile(r"\b(?:ke tu|tu|so voi|hon|truoc|sau)(?: (?:nam|thang|cuoi nam|dau nam))? \d")
-"""Of a time that only begins, ends or is compared with."""
-LATER = timedelta(days=400)
-"""How long after a time an article may still tell of it without naming it: "năm ngoái", "cả năm"."""
 _CAPITAL = re.compile(rf"(?<!^)\b[{UPPER}]\w*")
 _CAUSE = re.compile(r"\b(?:vi|do|nho|boi|nen|nguyen nhan|ly do|khien|dan den|xuat phat|bat nguon)\b")
 _ITEMS = re.compile(r"[,;]|\bva\b|\bcung\b")
@@ -329,7 +322,7 @@ class Examiner:
         governing = governing_period(reading, span)
         if governing is None:
             return {"own_period_none": 1.0}
-        fits = _says(asked, governing, reading)
+        fits = says(asked, governing, reading)
         return {"own_period_fits": float(fits is True), "own_period_clashes": float(fits is False)}
 
     def _beside(self, reading: Reading, span: Candidate) -> float:
@@ -342,73 +335,6 @@ class Examiner:
                 if word in self.weights:
                     distance[word] = min(steps, distance.get(word, 99))
         return sum(self.weights[word] / (1 + steps / 4) for word, steps in distance.items()) / self.total
-
-
-def period_features(question: Question, reading: Reading) -> Features:
-    """Whether a sentence, what is carried to it, and its article are of the time that is asked for."""
-    asked = question.periods
-    if not asked:
-        return {"no_period": 1.0}
-    own = [_says(asked, said, reading) for said in reading.periods]
-    carried = [period_fits(asked, said) for said in reading.carried]
-    fits, carries = any(value is True for value in own), any(value is True for value in carried)
-    literal = [set(_WORD.findall(period.text)) & set(re.findall(r"\d+", reading.text)) for period in asked]
-    return {
-        "period_fits": float(fits),
-        "period_clashes": float(_clash(own)),
-        "period_open": float(not own),
-        "carried_fits": float(not fits and carries),
-        "carried_clashes": float(not own and _clash(carried)),
-        "day_clashes": float(not fits and not carries and _published_astray(asked, reading)),
-        "day_apart": float(
-            not any(value is not False for value in (*own, *carried))
-            and not any(literal)
-            and _SINCE.search(question.folded) is None
-            and _published_astray(asked, reading)
-        ),
-        "years_clash": float(
-            question.kind == "number"
-            and not own
-            and _SINCE.search(question.folded) is None
-            and _of_other_years(asked, reading)
-        ),
-        "period_digits": sum(map(bool, literal)) / len(literal),
-    }
-
-
-def _says(asked: Sequence[Period], said: Period, reading: Reading) -> bool | None:
-    """As ``period_fits``; the year of a plan ("Nghị quyết năm 2021") does not contradict."""
-    fits = period_fits(asked, said)
-    return None if fits is False and _OF_PLAN.search(fold(_said_before(reading, said))) else fits
-
-
-def _said_before(reading: Reading, period: Period) -> str:
-    return reading.text[max(0, period.start - 24) : period.start]
-
-
-def _published_astray(asked: Sequence[Period], reading: Reading) -> bool:
-    """Whether an article was published before the asked time began or more than a year after it ended."""
-    day = reading.hit.article.published
-    spans = [(period.first, period.last) for period in asked if period.first and period.last]
-    if day is None or not spans:
-        return False
-    return not any(first <= day <= last + LATER for first, last in spans if first and last)
-
-
-def _of_other_years(asked: Sequence[Period], reading: Reading) -> bool:
-    """Whether neither what is carried to a sentence nor the day of its article is of a year that is asked for."""
-    years, carried, day = _years(asked), _years(reading.carried), reading.hit.article.published
-    return bool(years and carried) and not years & carried and (day is None or day.year not in years)
-
-
-def _years(periods: Sequence[Period]) -> set[int]:
-    bounds = [(period.first, period.last) for period in periods]
-    return {year for first, last in bounds if first and last for year in range(first.year, last.year + 1)}
-
-
-def _clash(fits: Sequence[bool | None]) -> bool:
-    """Whether a period is one that is not asked for, and none is; a term around the asked year decides nothing."""
-    return any(value is False for value in fits) and not any(value is True for value in fits)
 
 
 def _inside(span: Candidate, other: Candidate) -> bool:

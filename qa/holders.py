@@ -68,7 +68,7 @@ def _other_thing(question: str, sentence: str, around: str) -> bool:
 @lru_cache(maxsize=2048)
 def _things(text: str) -> tuple[tuple[str, str], ...]:
     """The kind and the first syllable of the name of each thing that a text names."""
-    low = normal_tone(text.lower())
+    low = lowered(text)
     return tuple(
         (found["kind"], found["name"])
         for found in _NAMED.finditer(low)

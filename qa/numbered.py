@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
-from index.vietnamese import normal_tone
+from qa.persons import lowered
 
 _KINDS = (
     "lần thứ|khóa|đợt|giai đoạn|vòng|bảng|quận|phường|khu phố|tổ dân phố|tập|lớp|hạng|loại|quốc lộ|tỉnh lộ|bão số|kỳ họp thứ|phiên họp thứ|hội nghị lần thứ|"
@@ -50,7 +50,7 @@ def numbered_clash(question: str, sentence: str, article: str) -> float:
 def _told(text: str) -> dict[str, frozenset[int]]:
     """Kind of thing -> the numbers that a text gives to it."""
     found = defaultdict(set)
-    for match in _NUMBERED.finditer(normal_tone(text.lower())):
+    for match in _NUMBERED.finditer(lowered(text)):
         found[match["kind"]].add(_value(match["number"]))
     return {kind: frozenset(numbers) for kind, numbers in found.items()}
 
@@ -78,6 +78,6 @@ def other_months(question: str, sentence: str) -> bool:
     >>> other_months("Thu 6 tháng đầu năm 2021?", "Trong 9 tháng, thu 5 tỷ."), other_months("Thu 9 tháng năm 2021?", "Sau 9 tháng, thu 5 tỷ.")
     (True, False)
     """
-    asked = set(map(int, _MONTHS_ASKED.findall(normal_tone(question.lower()))))
-    told = set(map(int, _MONTHS_TOLD.findall(normal_tone(sentence.lower())))) if asked else set[int]()
+    asked = set(map(int, _MONTHS_ASKED.findall(lowered(question))))
+    told = set(map(int, _MONTHS_TOLD.findall(lowered(sentence)))) if asked else set[int]()
     return bool(told) and not asked & told

@@ -46,7 +46,7 @@ def names(text: str, name: str) -> bool:
     return normal_tone(name.lower()) in lowered(text)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def lowered(text: str) -> str:
     """Lower case, with the marks of tones where they are written today."""
     return normal_tone(text.lower())

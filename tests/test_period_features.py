@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from index.types import Article, Passage
-from qa.features import period_features
+from qa.period_features import period_features
 from qa.question import understand
 from qa.surroundings import readings
 from qa.types import Hit
