@@ -35,14 +35,12 @@ def doubted(asked: Question, replies: list[Reply], ledger: Ledger | None) -> lis
     if ledger is None or not replies or asked.kind in ("place", "contact"):
         return replies
     places = towns_named(asked.text, _known(ledger))
-    return (
-        [
-            replace(one, confidence=one.confidence * DOUBT) if _of_another(one, places) else one
-            for one in replies
-        ]
-        if places
-        else replies
-    )
+    if not places:
+        return replies
+    return [
+        replace(one, confidence=one.confidence * DOUBT) if _of_another(one, places) else one
+        for one in replies
+    ]
 
 
 def _of_another(reply: Reply, asked: Sequence[Place]) -> bool:

@@ -16,6 +16,8 @@ from qa.surroundings import points_back
 
 MOST_WORDS = 150
 """Words of all sentences together: more than this nobody reads as an answer."""
+_AHEAD = 1500
+"""Characters behind a sentence in which it may go on."""
 MOST_SENTENCES, MOST_BESIDE = 3, 6
 """Sentences of an answer; of those that go on where the best one ends, as the lines of a list do."""
 _MARGIN = 3.0
@@ -39,7 +41,7 @@ def gather(replies: Sequence[Reply]) -> list[Reply]:
     """
     best = replies[0]
     chosen = [best]
-    for reply in beside(best):
+    for reply in _beside(best):
         if _words([*chosen, reply]) <= MOST_WORDS:
             chosen.append(reply)
     for reply in sorted(replies[1:], key=lambda reply: not _follows(best, reply)):
@@ -50,7 +52,7 @@ def gather(replies: Sequence[Reply]) -> list[Reply]:
     return sorted(chosen, key=lambda reply: reply.scored.reading.start)
 
 
-def beside(best: Reply) -> list[Reply]:
+def _beside(best: Reply) -> list[Reply]:
     """The sentences that cannot be left out around the best one, in the order in which they are wanted."""
     reading = best.scored.reading
     text = reading.hit.article.text
@@ -58,18 +60,13 @@ def beside(best: Reply) -> list[Reply]:
     if points_back(reading.text) and reading.previous:
         start = text.rfind(reading.previous, 0, reading.start)
         found += [(start, start + len(reading.previous))] if start >= 0 else []
-    last = reading.end
     opens = reading.text.rstrip().endswith(":")
-    for start, end in sentences(text, last, min(len(text), last + _AHEAD))[:MOST_BESIDE]:
+    for start, end in sentences(text, reading.end, min(len(text), reading.end + _AHEAD))[:MOST_BESIDE]:
         if not (opens or _CONTINUES.match(fold(text[start:end]))):
             break
         found.append((start, end))
         opens = False
     return [_quoted(best, span) for span in found]
-
-
-_AHEAD = 1500
-"""Characters behind a sentence in which it may go on."""
 
 
 def _quoted(best: Reply, span: Span) -> Reply:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from index.names import is_surname
-from index.vietnamese import UPPER, normal_tone
+from index.vietnamese import UPPER
 from qa.name_spans import find_names
 from qa.persons import lowered, persons_named
 
@@ -49,8 +49,10 @@ def _other_person(question: str, sentence: str, before: str) -> bool:
     persons = [
         name for name in persons_named(question) if not re.search(rf"\btheo (?:\w+ )?{name}", question)
     ]
-    room = set(re.findall(r"\w+", lowered(f"{sentence} {before}")))
-    if not persons or any(room.intersection(normal_tone(name.lower()).split()[-2:]) for name in persons):
+    if not persons:
+        return False
+    room = _syllables(f"{sentence} {before}")
+    if any(room.intersection(lowered(name).split()[-2:]) for name in persons):
         return False
     named = (sentence[start:end].split() for start, end in find_names(sentence))
     return (
@@ -61,8 +63,12 @@ def _other_person(question: str, sentence: str, before: str) -> bool:
 
 def _other_thing(question: str, sentence: str, around: str) -> bool:
     told = {kind for kind, _ in _things(sentence)}
-    room = set(re.findall(r"\w+", lowered(f"{sentence} {around}")))
-    return any(kind in told and name not in room for kind, name in _things(question))
+    asked = [name for kind, name in _things(question) if kind in told]
+    return bool(asked) and not set(asked) <= _syllables(f"{sentence} {around}")
+
+
+def _syllables(text: str) -> set[str]:
+    return set(re.findall(r"\w+", lowered(text)))
 
 
 @lru_cache(maxsize=2048)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from index.vietnamese import fold, has_diacritics, normal_tone
+from qa.persons import lowered
 
 _GROUPS = (
     ("thu(?! (?:nhập|hút|hồi|hoạch|đông|gọn|thập|âm|phóng|mua))", "chi(?! (?:nhánh|tiết|bộ|hội|cục|đoàn|tiêu|ủy))"),
@@ -60,15 +61,10 @@ def _asked(question: str) -> tuple[tuple[int, int], ...]:
     """Group and place in it of the one alternative that the question says; none of a group of which it says several."""
     found = []
     for number, group in enumerate(_ACCENTED if has_diacritics(question) else _FOLDED):
-        said = [place for place, pattern in enumerate(group) if pattern.search(_plain(question))]
+        said = [place for place, pattern in enumerate(group) if pattern.search(lowered(question))]
         if len(said) == 1:
             found.append((number, said[0]))
     return tuple(found)
-
-
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
-    return normal_tone(text.lower())
 
 
 def opposed(question: str, sentence: str) -> bool:
@@ -85,7 +81,7 @@ def opposed(question: str, sentence: str) -> bool:
     if not asked:
         return False
     accented = has_diacritics(question)
-    text, groups = (_plain(sentence), _ACCENTED) if accented else (fold(sentence), _FOLDED)
+    text, groups = (lowered(sentence), _ACCENTED) if accented else (fold(sentence), _FOLDED)
     for number, place in asked:
         group = groups[number]
         if not group[place].search(text) and any(

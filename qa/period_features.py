@@ -29,6 +29,8 @@ def period_features(question: Question, reading: Reading) -> Features:
     own = [says(asked, said, reading) for said in reading.periods]
     carried = [period_fits(asked, said) for said in reading.carried]
     fits, carries = any(value is True for value in own), any(value is True for value in carried)
+    since = _SINCE.search(question.folded) is not None
+    astray = _published_astray(asked, reading)
     literal = [set(_WORD.findall(period.text)) & set(re.findall(r"\d+", reading.text)) for period in asked]
     return {
         "period_fits": float(fits),
@@ -36,18 +38,12 @@ def period_features(question: Question, reading: Reading) -> Features:
         "period_open": float(not own),
         "carried_fits": float(not fits and carries),
         "carried_clashes": float(not own and _clash(carried)),
-        "day_clashes": float(not fits and not carries and _published_astray(asked, reading)),
+        "day_clashes": float(astray and not fits and not carries),
         "day_apart": float(
-            not any(value is not False for value in (*own, *carried))
-            and not any(literal)
-            and _SINCE.search(question.folded) is None
-            and _published_astray(asked, reading)
+            astray and not since and not any(literal) and all(value is False for value in (*own, *carried))
         ),
         "years_clash": float(
-            question.kind == "number"
-            and not own
-            and _SINCE.search(question.folded) is None
-            and _of_other_years(asked, reading)
+            question.kind == "number" and not own and not since and _of_other_years(asked, reading)
         ),
         "period_digits": sum(map(bool, literal)) / len(literal),
     }

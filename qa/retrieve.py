@@ -13,9 +13,9 @@ import numpy as np
 from index.encode import Encoder
 from index.store_protocol import OpenGeneration, Rows
 from index.terms import with_pairs
-from index.vietnamese import expand, fold, has_diacritics, normal_tone, to_nfc
+from index.vietnamese import expand, fold, has_diacritics, to_nfc
 from qa.order import covered, reordered
-from qa.persons import names, persons_named
+from qa.persons import lowered, names, persons_named
 from qa.question import Question
 from qa.types import Hit
 from qa.words import content_words
@@ -126,7 +126,7 @@ class Retriever:
             return hits
         filters = filters or Filters()
         allowed = self.generation.rows_where(filters.source, filters.since, filters.until)
-        words = normal_tone(asked[0].lower()).split()
+        words = lowered(asked[0]).split()
         terms = {f"{a}_{b}": 1.0 for a, b in itertools.pairwise(words)}
         found = dict(self.generation.lexical.search({"accented": terms}, NAMED_DEPTH, allowed))
         named = [hit for _, hit in self._hits(found, NAMED_DEPTH) if names(hit.passage.text, asked[0])][

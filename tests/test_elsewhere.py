@@ -27,16 +27,21 @@ def test_the_towns_that_a_question_names(question, towns):
     assert towns_named(question, KNOWN) == towns
 
 
+def opened(folder, told, other):
+    """An article of each town."""
+    (folder / "articles").mkdir()
+    write(folder / "articles" / "a.md", "Thành phố Lai Vu", "2024-01-05", told)
+    write(folder / "articles" / "b.md", "Thành phố Tân Hạ", "2024-01-05", other)
+    build_index([folder / "articles"], folder / "index", model="toy")
+    return Assistant.open(folder / "index")
+
+
 @pytest.fixture
 def assistant(tmp_path):
     """One town tells its budget, of the other only the forest is told."""
-    (tmp_path / "articles").mkdir()
     told = "Thành phố Lai Vu thu ngân sách đạt 500 tỷ đồng. Thành phố Lai Vu có 3.000 ha rừng."
     other = "Thành phố Tân Hạ trồng 120 ha rừng. Thành phố Tân Hạ chi 7 tỷ đồng trồng rừng."
-    write(tmp_path / "articles" / "a.md", "Thành phố Lai Vu", "2024-01-05", told)
-    write(tmp_path / "articles" / "b.md", "Thành phố Tân Hạ", "2024-01-05", other)
-    build_index([tmp_path / "articles"], tmp_path / "index", model="toy")
-    return Assistant.open(tmp_path / "index")
+    return opened(tmp_path, told, other)
 
 
 @pytest.mark.parametrize(
@@ -68,13 +73,8 @@ def test_without_figures_nothing_is_doubted(assistant):
 
 def test_an_article_that_names_the_town_may_answer(tmp_path):
     """The scene is another town, of the one asked about it tells as well."""
-    (tmp_path / "articles").mkdir()
     text = "Thành phố Lai Vu đón đội Tân Hạ. Mỗi cầu thủ được thưởng 5 triệu đồng."
-    other = "Thành phố Tân Hạ chi 7 tỷ đồng trồng 120 ha rừng."
-    write(tmp_path / "articles" / "a.md", "Thành phố Lai Vu", "2024-01-05", text)
-    write(tmp_path / "articles" / "b.md", "Thành phố Tân Hạ", "2024-01-05", other)
-    build_index([tmp_path / "articles"], tmp_path / "index", model="toy")
-    assistant = Assistant.open(tmp_path / "index")
+    assistant = opened(tmp_path, text, "Thành phố Tân Hạ chi 7 tỷ đồng trồng 120 ha rừng.")
     retriever, asked = assistant._current(), understand("Cầu thủ Tân Hạ được thưởng bao nhiêu?")
     lexical = retriever.generation.lexical
     replies = assistant._reader.read(
