@@ -2,7 +2,7 @@
 
     python benchmarks/figures.py [--news FOLDER_OR_TAR_GZ] [--half looked|kept] [-v]
 
-Prints, for the seed articles and for four sets of passages of news apart, precision and recall of the figures by value and
+Prints, for the seed articles and for five sets of passages of news apart, precision and recall of the figures by value and
 unit, and by what is told of them. ``right`` is the share among figures found in their place. ``-v`` lists every wrong row.
 The news articles are not part of the project: without them only the seeds are scored.
 """
@@ -33,6 +33,7 @@ NEWS_LABELS = ROOT / "benchmarks" / "figures_news.jsonl"
 MORE_LABELS = ROOT / "benchmarks" / "figures_news_2.jsonl"
 OTHER_LABELS = ROOT / "benchmarks" / "figures_news_3.jsonl"
 UNSEEN_LABELS = ROOT / "benchmarks" / "figures_news_4.jsonl"
+THREE_READERS_LABELS = ROOT / "benchmarks" / "figures_news_5.jsonl"
 NEWS = ROOT.parent / "shared" / "eval" / "news_dev.tar.gz"
 FIELDS = ("value+unit", "indicator", "period", "place", "kind")
 
@@ -384,6 +385,7 @@ def main() -> None:
                 "news 2": MORE_LABELS,
                 "news 3": OTHER_LABELS,
                 "news 4": UNSEEN_LABELS,
+                "news 5": THREE_READERS_LABELS,
             }
             files = {sheet.file for labels in named.values() for sheet in read_sheets(labels)}
             folder = _unpacked(args.news, files, Path(work))

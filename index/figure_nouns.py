@@ -22,7 +22,7 @@ tiểu_thuyết bài_thơ bản_nhạc
 bản_tình_ca phiên_bản công_dân bạn_trẻ bạn_đọc trung_vệ đầu_mối pháp_lệnh học_phần sáng_chế khâu sà_lan nút_bấm màu
 màu_sắc ngăn tiền_án tiền_sự băng_tần thời_kỳ bờ_sông nguyên_đơn bị_đơn ngách động_cơ bộ_trưởng thứ_trưởng game_thủ games_thủ
 chủ_chứa gái_bán_dâm gái_mại_dâm nhát_dao vết_thương vết_dao quốc_tịch tội_danh trợ_lý bánh_heroin tép_heroin chậu_cây
-bộ_lạc cây_vàng ý_nhỏ cung_đường bể_bơi hồ_bơi sân_vận_động sân_khấu phân_xưởng trung_úy đại_úy thiếu_tá
+thanh_thiếu_niên bộ_lạc cây_vàng ý_nhỏ cung_đường bể_bơi hồ_bơi sân_vận_động sân_khấu phân_xưởng trung_úy đại_úy thiếu_tá
 nhạc_phẩm bài_toán phép_tính công_đoạn quy_trình bước_tiến cửa_ải mặt_trận tháp chòi gác lán ngọn_núi
 hòn_đảo đảo đỉnh cửa_sông con_sông dòng_sông nhánh đền chùa nhà_thờ mộ ngôi_mộ khối_u thói_quen trò_chơi bộ_óc bán_cầu
 lục_địa châu_lục tiểu_bang tòa_án phiên_tòa bản_án cáo_buộc hiệp_định hiệp_ước lệnh_cấm đợt_thi đề_thi cụm_thi
@@ -44,11 +44,20 @@ NOT_NOUNS = frozenset(
     """
     học kết xét bay rớt thắng thua hòa bắt thi xảy diễn dùng bỏ kể nói lấy sắp khá quá tốt chứ thôi nào hằng mấy đầy tạm cần
     động chính tết đậu đỗ đang đứng chạy thăm đăng giành ghi trả rời biết thấy dễ khó đúng sai thuần liền ngồi chờ tìm
-    gọi tuyên
+    gọi tuyên chết thiệt xác bị
     """.split()
 )
 """Words that are no noun behind a number: "hiệp 1 kết thúc", "28 tết"."""
 
+
+COMPOUNDING = frozenset("trung siêu nữ nam thanh điện kiều cựu phó tân phi đại đồng thủ tiểu".split())
+"""Syllables that open a noun of two, hardly ever one alone: "trung phong", "nữ sinh", "điện kế"."""
+NOT_COMPOUNDED = frozenset(
+    (
+        "và là có ở của được đã bị trong cho với đang sẽ tại từ không nên thì mà cùng đến này kia đó khác đều trên dưới "
+        "vào ra hay hoặc"
+    ).split()
+)
 
 _PERSONS = ("viên", "sĩ", "sỹ")
 _NO_PERSONS = frozenset(

@@ -11,7 +11,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.figure_forms import more_forms, with_countries
-from index.figure_nouns import NOT_COUNTED, NOT_NOUNS, NOUNS, is_person
+from index.figure_nouns import (
+    COMPOUNDING,
+    NOT_COMPOUNDED,
+    NOT_COUNTED,
+    NOT_NOUNS,
+    NOUNS,
+    is_person,
+)
 from index.numbers import parse_number
 from index.quantity_words import LABELS, QUALIFIERS, WEAK_LABELS
 from index.types import Quantity
@@ -25,11 +32,21 @@ _NO_COUNT_BEFORE = re.compile(
     r"|phường|khóa|tầng|mươi|trăm|tập|kỳ|hồi|năm|một|hai|ba|trong) $"
 )
 """Before a number in words: which one, a name, or "about so many"; "trong" opens "hai trong ba"."""
+_FIVE = re.compile(r"(?<!\w)năm(?= [^\W\d_])")
+_YEAR_BEFORE = re.compile(
+    r"(?<!\w)(?:mỗi|từng|đầu|cuối|giữa|nhiều|những|các|cả|qua|hết|suốt|sau|trước|vào|từ|đến|tới|nửa|hằng|tròn|học|toàn|kế hoạch"
+    r"|tết|đón|chào|tổng kết|tuổi|đời|quý|mùa|\d[\d.,]*) $"
+)
+"""Before "năm" where it is a year."""
+_FIVE_OF = frozenset(
+    (
+        "người em vụ hộ ca tầng đội nước tỉnh huyện xã trường căn chiếc con cây cháu phòng cửa nhóm cuộc trận bàn đứa "
+        "tên bức cuốn"
+    ).split()
+)
+"""Nouns of one syllable that are as good as never said of a year behind "năm"."""
 _CAPITALS = re.compile(r"(?<![\w.,/:-])(\d[\d.]*)( (?:triệu|nghìn|ngàn|vạn))? (Cty|[A-ZĐ]{2,6})(?![\w/-])")
 _DIGITS = re.compile(r"(?<![\w.,/:-])(?:[1-9]\d{0,2}(?:\.\d{3})*|\d{4,})(?= [^\W\d_])")
-_MANY = 1000
-_POUNDS = re.compile(r" bảng(?! (?:[A-Z]\b|điểm|đấu|xếp|vàng))(?!\w)")
-"""Behind thousands and millions: "10 triệu bảng"."""
 _HEIGHT = re.compile(r"(?<![\w.,/:-])(\d)m(\d{1,2})(?![\w.,]\w|\w)")
 _RAISED = re.compile(r" ?([23])(?=[ ]*(?:$|[,.;:!?)/”\"]|[^\W\d_]))")
 _SQUARE = {("m", "2"): "m²", ("m", "3"): "m³", ("km", "2"): "km²"}
@@ -59,6 +76,8 @@ def with_more(text: str, scan: str, found: list[Quantity]) -> list[Quantity]:
     [('Ba tuyển thủ', '3', 'tuyển thủ'), ('1m75', '1.75', 'm'), ('66 CĐV', '66', 'cđv'), ('15m 2', '15', 'm²'),
      ('10.000', '10000', 'đồng'), ('20.000 đồng', '20000', 'đồng')]
     """
+    ages = list(_ages(scan))
+    found = [*(one for one in found if all(_is_apart(one, age) for age in ages)), *ages]
     read = _with_raised(text, [_with_noun(text, scan, one) for one in with_countries(text, scan, found)])
     more = [
         *more_forms(text, scan),
@@ -66,8 +85,8 @@ def with_more(text: str, scan: str, found: list[Quantity]) -> list[Quantity]:
         *_capitals(text),
         *_heights(text),
         *_parts(scan),
-        *_ages(scan),
         *_in_words(text, scan),
+        *_fives(text, scan),
     ]
     for one in more:
         read = [other for other in read if _is_apart(one, other) or other.unit]
@@ -103,19 +122,28 @@ def _noun(scan: str, start: int) -> int | None:
 
 def _with_noun(text: str, scan: str, one: Quantity) -> Quantity:
     """A number with the whole of its noun: "7 tuyển thủ", not "7 tuyển"; alone before a verb: "hiệp 1 kết thúc"."""
-    if one.unit == "" and one.value >= _MANY and (pounds := _POUNDS.match(text, one.end)):
-        return replace(one, end=pounds.end(), text=text[one.start : pounds.end()], unit="gbp")
     if kind_of(one.unit) != "noun" or "/" in one.unit or one.total is not None:
         return one
     at = one.end - len(one.unit) - 1 if one.unit and scan.endswith(" " + one.unit, 0, one.end) else one.end
     if one.unit and at == one.end:
         return one
-    end = _noun(scan, at)
+    end = _noun(scan, at) or _compound(scan, at, one.unit)
     if one.unit in NOT_NOUNS and end is None:
         return replace(one, end=at, text=text[one.start : at], unit="")
     if end is None or end <= one.end:
         return one
     return replace(one, end=end, text=text[one.start : end], unit=scan[at + 1 : end])
+
+
+def _compound(scan: str, start: int, unit: str) -> int | None:
+    """The end of a noun that opens with a syllable of ``COMPOUNDING``: "4 trung phong", "3 siêu tiền đạo"."""
+    if unit not in COMPOUNDING:
+        return None
+    opening = start + 1 + len(unit)
+    behind = re.match(r" ([^\W\d_]+)", scan[opening:])
+    if behind is None or behind[1] in NOT_COMPOUNDED:
+        return None
+    return _noun(scan, opening) or opening + behind.end()
 
 
 def _with_raised(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -198,6 +226,23 @@ def _in_words(text: str, scan: str) -> Iterator[Quantity]:
         if end is None or not text[match.end(1) : end].islower():
             continue
         yield Quantity(start, end, text[start:end], Decimal(_WORDS[match[1]]), scan[match.end(1) + 1 : end])
+
+
+def _fives(text: str, scan: str) -> Iterator[Quantity]:
+    """Five things, where "năm" is no year: "năm gói thầu", not "đầu năm công ty lãi"."""
+    for match in _FIVE.finditer(scan):
+        before = scan[: match.start()]
+        if _NO_COUNT_BEFORE.search(before) or _YEAR_BEFORE.search(before):
+            continue
+        end, unit = _noun(scan, match.end()), read_unit(scan, match.end(), True)
+        if end is None and unit is not None and unit.kind == "noun":
+            end = match.end() + 1 + len(unit.name)
+        name = scan[match.end() + 1 : end] if end else ""
+        counted = " " in name or name in _FIVE_OF
+        if not counted or name.startswith("học ") or scan.startswith(" ta", end):
+            continue
+        if text[match.end() : end].islower():
+            yield Quantity(match.start(), end or 0, text[match.start() : end], Decimal(5), name)
 
 
 def _with_shared(text: str, scan: str, found: list[Quantity]) -> list[Quantity]:

@@ -166,6 +166,10 @@ def _level(mention: Mention) -> int:
     return _LEVELS.get(kind, 4 if name in TOWNS else 0)
 
 
+_NUMBERED = re.compile(r", ?\d{1,2}(?=,| và )")
+"""More districts of a row: behind "quận 1" in "quận 1, 3, 4 và 6"."""
+
+
 def in_a_row(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
     """Where the places stand that are listed beside others of their rank: "Hà Nội, Huế và Đà Nẵng"."""
     found: set[int] = set()
@@ -173,6 +177,7 @@ def in_a_row(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
         between = _COORDINATED.fullmatch(text, first.end, second.start) is not None
         if between and first.place.name and second.place.name and _beside(first, second):
             found |= {first.start, second.start}
+    found |= {m.start for m in mentions if m.place.name.isdigit() and _NUMBERED.match(text, m.end)}
     return frozenset(found)
 
 

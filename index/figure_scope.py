@@ -26,10 +26,11 @@ from index.units import kind_of
 
 _SOON = 60
 """Days after publication from which a period is too far ahead to hold for what follows."""
-_EVENT_LASTS = 2
+_EVENT_LASTS = 1
 """Paragraphs behind the day of an event that are still told of it; fits the labels that were looked at."""
-_DAY_LASTS = 3
-"""The same where it was told as the time of figures; of eleven figures farther on none was of that day."""
+_LASTS = 2
+"""The same for a day, month or year that was told as the time of figures; what a report sums up, months or a term, holds on."""
+_STRETCHES = frozenset({"months", "quarter", "years"})
 _AMONG_THEM = re.compile(
     r"\W*(?:trong (?:đó|số (?:này|đó|ấy))|ngoài ra|bên cạnh đó|cũng tại đây|tại đây)(?!\w)"
 )
@@ -84,7 +85,6 @@ class Scene:
         self.day = article.published or year_end(article.text)
         self._period = self._title_period()
         self._since = 0
-        self._by_figures = True
         self._event: Period | None = None
         self._event_paragraph = 0
         self._stretch: Period | None = None
@@ -116,10 +116,7 @@ class Scene:
         if lasting:
             ended = _NOW.search(sentence.scan, lasting.end)
             self._period, self._event = None if ended else moved(lasting, sentence.start), None
-            self._since, self._by_figures = (
-                self._paragraph,
-                bool(sentence.quantities) or _is_heading(sentence),
-            )
+            self._since = self._paragraph
         else:
             days = [
                 p
@@ -170,8 +167,10 @@ class Scene:
         told = told or [p for p in over if p.grain == "day" and lasts(p) and FROM_TO.search(p.text)]
         if told:
             return told[-1] if sentence.quantities else told[0]
-        since = (p for p in over if lasts(p) and not _COUNTED.match(p.text) and not self._is_old(p))
-        return next(since, None) if self._period is None else None
+        reported = (
+            p for p in over if p.grain in _STRETCHES and not _COUNTED.match(p.text) and not self._is_old(p)
+        )
+        return next(reported, None) if self._period is None else None
 
     def _is_over(self, period: Period) -> bool:
         """Whether it ended in a year before that of publication."""
@@ -237,9 +236,8 @@ class Scene:
         """What was said before: the day of an event for what is counted and paid in it, else a longer stretch."""
         if self._event and self._is_counted(sentence, quantity):
             return self._event
-        faded = self._paragraph - self._since > _DAY_LASTS
-        lasting = self._by_figures and self._period and lasts(self._period)
-        return None if faded and not lasting else self._period
+        faded = self._paragraph - self._since > _LASTS
+        return self._period if self._period and not (faded and self._period.grain not in _STRETCHES) else None
 
     def place(self, sentence: Sentence, quantity: Quantity) -> str:
         """The place of a number, by the same order; "" when nothing tells it."""

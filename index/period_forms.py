@@ -48,10 +48,11 @@ _N = (
 )
 _TO = rf"(?:{MAYBE}[-–]{MAYBE}|{GAP}(?P<to>đến|tới|và){GAP}(?:hết{GAP})?(?:ngày{GAP})?)"
 _BC = rf"(?!{GAP}(?:tcn|trước{GAP}công{GAP}nguyên))"  # no date can hold a year before Christ
+_BOUND = r"(?:(?<=đến.\d)|(?<=đến.\d\d)|(?<=từ.\d)|(?<=từ.\d\d))"  # behind the month of "đến 6-2003"
 _PARTS = r"(?P<part>đầu|giữa|cuối)"
 
 FORMS: dict[str, str] = {
-    "day": rf"{_INTRO}?{_D}[/.-]{_MM}[/.-](?P<y>{_Y4}|\d\d)(?![\d/]|[.,-]\d)",
+    "day": rf"{_INTRO}?{_D}[/.-]{_MM}(?:[/.-]|{GAP}năm{GAP}(?={_Y4}))(?P<y>{_Y4}|\d\d)(?![\d/]|[.,-]\d)",
     "days": (
         rf"(?P<kind>từ{GAP})?{_INTRO}?{_D1}(?:[/.](?P<m1>1[0-2]|0?[1-9]))?{_TO}{_D2}"
         rf"(?P<sep>[/.-]|{GAP}tháng{GAP}){_MM}(?![\d%])(?:(?:[/.-]|{GAP}năm{GAP}){_Y})?(?![\d/]|[.-]\d)"
@@ -64,7 +65,7 @@ FORMS: dict[str, str] = {
     ),
     "month": rf"(?:tháng{GAP}|t\.?{MAYBE}(?=\d\d?[/-]{_Y4})){_MW}(?:{_TAIL}|\.{_Y4}(?!\d))?",
     "month_rel": rf"tháng{GAP}(?P<rel>này|trước|tới|sau|qua|vừa qua|vừa rồi)(?!\w)",
-    "month_year": rf"(?<![\d./,])(?<!\d-){_M}/{_Y}(?![/\w-])",
+    "month_year": rf"(?<![\d./,])(?<!\d-){_M}(?:/|{_BOUND}-){_Y}(?![/\w-])",
     "months": rf"{_N}{GAP}tháng(?!\w)(?:{GAP}(?P<part>đầu|cuối)(?!\w))?(?:{_TAIL}|{_BARE_YEAR})?",
     "months_short": rf"(?<![\d.,/])(?P<n>1[0-2]|[1-9])t[/-]?{_Y}",
     "quarters": rf"(?P<n>hai|ba|2|3){GAP}qu[ýí]{GAP}(?P<part>đầu|cuối)(?:{_TAIL}|{_BARE_YEAR})?",

@@ -17,7 +17,9 @@ _COUNTED = re.compile(
     rf"(?<![\w.,/])(?P<n>{_NUMBER}) (?P<unit>ngày|tuần|tháng|năm)"
     r" (?P<way>vừa qua|qua|gần đây|nay|trở lại đây|tới|sắp tới|nữa)(?!\w)"
 )
-_WEEK = re.compile(r"(?<!\w)(?P<end>cuối )?tuần (?P<way>này|qua|trước|vừa qua|vừa rồi|rồi|tới|sau)(?!\w)")
+_WEEK = re.compile(
+    r"(?<!\w)(?<!\d )(?P<end>cuối )?tuần (?P<way>này|qua|trước|vừa qua|vừa rồi|rồi|tới|sau)(?!\w)"
+)
 _SCHOOL = re.compile(r"(?<!\w)năm học (?P<way>này|nay|mới|tới|sau|trước|vừa qua|vừa rồi|qua|ngoái)(?!\w)")
 _AGO = re.compile(
     rf"(?<![\w.,/])(?:cách (?:đây|nay)(?: (?:hơn|gần|khoảng|đúng|chừng|tròn))? (?P<a>{_NUMBER}) (?P<au>ngày|tháng|năm)(?!\w)"

@@ -309,6 +309,8 @@ def _joined_grain(first: Period, last: Period) -> str:
 
 def _join(text: str, start: int, first: Found, last: Period, published: date | None) -> Period:
     """One period of "từ <first> đến <last>"; a year named only at the end holds for both."""
+    if first.form == "so_far" and last.last:
+        return _period(text, start, last.end, (date(last.last.year, 1, 1), last.last, "months"))
     opening = _period(
         text, first.start, first.end, _resolve(first, published, last.last.year if last.last else None)
     )
@@ -322,6 +324,12 @@ def _join(text: str, start: int, first: Found, last: Period, published: date | N
 def _from_start(scan: Scan, found: Found) -> int | None:
     match = _FROM.search(scan.text, max(0, found.start - 6), found.start)
     return match.start() if match and found.form not in ("same", "days", "so_far") else None
+
+
+def _year_so_far(scan: Scan, found: Found) -> tuple[int, Found] | None:
+    """Of "từ đầu năm", which may go on "đến hết tháng 9"."""
+    ended = scan.text[found.start : found.end].endswith("nay")
+    return (found.start, found) if found.form == "so_far" and not ended else None
 
 
 def _until_now(text: str, start: int, end: int, first: Period, published: date | None) -> Period:
@@ -357,7 +365,7 @@ def find_periods(text: str, published: date | None = None) -> list[Period]:
         now = TO_NOW.pick(scan.marked).match(scan.text, found.end) if start is not None else None
         if start is not None and now:
             period = _until_now(text, start, now.end(), period, published)
-        opened = (start, found) if start is not None and not now else None
+        opened = (start, found) if start is not None and not now else _year_so_far(scan, found)
         periods.append(period)
         if not _is_compared(scan, found):
             told.append(period)

@@ -64,6 +64,8 @@ _CANDIDATE = Grammar.of(
     rf"(?<!\w)(?:(?:{_PREFIX}){MAYBE}(?=\d)|\d|(?=[bcđhklmnstv]){WORDS}"
     r"|(?:nửa|chục|trăm|nghìn|ngàn|vạn|triệu)(?!\w))"
 )
+_POUNDS = Grammar.of(rf"{GAP}bảng(?!\w|{GAP}(?:điểm|đấu|xếp|vàng|[a-h](?!\w)))")
+"""Behind thousands and millions: "10 triệu bảng"."""
 _PREFIXED = Grammar.of(rf"({_PREFIX}){MAYBE}(?=\d)")
 _RUN = re.compile(r"[\d.,/:-]*\d")
 _PHONE = re.compile(r"\(?0\d{1,4}\)?(?:[ .\-]{0,2}\d{2,7}){1,4}(?!\d)")
@@ -106,6 +108,7 @@ def _denominators(page: Page, end: int) -> tuple[int, str]:
     while page.scan.startswith("/", end) or page.scan.startswith(" /", end):
         slash = page.scan.index("/", end) + 1
         tail = page.scan[slash : slash + 40].lstrip(" ")
+        tail = tail[2:] if tail.startswith("1 ") else tail
         skipped = min(len(page.scan), slash + 40) - slash - len(tail) - 1
         unit = read_unit(" " + tail, 0, page.marked) or (_TAEL if tail.startswith("chỉ") else None)
         hour = page.scan[slash : slash + 1] == "h" and not page.scan[slash + 1 : slash + 2].isalnum()
@@ -122,6 +125,9 @@ def _with_unit(page: Page, start: int, amount: Amount, prefix: str | None) -> _F
     unit = read_unit(page.scan, amount.end, page.marked)
     if unit and not _is_name(page, amount.end, unit) and (prefix is None or unit.name == prefix):
         end, name, listed = unit.end, unit.name, True
+    pounds = _POUNDS.pick(page.marked).match(page.scan, amount.end) if amount.value >= 1000 else None
+    if pounds and (unit is None or unit.name == "bảng"):
+        end, name, listed = pounds.end(), "gbp", True
     money = amount.factor >= 10**9 or page.scan.endswith("tr", start, amount.end)
     stop, suffix = _denominators(page, end)
     if name is None and (money or (suffix and amount.factor > 1)):

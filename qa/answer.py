@@ -15,6 +15,7 @@ from index.errors import IndexMismatch, InputError
 from index.store_protocol import OpenGeneration, Store
 from index.stores import open_store
 from index.types import Article, Figure, SkippedFile
+from qa.alternatives import better_told
 from qa.comparison import compare, states
 from qa.compose import ANSWER_FROM, compose
 from qa.cross_encoder import load_cross_encoder
@@ -33,6 +34,7 @@ from qa.restored import conversation, restored
 from qa.retrieve import BEST, Filters, Retriever
 from qa.series import series
 from qa.settle import looked_up, settle
+from qa.siblings import settled_by_form
 from qa.side_questions import Sides
 from qa.sides import sides
 from qa.transformer import TransformerReader
@@ -179,7 +181,8 @@ class Assistant:
             lexical = retriever.generation.lexical
             replies = self._reader.read(asked, hits, lexical.document_frequency, len(lexical))
             ledger = retriever.generation.ledger
-            replies = settle(asked, doubted(asked, replies, ledger), ledger)
+            replies = settled_by_form(asked, settle(asked, doubted(asked, replies, ledger), ledger))
+            replies = better_told(asked, replies)
         return as_read(hits, replies), replies
 
     def _to_read(self, asked: Question, retriever: Retriever, filters: Filters) -> list[Hit]:

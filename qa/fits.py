@@ -24,6 +24,8 @@ _PEOPLE = frozenset(
     ).split("|")
 )
 """Units that count people: who asks for "người" is told any of them."""
+_ANYBODY = frozenset({"người", "em", "cháu", "đồng chí"})
+"""Units that count people whatever they are: who asks for "học sinh" is told "47 em"."""
 _CLASSIFIERS = frozenset(
     "cái|chiếc|con|chú|bản|cuốn|quyển|tấm|bức|căn|ngôi|ca|vụ|trường hợp|đơn vị".split("|")
 )
@@ -61,8 +63,12 @@ def unit_fits(asked: frozenset[str], unit: str) -> bool:
 
     >>> [unit_fits(frozenset({noun}), "chiếc") for noun in ("thuyền", "người", "đồng")]
     [True, False, False]
+    >>> [unit_fits(frozenset({noun}), "em") for noun in ("học sinh", "trẻ", "dự án")]
+    [True, False, False]
     """
     if "người" in asked and unit in _PEOPLE:
+        return True
+    if unit in _ANYBODY and asked & (_PEOPLE | {"phụ nữ"}) - _ANYBODY - {"trẻ"}:
         return True
     if asked == _MONEY and kind_of(unit) == "money":
         return True
@@ -162,8 +168,11 @@ def elsewhere(asked: Sequence[Place], sentence: str, around: str) -> bool:
     True
     >>> elsewhere(asked, "Trường có 35 học sinh.", "Tỉnh Đồng Nai tuyển học sinh, hơn Cần Thơ")
     False
+    >>> elsewhere([Place("", "Việt Nam")], "Trường ở Cần Thơ có 35 học sinh.", "")
+    False
     """
     folded = fold(sentence)
+    asked = [place for place in asked if fold(place.name) not in _EVERYWHERE]
     if not asked or any(fold(place.name) in folded for place in asked):
         return False
     for room in (sentence, around):

@@ -64,7 +64,7 @@ def asked_in(turn: Turn) -> str:
 
 
 def _after(said: Said, text: str, written: bool) -> Said:
-    text = " ".join(text.split())
+    text = _corrected(" ".join(text.split())) if said.whole else " ".join(text.split())
     bare = without_chat_words(text)
     if not said.whole or not leans(bare, said.whole):
         return Said(text, without_asking(text))
@@ -72,6 +72,29 @@ def _after(said: Said, text: str, written: bool) -> Said:
     if not written and mixes(said.whole, text):
         said = Said(*map(without_diacritics, (said.whole, said.about, said.whom, said.part)))
     return _by_pronoun(said, text) or _merged(said, text)
+
+
+_CORRECTION = Grammar.of(
+    r"^(?:(?:à|ừ|ý|ơ)[ ,]+)?(?:(?:không|ko|hông|nhầm|sai|nhầm rồi|không phải)(?: phải)?[ ,.]+)?"
+    r"(?:(?:ý|í) (?:tôi|mình|em|tớ)(?: hỏi)?(?: là)?|(?:tôi|mình|em)(?: muốn)? hỏi(?: là| về)?)[ ,:]+(?=\S)"
+    r"|^nhầm(?: rồi)?[ ,]+(?=\S)|^không phải(?: [^,?]{1,30})?, *(?=\S)|^không[ ,]+(?=\S+(?: \S+){0,4} cơ[ ?.!]*$)"
+)
+_RATHER = Grammar.of(r" cơ(?: mà)?(?= *[?.!]*$)")
+_MOST_CORRECTED = 6
+"""Words of a correction that only exchanges something of the earlier question."""
+
+
+def _corrected(text: str) -> str:
+    """A correction as the follow-up that it is: "không, ý tôi là Sông Công" asks "còn Sông Công?"."""
+    correction = find(_CORRECTION, text)
+    if correction is None:
+        return text
+    rest = text[correction.end() :]
+    rather = find(_RATHER, rest)
+    rest = (rest[: rather.start()] + rest[rather.end() :] if rather else rest).strip(" ?.!")
+    if len(rest.split()) > _MOST_CORRECTED:
+        return rest
+    return f"{'còn' if has_diacritics(text) else 'con'} {rest}?"
 
 
 # --- pronouns ---------------------------------------------------------------------------------------------------
@@ -283,11 +306,25 @@ def _says_nothing_new(said: Said, phrase: str) -> bool:
     own, known = own_words(phrase), set(fold(said.whole).split())
     if not set(own) <= known | _SAME or names_measure(phrase, said.whole) or of_part(phrase):
         return False
+    if _counts_another(said.whole, phrase):
+        return False
     if not set(re.findall(r"\d+", phrase)) <= set(re.findall(r"\d+", said.whole)):
         return False
     return asking(phrase) is None or kind_asked(phrase) == kind_asked(said.whole)
 
 
+def _counts_another(whole: str, phrase: str) -> bool:
+    """Whether so many per cent are asked for and were not before, or so many of another thing."""
+    if asking(phrase) and find(_PER_CENT, phrase) and not find(_PER_CENT, whole):
+        return True
+    counted, before = find(_COUNT, phrase), find(_COUNT, whole)
+    return counted is not None and (before is None or fold(before["noun"]) != fold(counted["noun"]))
+
+
+_PER_CENT = Grammar.of(r"(?<!\w)phần trăm(?!\w)|%")
+_COUNT = Grammar.of(
+    r"(?<!\w)(?:bao nhiêu|mấy) (?!phần trăm|%|tiền|tỷ|tỉ|triệu|năm|tháng|lần)(?P<noun>[^\W\d_]+)"
+)
 _HOW_MUCH = Grammar.of(
     r"^(?:là |đạt |được |còn |hết |thì |khoảng )*(?:bao nhiêu|bn|mấy|sao)(?: tiền| phần trăm| %| người)?$"
 )

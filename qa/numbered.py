@@ -15,6 +15,7 @@ _KINDS = (
 _NUMBERED = re.compile(
     rf"(?<!\w)(?P<kind>{_KINDS}) (?:thứ |số )?(?P<number>\d{{1,3}}|[ivx]{{1,6}})(?![\w/-]|[.,]\d)"
 )
+_SERIAL = re.compile(r"(?<![\w.,/-])(?!(?:1[89]|20)\d\d\b)\d{3,}(?![\w]|[.,/-]\d)")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -36,7 +37,7 @@ def numbered_clash(question: str, sentence: str, article: str) -> float:
     >>> numbered_clash("Phường 5 bầu mấy ủy viên?", "Đại hội lần thứ XII bầu 41 ủy viên.", article)
     0.5
     """
-    clash = 0.0
+    clash = float(_other_serial(question, sentence))
     for kind, numbers in _told(question).items():
         near, far = _told(sentence).get(kind), _told(article).get(kind)
         if near:
@@ -44,6 +45,17 @@ def numbered_clash(question: str, sentence: str, article: str) -> float:
         elif far:
             clash = max(clash, 0.5 * (not numbers & far))
     return clash
+
+
+def _other_serial(question: str, sentence: str) -> bool:
+    """Whether a question names a thing by a bare number of three figures or more, and a sentence only others as long.
+
+    >>> [_other_serial("Tàu DNA 90334 có mấy người?", text) for text in ("Tàu DNA 90127 chở 58 người.", "Tàu chở 58 người.")]
+    [True, False]
+    """
+    asked = frozenset(_SERIAL.findall(question))
+    told = frozenset(_SERIAL.findall(sentence)) if asked else frozenset[str]()
+    return not asked & told and any(len(number) == len(other) for number in asked for other in told)
 
 
 @lru_cache(maxsize=2048)

@@ -15,6 +15,7 @@ from qa.surroundings import Reading
 
 _WORD = re.compile(r"\w+")
 _OF_PLAN = re.compile(r"\b(?:nghi quyet|ke hoach|du toan|chi tieu|chuong trinh|nhiem vu)(?: cua)? $")
+_UNTIL = re.compile(r"\b(?:den|toi|het)(?: het| cuoi)? $")
 _SINCE = re.compile(r"\b(?:ke tu|tu|so voi|hon|truoc|sau)(?: (?:nam|thang|cuoi nam|dau nam))? \d")
 """Of a time that only begins, ends or is compared with."""
 LATER = timedelta(days=400)
@@ -50,9 +51,19 @@ def period_features(question: Question, reading: Reading) -> Features:
 
 
 def says(asked: Sequence[Period], said: Period, reading: Reading) -> bool | None:
-    """As ``period_fits``; the year of a plan ("Nghị quyết năm 2021") does not contradict."""
+    """As ``period_fits``; the year of a plan ("Nghị quyết năm 2021") does not contradict unless it opens the sentence.
+
+    "Đến hết tháng 9" is said of nine months, too.
+    """
     fits = period_fits(asked, said)
-    return None if fits is False and _OF_PLAN.search(fold(_said_before(reading, said))) else fits
+    if fits is not False:
+        return fits
+    before = fold(_said_before(reading, said))
+    if said.grain == "month" and _UNTIL.search(before) and any(period.last == said.last for period in asked):
+        return True
+    of_plan = _OF_PLAN.search(before)
+    opens = of_plan is not None and said.start < 24 and not before[: of_plan.start()].strip(" -–•*")
+    return None if of_plan and not opens else False
 
 
 def _said_before(reading: Reading, period: Period) -> str:

@@ -13,15 +13,15 @@ from index.places import LEVELS, Place, places
 from index.quantities import find_quantities
 from index.types import Article, Period
 from index.vietnamese import UPPER, fold
+from qa.bare_places import bare, paragraph_place, places_of
 from qa.features import Scored
 from qa.spans import Candidate
 from qa.surroundings import Reading, governing_period
 
 _CAP = rf"[{UPPER}][a-zà-ỹđ’'-]+"
 _LEVEL = re.compile(
-    rf"(?<!\w)(?:(?:toàn|cả|địa bàn)\s+|^\W*(?:(?:hiện|đến nay|hiện nay),?\s+)?)(?P<type>{'|'.join(LEVELS)}|nước)"
-    rf"(?!\w)(?!\s+{_CAP})",
-    re.IGNORECASE,
+    rf"(?<!\w)(?i:(?:toàn|cả|địa bàn)\s+|^\W*(?:(?:hiện|đến nay|hiện nay),?\s+)?)(?P<type>(?i:{'|'.join(LEVELS)}|nước))"
+    rf"(?!\w)(?!\s+{_CAP})"
 )
 _COMPARED = re.compile(r"\b(?:so voi|hon|chiem [^;]{0,20}cua)\s*$")
 """Before a place that a figure is only compared with."""
@@ -135,15 +135,19 @@ def _period(scored: Scored) -> Period | None:
 
 def _in_sentence(reading: Reading, at: int) -> Place | None:
     """The place that the sentence names: the last before the span, else the first behind it."""
-    told = places(reading.text)
+    article = reading.hit.article
+    told = places_of(reading.text, article)
     before = [place for start, place in told if start < at]
     if told:
         place = before[-1] if before else told[0][1]
-        return place if place.name else _of_level(place.type, reading.hit.article)
+        return place if place.name else _of_level(place.type, article)
+    around = paragraph_place(article, reading.start)
     levels = list(_LEVEL.finditer(reading.text))
     own = [one for one in levels if not _COMPARED.search(reading.folded, 0, one.start())]
-    level = next(iter(own), None)
-    return _of_level(level["type"].lower(), reading.hit.article) if level else None
+    kind = own[0]["type"].lower() if own else ""
+    if kind and not (around and around.type == kind):
+        return _of_level(kind, article)
+    return around
 
 
 def _of_level(kind: str, article: Article) -> Place:
@@ -160,6 +164,8 @@ def article_place(article: Article) -> Place | None:
         for _, place in places(text):
             if place.name:
                 return place
+        if text is article.title and (told := bare(text, article)):
+            return told[0][1]
     counted = Counter(place for _, place in places(article.text) if place.name and place.type in LEVELS)
     return counted.most_common(1)[0][0] if counted else None
 

@@ -92,7 +92,7 @@ def _wanted(asked: Question, places: Sequence[str]) -> _Asked:
         names = sorted(
             {name.split(" ", 1)[-1] if name[0].islower() else name for name in places if name}, key=len
         )
-        bare = [name.removeprefix("phố ") for name in names]
+        bare = [name.removeprefix("phố ").removeprefix("xã ").removeprefix("trấn ") for name in names]
         place = max(
             (name for name in bare if re.search(rf"\b{re.escape(fold(name))}\b", text)), key=len, default=""
         )

@@ -91,7 +91,9 @@ def settle(asked: Question, replies: list[Reply], ledger: Ledger | None) -> list
     ]
     if len({(figure.value, figure.unit) for _, figure in fitting}) != 1:
         return replies
-    chosen = fitting[0][0]
+    chosen, figure = fitting[0]
+    if set(wanted.words) & set(content(mistaken.indicator)) - set(content(figure.indicator)):
+        return replies  # it lacks a word that the first one has
     sure = replace(chosen, confidence=max(chosen.confidence, best.confidence))
     return [sure, *(reply for reply in replies if reply is not chosen)]
 

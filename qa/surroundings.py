@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -196,10 +196,15 @@ def reference_day(article: Article) -> date | None:
     return date(max(int(year) for year, count in years.items() if count == most), 12, 31)
 
 
+_AHEAD = re.compile(r"phan dau|du kien|ke hoach|muc tieu|se ")
+_REPORTED_UNTIL = 2
+"""The month until which "cả năm" of a report is the year before."""
+
+
 def _own_periods(text: str, day: date | None) -> tuple[Period, ...]:
     folded = fold(text)
     return tuple(
-        period
+        _year_before(period) if day and _is_year_before(period, day, folded) else period
         for period in find_periods(text, day)
         if not _OPEN.search(folded, period.start, period.end) and not _COMPARED.search(folded[: period.start])
     )
@@ -276,3 +281,15 @@ def governing_period(reading: Reading, span: Candidate) -> Period | None:
     if before and not re.search(r"[;)]", reading.text[before[-1].end : span.start]):
         return before[-1]
     return behind[0] if behind else (before[-1] if before else None)
+
+
+def _is_year_before(period: Period, day: date, folded: str) -> bool:
+    whole = fold(period.text) == "ca nam" and period.first is not None and period.first.year == day.year
+    return whole and day.month <= _REPORTED_UNTIL and _AHEAD.search(folded) is None
+
+
+def _year_before(period: Period) -> Period:
+    assert period.first is not None
+    assert period.last is not None
+    year = period.first.year - 1
+    return replace(period, first=period.first.replace(year=year), last=period.last.replace(year=year))

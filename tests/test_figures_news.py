@@ -334,9 +334,37 @@ def test_how_far_a_word_of_planning_reaches(text, kind):
     [
         ("Vết mổ sẽ lành trong vòng một tuần tới.\nCa mổ cần 16 người.", [""]),
         ("Năm 2001, mọi người vui.\nMột.\nHai.\nBa.\nTrại có 44 con bò.", [""]),
-        ("Năm 2001, trại có 40 con bò.\nMột.\nHai.\nBa.\nTrại có 44 con dê.", ["2001-01-01/2001-12-31"] * 2),
+        ("Năm 2001, trại có 40 con bò.\nMột.\nTrại có 44 con dê.", ["2001-01-01/2001-12-31"] * 2),
+        ("Năm 2001, trại có 40 con bò.\nMột.\nHai.\nTrại có 44 con dê.", ["2001-01-01/2001-12-31", ""]),
+        ("Ông xem lại sổ năm 2001.\nTrại có 44 con dê.", [""]),
+        ("Hội họp về 3 tháng đầu năm 2006.\nMột.\nHai.\nBa.\nTrại có 44 con dê.", ["2006-01-01/2006-03-31"]),
         ("Tối 24-5, đoàn diễn.\nGiá vé 20.000 đồng/người.", [""]),
     ],
 )
 def test_how_long_a_period_holds(text, periods):
     assert [period for _, period, _ in scopes(text)] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bộ chỉ định năm gói thầu.", [("năm gói thầu", 5, "gói thầu")]),
+        ("Năm đối tượng bị bắt.", [("Năm đối tượng", 5, "đối tượng")]),
+        ("Đầu năm công ty lãi, trong năm người dân vui.", []),
+        ("Đó là năm nước ta mở cửa.", []),
+        ("Đội mang theo 4 trung phong và 3 siêu tiền đạo.", [("4 trung phong", 4, "trung phong"), ("3 siêu tiền đạo", 3, "siêu tiền đạo")]),
+        ("Trại có 2 nữ và 3 nam.", [("2 nữ", 2, "nữ"), ("3 nam", 3, "nam")]),
+        ("Báo phải trả 3.500 bảng.", [("3.500 bảng", 3500, "gbp")]),
+        ("Giải có 4 bảng.", [("4 bảng", 4, "bảng")]),
+        ("Quân ta có 5 chết.", [("5", 5, "")]),
+        ("Phụ nữ tuổi từ 11 đến 23 xác nhận.", [("11", 11, "tuổi"), ("23", 23, "tuổi")]),
+    ],
+)  # fmt: skip
+def test_numbers_of_news(text, found):
+    article = Article("0" * 16, "/a.txt", "", "", "", None, text)
+    assert [(one.text, one.value, one.unit) for one in figures_of(article)] == found
+
+
+def test_districts_in_a_row_by_their_numbers_are_no_place():
+    assert scopes("Hội có 10 nhóm ở quận 1, 3, 4 và 6.") == [("10 nhóm", "", "")]
+    assert scopes("Hội có 10 nhóm ở quận 1.") == [("10 nhóm", "", "quận 1")]

@@ -592,3 +592,29 @@ def test_the_history_may_hold_the_answers():
 
 def test_without_history_nothing_changes():
     assert make_whole("còn năm 2025 thì sao?") == "còn năm 2025 thì sao?"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("không, ý tôi là Sông Công", "thu ngân sách năm 2020 của thành phố Sông Công là bao nhiêu"),
+        ("ý mình là năm 2021 cơ", "thu ngân sách năm 2021 của thành phố Sóc Trăng là bao nhiêu"),
+        ("nhầm, năm 2025", "thu ngân sách năm 2025 của thành phố Sóc Trăng là bao nhiêu"),
+        ("không phải năm 2020, năm 2021 cơ", "thu ngân sách năm 2021 của thành phố Sóc Trăng là bao nhiêu"),
+        ("đạt mấy phần trăm?", "thu ngân sách năm 2020 của thành phố Sóc Trăng đạt mấy phần trăm"),
+    ],
+)
+def test_a_correction_exchanges_what_was_meant_otherwise(text, whole):
+    assert make_whole(text, ["thu ngân sách năm 2020 của thành phố Sóc Trăng là bao nhiêu"]) == whole
+
+
+def test_not_every_no_corrects():
+    asked = "Không phải thành phố nào cũng có trường chuyên đúng không?"
+    assert make_whole(asked, ["thu ngân sách năm 2020 là bao nhiêu"]) == asked
+
+
+def test_another_thing_counted_is_new():
+    assert (
+        make_whole("có mấy dự án?", ["Năm 2022 Sóc Trăng có bao nhiêu hộ nghèo?"])
+        == "Năm 2022 Sóc Trăng có mấy dự án"
+    )

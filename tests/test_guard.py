@@ -14,7 +14,7 @@ from index.split import sentences
 from index.types import Article, Passage
 from qa.features import Examiner
 from qa.question import understand
-from qa.read import scope_guard
+from qa.read import denied, little_told, scope_guard
 from qa.types import Hit
 from qa.verify import unsupported
 
@@ -225,3 +225,32 @@ def test_a_footer_tells_nobodys_own_number(question, footer, told):
     )
     assert phone.features["person_of_body"] == told
     assert scope_guard({"person_of_body": 1.0}, fitted=True) == 0.3
+
+
+@pytest.mark.parametrize(("cover", "told"), [(1.0, 0.0), (0.5, 0.0), (0.375, 0.5), (0.25, 1.0), (0.0, 1.0)])
+def test_a_passage_about_something_else_tells_little(cover, told):
+    assert little_told({"cover_passage": cover}) == told
+    assert scope_guard({"cover_passage": cover}, fitted=True) == pytest.approx(0.4**told)
+    assert scope_guard({"cover_passage": cover}) == 1.0
+
+
+ROW = "Có 3 chợ, 4 cầu, 5 xã và 6 phường."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "relevance", "told"),
+    [
+        ("Có mấy chợ?", "Có 3 chợ.", -2.0, 0.0),
+        ("Có mấy chợ?", "Có 3 chợ.", -3.0, 0.5),
+        ("Có mấy chợ?", "Có 3 chợ.", -9.0, 1.0),
+        ("Có mấy chợ?", ROW, -9.0, 0.0),
+        ("Số điện thoại của chợ?", "Điện thoại chợ: 02993 822182.", -9.0, 0.0),
+    ],
+)
+def test_what_the_second_reading_denies(question, text, relevance, told):
+    article = Article("a" * 16, "/a.txt", "Chợ", "", "", None, text)
+    hit = Hit(Passage("p", "a" * 16, 0, len(text), text), article, 1.0, 1)
+    asked = understand(question)
+    one = Examiner(asked, [hit], lambda term: 1, 10).scored()[0]
+    assert denied(asked, one, relevance) == told
+    assert scope_guard({"denied": 1.0}, fitted=True) == 0.4

@@ -76,3 +76,26 @@ def test_a_figure_of_an_article_about_other_years(question, text, published, cla
 )
 def test_an_article_far_apart_whose_surroundings_tell_no_such_time(question, text, apart):
     assert features(question, text, date(2009, 1, 1))["day_apart"] == apart
+
+
+def test_until_the_end_of_a_month_is_said_of_the_months_before_it():
+    asked = "thu ngân sách 9 tháng năm 2022"
+    texts = ("Đến hết tháng 9/2022, thu 742 tỷ đồng.", "Trong tháng 9/2022, thu 742 tỷ đồng.")
+    assert [features(asked, text)["period_fits"] for text in texts] == [1.0, 0.0]
+
+
+def test_the_year_of_a_plan_that_opens_a_sentence_contradicts():
+    text = "Kế hoạch năm 2025, ngành phấn đấu 1,18 triệu tấn lúa."
+    assert features("sản lượng lúa năm 2024", text)["period_clashes"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "fits"),
+    [
+        (date(2025, 1, 17), "Sản lượng lúa cả năm đạt 1,2 triệu tấn.", 1.0),
+        (date(2025, 1, 17), "Cả năm phấn đấu 1,2 triệu tấn lúa.", 0.0),
+        (date(2025, 3, 1), "Sản lượng lúa cả năm đạt 1,2 triệu tấn.", 0.0),
+    ],
+)
+def test_the_whole_year_of_a_report_of_january_is_the_year_before(published, text, fits):
+    assert features("sản lượng lúa năm 2024", text, published)["period_fits"] == fits

@@ -50,6 +50,9 @@ ONE = [
     ("hai tỷ ba trăm triệu đồng", "2300000000", "đồng", ""),
     ("51 triệu/ha/năm", "51000000", "đồng/ha/năm", ""),
     ("trên 110 triệu đồng/người/năm", "110000000", "đồng/người/năm", "trên"),
+    ("1 triệu USD/1 ngày", "1000000", "usd/ngày", ""),
+    ("7 triệu bảng", "7000000", "gbp", ""),
+    ("4 bảng", "4", "bảng", ""),
     ("936.000 đồng/chỉ", "936000", "đồng/chỉ", ""),
     ("8.000đ/lượt người", "8000", "đồng/lượt người", ""),
     # shares and measures

@@ -97,3 +97,9 @@ def test_the_passage_with_the_figure_is_read_too(assistant):
     assert ["317" in hit.passage.text for hit in added[1:]] == [True]
     assert looked_up(understand(ASKED), hits, generation) == hits
     assert looked_up(understand("thu ngân sách là bao nhiêu"), first, generation) == first
+
+
+def test_the_other_amount_has_to_say_what_the_first_one_says(assistant, read):
+    """The first amount's "ngân sách" is asked for; what lacks it does not take its place."""
+    asked = ASKED.replace("thu ngân sách", "hỗ trợ ngân sách")
+    assert order(assistant, pair(read), asked) == ["1,8 tỷ đồng", "hơn 317 tỷ đồng"]
