@@ -16,7 +16,7 @@ from qa.read import Reply
 from qa.scope import scope_of
 
 DOUBT = 0.3
-"""What the confidence of a reply of another place is multiplied with, as for the guards of ``qa/read.py``."""
+"""What the confidence of a reply of another place is multiplied with, as for the guards of ``qa/guards.py``."""
 _LONGEST = 4
 """Syllables of the longest name that is looked for."""
 _TOWNS = frozenset({"thành phố", "thị xã", "huyện", "quận"})

@@ -36,6 +36,8 @@ _PLACE_BEFORE = re.compile(
     r"(?<!\w)(?:xã|huyện|tỉnh|phường|quận|thành phố|tp|thị xã|thị trấn|thôn|bản|làng|ấp)\.?\s+$",
     re.IGNORECASE,
 )
+_NATION, _OF_NATION = "Việt", re.compile(r"(?<!\w)(?:gốc|người) $")
+"""Somebody's nation right before his name: "đạo diễn gốc Việt Othello Khanh"."""
 _MOST_WORDS = 5
 
 
@@ -59,6 +61,8 @@ def _names(sentence: str, start: int, run: str) -> Iterator[Span]:
     low = next((place for place in range(len(words)) if not _only_before(words[place:])), len(words))
     titled = low > 0 or follows_title(sentence[:start])
     low = _behind_place(words, low)
+    if low == 0 and words[0] == _NATION and _OF_NATION.search(sentence[:start]):
+        low = 1
     rest = words[low:]
     if len(rest) >= 4 and not is_surname(rest[0]) and _PLACE_BEFORE.search(sentence, 0, at[low]):
         # "xã Tân Lập Đình Nam": the place's syllables first

@@ -24,12 +24,17 @@ _PHRASE_END = re.compile(
     r"trên|dưới|đầu tư|tài trợ|nhất|cao|dài|rộng|ngày|sáng|chiều|tối|đêm|năm|tháng|hôm)(?=[\s,;:.()]|$)"
 )
 """What ends a noun phrase that names a place or a body."""
+_DOES = re.compile(
+    rf"(?<=[ ])({_CAP})\s(?:phát hành|sản xuất|thực hiện|thiết kế|công bố|phối hợp|chủ trì|phát động|xây dựng|thi công|quản lý|cung cấp)"
+    rf"(?!\s{_CAP})(?!\w)"
+)
+"""A name and what it does: "do Công ty An Bình phát hành"."""
 _PLACE_TYPES = (
     "xã đảo|xã|huyện đảo|huyện|tỉnh|thành phố|tp|tp.|quận|phường|thị xã|thị trấn|thôn|ấp|bản|làng|buôn|khu phố|tổ dân phố|đường|phố|cầu|chợ|nhà ga|ga|"
     "cảng|bến|sân bay|sân vận động|sân|quần đảo|đảo|hòn|nước|vùng|khu vực|khu công nghiệp|khu kinh tế|khu du lịch|khu dân cư|khu đô thị|khu|cụm công nghiệp|kcn|"
     "công ty cổ phần|công ty tnhh|công ty|tổng công ty|tập đoàn|doanh nghiệp|xí nghiệp|hợp tác xã|htx|ngân hàng|tổ chức|quỹ|trường|trường thpt|trường thcs|trường tiểu học|"
     "trường đại học|đại học|đh|học viện|viện|bệnh viện|nhà máy|công viên|trung tâm|sở|bộ|cục|chi cục|ban|ubnd|hđnd|trụ sở|hội trường|nhà văn hóa|sông|hồ|suối|núi|đồi|đèo|"
-    "rừng|vườn quốc gia|đền|chùa|đình|nhà thờ|hang|động|vịnh|biển|bãi|cồn|cao tốc|quốc lộ|tỉnh lộ|tuyến|nông trường|lâm trường|thủy điện|dự án|liên đoàn|hiệp hội|hội"
+    "hãng phim|hãng|ngã ba|ngã tư|ngã năm|ngã sáu|ngã bảy|vòng xoay|rừng|vườn quốc gia|đền|chùa|đình|nhà thờ|hang|động|vịnh|biển|bãi|cồn|cao tốc|quốc lộ|tỉnh lộ|tuyến|nông trường|lâm trường|thủy điện|dự án|liên đoàn|hiệp hội|hội"
 )
 _PLACE_HEAD = re.compile(rf"(?:{_PLACE_TYPES})\b", re.IGNORECASE)
 _NUMERAL = r"\d+[A-Z]?|[IVX]+"
@@ -103,7 +108,9 @@ def _at_phrases(sentence: str, spot: bool) -> Iterator[Found]:
 def _until_end(text: str) -> str:
     """The text up to where its noun phrase ends."""
     stop = _PHRASE_END.search(text)
-    return (text[: stop.start()] if stop else text).strip()
+    text = text[: stop.start()] if stop else text
+    does = _DOES.search(text)
+    return (text[: does.end(1)] if does else text).strip()
 
 
 def _bodies(sentence: str) -> Iterator[Found]:

@@ -10,7 +10,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
-from index.quantities import find_quantities
 from index.types import Span
 from index.vietnamese import fold
 from qa.cross_encoder import CrossEncoder, Judged
@@ -18,6 +17,7 @@ from qa.cross_texts import heading, in_context, leading, windows
 from qa.echo import Echo
 from qa.enumeration import whole_enumeration
 from qa.features import Examiner, Scored
+from qa.guards import denied, scope_guard
 from qa.pointing import POINTED, focus, focus_features, phrases
 from qa.question import Question
 from qa.span_features import Features
@@ -297,93 +297,6 @@ def confidence_features(scored: Scored, score: float, rivals: Sequence[float]) -
         "top": score / 10,
         "margin": min(5.0, score - max(rivals, default=score)) / 5,
     }
-
-
-_GUARDS = {
-    "names_absent": 0.3,
-    "places_absent": 0.3,
-    "pairs_absent": 0.3,
-    "unit_clashes": 0.4,
-    "class_clashes": 0.5,
-    "own_period_clashes": 0.35,
-    "period_clashes": 0.6,
-    "place_clashes": 0.3,
-    "rate_unasked": 0.4,
-    "bodies_absent": 0.3,
-    "mobile_absent": 0.3,
-    "elsewhere": 0.5,
-    "office_other": 0.3,
-    "office_untold": 0.5,
-    "person_absent": 0.3,
-    "person_of_body": 0.3,
-    "holder_other": 0.3,
-    "months_clash": 0.2,
-    "year_clashes": 0.3,
-    "life_unasked": 0.2,
-    "opposed": 0.15,
-    "years_clash": 0.35,
-    "day_apart": 0.35,
-    "numbered_clashes": 0.3,
-    "little_told": 0.4,
-    "denied": 0.4,
-}
-"""What the confidence is multiplied with when the reply's scope contradicts the question's, set by hand on the development
-sets: among the invented passages few questions name what is nowhere told."""
-_FITTED = frozenset(
-    {
-        "names_absent",
-        "pairs_absent",
-        "unit_clashes",
-        "class_clashes",
-        "period_clashes",
-        "rate_unasked",
-        "elsewhere",
-    }
-)
-"""What the second reading's fit knows from examples enough; there these guards count half. The others are too rare in them."""
-
-
-def scope_guard(features: Features, fitted: bool = False) -> float:
-    """In (0, 1]: lower, the more of the reply's scope (names, unit, period) contradicts the question.
-
-    Args:
-        features: of the reply.
-        fitted: the confidence knows most contradictions itself, so that these lower it to the square root only.
-    """
-    flags = {**features, "names_absent": 1.0 - features.get("names_whole", 1.0)}
-    if fitted:
-        flags["little_told"] = little_told(features)
-    guard = 1.0
-    for name, factor in _GUARDS.items():
-        guard *= factor ** (flags.get(name, 0.0) * (0.5 if fitted and name in _FITTED else 1.0))
-    return guard
-
-
-_TOLD, _UNTOLD = 0.5, 0.25
-"""The shares of a question's words (by weight) from which a passage speaks of it, and up to which it speaks of something else: of
-4,283 replies that would have been answers the guard strikes 38 false, 18 wrong and 15 right ones."""
-
-
-def little_told(features: Features) -> float:
-    """In [0, 1]: how little of the question the reply's passage says, whatever its sentence looks like."""
-    return max(0.0, min(1.0, (_TOLD - features.get("cover_passage", 1.0)) / (_TOLD - _UNTOLD)))
-
-
-_DENIED_FROM, _DENIED = -2.0, -4.0
-"""The relevance below which the cross-encoder takes a sentence for no answer, and from which it is sure of that. Of the 4,242
-replies that little_told leaves, 179 lie in between or below and would be refused: 97 false, 24 wrong and 29 right ones."""
-_MANY = 4
-"""Figures from which a sentence is a row of them, of which the cross-encoder learned little."""
-_TERSE = frozenset({"role", "contact", "list"})
-"""Kinds of questions whose answers stand in no sentence that says so: an apposition, a footer, a row."""
-
-
-def denied(question: Question, scored: Scored, relevance: float) -> float:
-    """In [0, 1]: how sure the cross-encoder is that a sentence does not answer."""
-    doubt = max(0.0, min(1.0, (_DENIED_FROM - relevance) / (_DENIED_FROM - _DENIED)))
-    if not doubt or question.kind in _TERSE or scored.features.get("credit"):
-        return 0.0
-    return 0.0 if len(find_quantities(scored.reading.text)) >= _MANY else doubt
 
 
 def dot(weights: dict[str, float], features: Features) -> float:

@@ -15,6 +15,7 @@ from index.types import Article, Period
 from index.vietnamese import UPPER, fold
 from qa.bare_places import bare, paragraph_place, places_of
 from qa.features import Scored
+from qa.held_periods import held_periods
 from qa.spans import Candidate
 from qa.surroundings import Reading, governing_period
 
@@ -31,6 +32,7 @@ _HEAD = 400
 _OF_THE_YEAR_BEFORE = 200
 """A year may be reported as "the year" for so many days after its end."""
 _NEAR_DAYS = 180
+_PART = re.compile(r"[;(),]")
 _RIGHT_BEHIND = re.compile(r"\s*\(?(?:vào |của |trong )?")
 """Articles without a stated period speak of the same time when published so close together."""
 
@@ -129,8 +131,16 @@ def _period(scored: Scored) -> Period | None:
         return governing
     if _TO_DATE.search(reading.folded) and not reading.periods:
         return None
-    carried = (period for period in reading.carried if period.grain != "day")  # the day of some event
-    return next((period for period in (*reading.periods, *carried) if period.first), None)
+    near = (one for one in reading.periods if not _behind_a_part(reading, span, one))
+    return next((period for period in (*near, *held_periods(reading)) if period.first), None)
+
+
+def _behind_a_part(reading: Reading, span: Candidate, period: Period) -> bool:
+    """Whether a time stands behind a figure in another part of the sentence, with its own: "41 hộ, năm 2020 là 690"."""
+    if period.start < span.end or _PART.search(reading.text, span.end, period.start) is None:
+        return False
+    stop = _PART.search(reading.text, period.end)
+    return any(map(str.isdigit, reading.text[period.end : stop.start() if stop else None]))
 
 
 def _in_sentence(reading: Reading, at: int) -> Place | None:

@@ -81,7 +81,7 @@ class Reading:
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """The periods that the sentence is about: not those it only compares with ("so với năm 2015")."""
-        return _own_periods(self.text, self.day)
+        return own_periods(self.text, self.day)
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def readings(hit: Hit) -> list[Reading]:
     """The sentences of a hit's passage, each with the sentence before it and the periods carried to it."""
     article = hit.article
     day = reference_day(article)
-    topic = _topic_periods(article, day)
+    topic = topic_periods(article, day)
     carried = topic
     lead = max(0, article.text.rfind("\n", 0, hit.passage.start))
     found: list[Reading] = []
@@ -169,17 +169,17 @@ def readings(hit: Hit) -> list[Reading]:
         text = article.text[start:end]
         if start >= hit.passage.start:
             found.append(Reading(hit, start, end, text, previous, carried, day))
-        own = _own_periods(text, day)
+        own = own_periods(text, day)
         carried = (*own, *topic) if own else carried
         previous = text
     return found
 
 
-def _topic_periods(article: Article, day: date | None) -> tuple[Period, ...]:
+def topic_periods(article: Article, day: date | None) -> tuple[Period, ...]:
     """The periods of the title and of the first sentences: what a report is about unless it says otherwise."""
     head = sentences(article.text, 0, min(len(article.text), _HEAD_CHARACTERS))[:_HEAD_SENTENCES]
     texts = [article.title, *(article.text[start:end] for start, end in head)]
-    return tuple(period for text in texts for period in _own_periods(text, day))
+    return tuple(period for text in texts for period in own_periods(text, day))
 
 
 def reference_day(article: Article) -> date | None:
@@ -201,7 +201,8 @@ _REPORTED_UNTIL = 2
 """The month until which "cả năm" of a report is the year before."""
 
 
-def _own_periods(text: str, day: date | None) -> tuple[Period, ...]:
+def own_periods(text: str, day: date | None) -> tuple[Period, ...]:
+    """The periods that a sentence tells, without those that are only compared with or left open."""
     folded = fold(text)
     return tuple(
         _year_before(period) if day and _is_year_before(period, day, folded) else period

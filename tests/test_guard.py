@@ -13,8 +13,8 @@ from index.quantities import find_quantities
 from index.split import sentences
 from index.types import Article, Passage
 from qa.features import Examiner
+from qa.guards import denied, little_told, scope_guard
 from qa.question import understand
-from qa.read import denied, little_told, scope_guard
 from qa.types import Hit
 from qa.verify import unsupported
 
@@ -227,22 +227,27 @@ def test_a_footer_tells_nobodys_own_number(question, footer, told):
     assert scope_guard({"person_of_body": 1.0}, fitted=True) == 0.3
 
 
-@pytest.mark.parametrize(("cover", "told"), [(1.0, 0.0), (0.5, 0.0), (0.375, 0.5), (0.25, 1.0), (0.0, 1.0)])
+@pytest.mark.parametrize(("cover", "told"), [(1.0, 0.0), (0.4, 0.0), (0.325, 0.5), (0.25, 1.0), (0.0, 1.0)])
 def test_a_passage_about_something_else_tells_little(cover, told):
-    assert little_told({"cover_passage": cover}) == told
+    assert little_told({"cover_passage": cover}) == pytest.approx(told)
     assert scope_guard({"cover_passage": cover}, fitted=True) == pytest.approx(0.4**told)
     assert scope_guard({"cover_passage": cover}) == 1.0
 
 
-ROW = "Có 3 chợ, 4 cầu, 5 xã và 6 phường."
+FEW = "Có 3 chợ, người mua kẻ bán đông vui từ sáng sớm đến tối mịt mới thôi."
+ROW = (
+    f"{FEW[:-1]}, rồi nào là 4 cầu, nào là 5 xã, nào là 6 phường, mỗi nơi một vẻ, đi mãi không hết, "
+    "xem mãi không chán, nhớ mãi không quên, ai tới cũng vui."
+)
 
 
 @pytest.mark.parametrize(
     ("question", "text", "relevance", "told"),
     [
-        ("Có mấy chợ?", "Có 3 chợ.", -2.0, 0.0),
-        ("Có mấy chợ?", "Có 3 chợ.", -3.0, 0.5),
-        ("Có mấy chợ?", "Có 3 chợ.", -9.0, 1.0),
+        ("Có mấy chợ?", FEW, -2.0, 0.0),
+        ("Có mấy chợ?", FEW, -3.0, 0.5),
+        ("Có mấy chợ?", FEW, -9.0, 1.0),
+        ("Có mấy chợ?", "Có 3 chợ.", -9.0, 0.0),
         ("Có mấy chợ?", ROW, -9.0, 0.0),
         ("Số điện thoại của chợ?", "Điện thoại chợ: 02993 822182.", -9.0, 0.0),
     ],

@@ -6,10 +6,10 @@ import pytest
 
 from index.types import Article, Passage
 from qa.features import Examiner
+from qa.guards import scope_guard
 from qa.holders import other_holder
 from qa.numbered import other_months
 from qa.question import understand
-from qa.read import scope_guard
 from qa.types import Hit
 
 

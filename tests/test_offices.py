@@ -4,9 +4,10 @@ import pytest
 
 from index.types import Article, Passage
 from qa.features import Examiner
+from qa.guards import scope_guard
 from qa.offices import NEAR, Office, asked_office, office_features
 from qa.question import understand
-from qa.read import ranked_by, scope_guard
+from qa.read import ranked_by
 from qa.types import Hit
 
 

@@ -7,9 +7,9 @@ from index.build import build_index
 from index.types import Article, Passage
 from qa.answer import Assistant
 from qa.features import Examiner
+from qa.guards import scope_guard
 from qa.persons import person_absent, persons_named
 from qa.question import understand
-from qa.read import scope_guard
 from qa.retrieve import BEST, FURTHER
 from qa.types import Hit
 

@@ -141,3 +141,25 @@ def test_a_name_behind_an_office_and_its_place():
 def test_an_office_ends_where_the_sentence_goes_on():
     sentence = "Theo ông Lê Văn Hai – tỉnh ủy viên, bí thư huyện ủy Tân Lễ, huyện bắt tay làm nghị quyết ngay đầu năm"
     assert "tỉnh ủy viên, bí thư huyện ủy Tân Lễ" in texts("Ông Lê Văn Hai giữ chức vụ gì?", sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        (
+            "Đĩa do Công ty cổ phần Nghe nhìn Thăng Long phát hành đầu năm.",
+            "Công ty cổ phần Nghe nhìn Thăng Long",
+        ),
+        ("Phim do Hãng phim truyện Việt Nam sản xuất vừa chiếu.", "Hãng phim truyện Việt Nam"),
+        ("Anh bị giật máy ở ngã tư Lê Văn Sỹ – Trần Huy Liệu.", "ngã tư Lê Văn Sỹ – Trần Huy Liệu"),
+    ],
+)
+def test_a_body_ends_before_what_it_does_and_a_crossing_has_two_roads(sentence, place):
+    assert place in [sentence[start:end] for start, end, _ in find_places(sentence)]
+
+
+def test_a_nation_before_a_name_is_no_part_of_it():
+    assert [
+        [sentence[start:end] for start, end in find_names(sentence)]
+        for sentence in ("Phim của đạo diễn gốc Việt Othello Khanh", "Chị Việt Anh Thư")
+    ] == [["Othello Khanh"], ["Việt Anh Thư"]]
