@@ -44,6 +44,7 @@ _HOW_MUCH = Grammar.of(
 _UP_OR_DOWN = Grammar.of(
     r"(?<!\w)(?:tăng(?: lên)? hay (?:là )?giảm(?: đi)?|giảm(?: đi)? hay (?:là )?tăng(?: lên)?)(?!\w)"
 )
+_HOW_IS_IT = Grammar.of(r"(?<!\w)(?:thì )?(?:thế nào|ra sao|như thế nào)(?=[ ?.!]*$)")
 _HAS = Grammar.of(r"\s+có(?!\w)")
 _OF_NAME = Grammar.of(r"(?<!\w)(?:của|ở|tại)\s+")
 
@@ -59,10 +60,25 @@ def sides(asked: Question) -> Sides | None:
     (False, 'thấp hơn')
     >>> sides(understand("tỷ lệ hộ nghèo của An Bình là bao nhiêu"))
     """
-    page = Page(asked.text)
+    page = Page(_decided(asked.text))
     if page.find(_REASON):
         return None
     return _dated(page) or _choice(page) or _measure(page)
+
+
+_EITHER_WAY = Grammar.of(
+    r"(?<!\w)(?P<more>nhiều|cao|lớn|đông|dài|nhanh)(?: hơn)? hay (?:là )?(?:ít|thấp|nhỏ|kém|ngắn|chậm) hơn(?: so với)?(?!\w)"
+)
+
+
+def _decided(text: str) -> str:
+    """What asks for one of two ways, as what asks for one: "A cao hơn hay thấp hơn B?" as "A cao hơn B không?"."""
+    page = Page(text)
+    way = page.find(_EITHER_WAY)
+    if way is None:
+        return text
+    than, no = ("hơn", "không") if page.marked else ("hon", "khong")
+    return f"{text[: way.end('more')]} {than}{text[way.end() :].rstrip(' ?.!')} {no}?"
 
 
 def _dated(page: Page) -> Sides | None:
@@ -194,7 +210,7 @@ def _measure(page: Page) -> Sides | None:
             edits = [
                 Edit(items[0].start, items[0].end, f" {SLOT} "),
                 Edit(against.start(), _behind(page, other.end)),
-                *emptied(page.all(_UP_OR_DOWN), page.all(_STEP), page.all(_HOW_MUCH)),
+                *emptied(page.all(_UP_OR_DOWN), page.all(_STEP), page.all(_HOW_MUCH), page.all(_HOW_IS_IT)),
             ]
             degree = next((one for one in page.degrees), None)
             return built(page, items, degree, edits, measure=True)
@@ -222,6 +238,8 @@ def _asks_measure(page: Page, against: re.Match[str], other: Item) -> bool:
     """Whether a figure is asked for beside a comparing word, or whether one is more than the other."""
     opening = fold(against.group().split()[0])
     if opening == "gap" or page.find(_UP_OR_DOWN):
+        return True
+    if opening == "so" and page.find(_HOW_IS_IT, other.end):
         return True
     how_much = page.find(_HOW_MUCH)
     if how_much is None:

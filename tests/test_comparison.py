@@ -160,6 +160,18 @@ MEASURES = [
         ("difference",),
     ),
     (
+        "Năng suất lúa năm 2023 của An Bình so với Hòa Lộc thế nào?",
+        "Năng suất lúa năm 2023 của An Bình là bao nhiêu?",
+        "Năng suất lúa năm 2023 của Hòa Lộc là bao nhiêu?",
+        ("difference",),
+    ),
+    (
+        "Thu ngân sách của An Bình cao hơn hay thấp hơn Hòa Lộc?",
+        "Thu ngân sách của An Bình là bao nhiêu?",
+        "Thu ngân sách của Hòa Lộc là bao nhiêu?",
+        ("difference",),
+    ),
+    (
         "thu ngan sach cua an binh gap may lan hoa loc",
         "Thu ngan sach cua an binh la bao nhieu?",
         "Thu ngan sach cua hoa loc la bao nhieu?",
@@ -188,6 +200,7 @@ ORDINARY = [
     "Đội bóng nào chơi hay hơn cả?",
     "Trong hơn 10 năm huyện xây bao nhiêu cây cầu?",
     "An Bình hay Hòa Lộc?",
+    "Tình hình kinh tế An Bình so với năm ngoái thế nào?",
     "chenh lech thu chi nam 2021 cua benh vien la bao nhieu",
 ]
 
