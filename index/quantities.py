@@ -32,6 +32,7 @@ from index.numbers import (
 from index.periods import period_spans
 from index.quantity_compare import approximately, same_value
 from index.quantity_lists import with_listed
+from index.quantity_skips import run_end, skipped
 from index.quantity_words import (
     QUALIFIERS,
     STOP_WORDS,
@@ -67,16 +68,8 @@ _CANDIDATE = Grammar.of(
 _POUNDS = Grammar.of(rf"{GAP}bảng(?!\w|{GAP}(?:điểm|đấu|xếp|vàng|[a-h](?!\w)))")
 """Behind thousands and millions: "10 triệu bảng"."""
 _PREFIXED = Grammar.of(rf"({_PREFIX}){MAYBE}(?=\d)")
-_RUN = re.compile(r"[\d.,/:-]*\d")
-_PHONE = re.compile(r"\(?0\d{1,4}\)?(?:[ .\-]{0,2}\d{2,7}){1,4}(?!\d)")
-_CLOCK = Grammar.of(
-    rf"\d{{1,2}}(?::\d\d|{MAYBE}[hg](?!\w)|[hg]\d\d?"
-    rf"|{GAP}giờ{GAP}(?:\d|(?:sáng|trưa|chiều|tối|đêm|kém)(?!\w)))"
-)
-_AT = Grammar.of(rf"(?:lúc|vào){GAP}$")
 _RANGE = Grammar.of(rf"(?:{MAYBE}[-–—]{MAYBE}|{GAP}(đến|tới|lên|xuống|và){GAP})")
 _FROM = Grammar.of(rf"(?<!\w)(từ|giữa){GAP}$")
-_HOUR = Grammar.of(rf"\d{{1,2}}{GAP}giờ(?!\w)")
 _HALF_MORE = Grammar.of(rf"{GAP}rưỡi(?!\w)")
 _FALLBACK = re.compile(r"[^\W\d_]{2,}")
 
@@ -267,26 +260,6 @@ def _is_ordinal_word(page: Page, figure: _Figure) -> bool:
     )
 
 
-def _skipped(page: Page, start: int) -> int | None:
-    """The end of a telephone number or a clock time that starts here; None otherwise."""
-    phone = _PHONE.match(page.scan, start)
-    if phone and sum(char.isdigit() for char in phone[0]) >= 8:
-        return phone.end()
-    clock = _CLOCK.pick(page.marked).match(page.scan, start)
-    if clock:
-        return clock.end()
-    if page.scan[start - 1 : start] == ":" and page.scan[start - 2 : start - 1].isdigit():
-        return _run_end(page, start)
-    hour = _HOUR.pick(page.marked).match(page.scan, start)
-    at = _AT.pick(page.marked).search(page.scan, max(0, start - 6), start)
-    return hour.end() if hour and at else None
-
-
-def _run_end(page: Page, start: int) -> int:
-    run = _RUN.match(page.scan, start)
-    return run.end() if run else start + 1
-
-
 # --- ranges -------------------------------------------------------------------------------------------------
 
 
@@ -360,9 +333,9 @@ def _quantity(page: Page, figure: _Figure) -> Quantity:
 
 def _read(page: Page, start: int) -> tuple[list[_Figure], int]:
     """The figures that start at a candidate (none, one, or two of a range), and where to go on."""
-    skipped = _skipped(page, start)
-    if skipped is not None:
-        return [], skipped
+    behind = skipped(page, start)
+    if behind is not None:
+        return [], behind
     figure = _figure(page, start)
     if figure is None:
         return [], start + 1
@@ -371,7 +344,7 @@ def _read(page: Page, start: int) -> tuple[list[_Figure], int]:
         return list(both), both[1].end
     if _accepted(page, figure):
         return [figure], figure.end
-    return [], figure.amount.end if figure.amount.in_words else max(_run_end(page, start), start + 1)
+    return [], figure.amount.end if figure.amount.in_words else max(run_end(page, start), start + 1)
 
 
 def _blanked(scan: str, marked: bool) -> str:

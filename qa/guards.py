@@ -81,8 +81,8 @@ def little_told(features: Features) -> float:
 
 
 _DENIED_FROM, _DENIED = -2.0, -4.0
-"""The relevance below which the cross-encoder takes a sentence for no answer, and from which it is sure of that. Of the 4,242
-replies that little_told leaves, 179 lie in between or below and would be refused: 97 false, 24 wrong and 29 right ones."""
+"""The relevance below which the cross-encoder takes a sentence for no answer, and from which it is sure of that. Of
+4,271 replies that would have been answers it refuses 91 of 445 false, 19 of 348 wrong and 22 of 3,478 right ones."""
 _MANY = 4
 """Figures from which a sentence is a row of them, of which the cross-encoder learned little."""
 _DENSE = 0.08
