@@ -31,15 +31,16 @@ def better_told(asked: Question, replies: Sequence[Reply]) -> list[Reply]:
     replies = list(replies)
     if asked.kind != "number" or not replies or replies[0].scored.candidate.quantity is None:
         return replies
-    near = [View(asked, one) for one in replies if one.score >= replies[0].score - MARGIN]
-    best = near[0]
+    best = View(asked, replies[0])
+    near = [one for one in replies[1:] if one.score >= replies[0].score - MARGIN]
     if _planned_for_another_time(asked, best):
-        result = next((one for one in near[1:] if _is_result(asked, best, one)), None)
+        views = (View(asked, one) for one in near)
+        result = next((one for one in views if _is_result(asked, best, one)), None)
         if result:
             sure = max(result.reply.confidence, best.reply.confidence * _LESS_SURE)
             return _first(replies, result.reply, sure)
     if _is_rounded(best):
-        exact = next((one for one in near[1:] if _is_exact(best, one)), None)
+        exact = next((one for one in (View(asked, other) for other in near) if _is_exact(best, one)), None)
         if exact:
             return _first(replies, exact.reply, max(exact.reply.confidence, best.reply.confidence))
     return replies
