@@ -315,8 +315,9 @@ def _year_near(period: Period, year: int) -> bool:
 
 
 def _same_noun(asked: Question, best: View, view: View) -> bool:
-    """Whether what is counted stands behind both: "hộ nghèo" is not "hộ cận nghèo"."""
+    """Whether what is counted stands behind both or around the rival: "hộ nghèo" is not "hộ cận nghèo"."""
     if " " not in asked.noun:
         return True
     said = [" ".join(folded_words(one.reading.text[one.span.start :]))[:80] for one in (best, view)]
-    return asked.noun not in said[0] or asked.noun in said[1]
+    around = all(f"{a}_{b}" in view.words for a, b in itertools.pairwise(asked.noun.split()))
+    return asked.noun not in said[0] or asked.noun in said[1] or around

@@ -7,8 +7,15 @@ import pytest
 from conftest import write
 
 from index import build_index
+from index.types import Article, Passage
 from qa import Assistant
+from qa.features import Examiner
 from qa.plain import to_plain
+from qa.question import understand
+from qa.read import Reply
+from qa.rivals import _same_noun
+from qa.types import Hit
+from qa.views import View
 from qa.web.reply import bubble
 from qa.web.words import words
 
@@ -157,3 +164,26 @@ def test_one_person_in_two_years_is_named_once(tmp_path):
     build_index([folder], tmp_path / "index", model="toy")
     answer = Assistant.open(tmp_path / "index").ask("Bí thư Tỉnh ủy An Lạc là ai")
     assert answer.text.count("Lê Văn Bình") <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("Số hộ nghèo còn 318 hộ.", True),
+        ("Thị xã còn 318 hộ nghèo.", True),
+        ("Số hộ cận nghèo còn 318 hộ.", False),
+        ("Thị xã còn 318 hộ cận nghèo.", False),
+    ],
+)
+def test_what_is_counted_may_stand_before_its_number(text, same):
+    asked = understand("Còn bao nhiêu hộ nghèo?")
+    best, other = (view(asked, one) for one in ("Thành phố còn 437 hộ nghèo.", text))
+    assert _same_noun(asked, best, other) == same
+
+
+def view(asked, text):
+    """The first number of a text as its rivals see it."""
+    article = Article("a" * 16, "/a.txt", "Tin", "", "", None, text)
+    hit = Hit(Passage("p", "a" * 16, 0, len(text), text), article, 1.0, 1)
+    found = Examiner(asked, [hit], lambda term: 1, 10).scored()
+    return View(asked, Reply(next(one for one in found if one.candidate.quantity), 1.0, 0.5))
