@@ -30,7 +30,7 @@ _EVENT_LASTS = 1
 """Paragraphs behind the day of an event that are still told of it; fits the labels that were looked at."""
 _LASTS = 2
 """The same for a day, month or year that was told as the time of figures; what a report sums up, months or a term, holds on."""
-_STRETCHES = frozenset({"months", "quarter", "years"})
+_STRETCHES = frozenset({"months", "half", "quarter", "years"})
 _AMONG_THEM = re.compile(
     r"\W*(?:trong (?:đó|số (?:này|đó|ấy))|ngoài ra|bên cạnh đó|cũng tại đây|tại đây)(?!\w)"
 )

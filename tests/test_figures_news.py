@@ -336,6 +336,10 @@ def test_how_far_a_word_of_planning_reaches(text, kind):
         ("Năm 2001, mọi người vui.\nMột.\nHai.\nBa.\nTrại có 44 con bò.", [""]),
         ("Năm 2001, trại có 40 con bò.\nMột.\nTrại có 44 con dê.", ["2001-01-01/2001-12-31"] * 2),
         ("Năm 2001, trại có 40 con bò.\nMột.\nHai.\nTrại có 44 con dê.", ["2001-01-01/2001-12-31", ""]),
+        (
+            "6 tháng cuối năm 2005, trại có 40 con bò.\nMột.\nHai.\nBa.\nTrại có 44 con dê.",
+            ["2005-07-01/2005-12-31"] * 2,
+        ),
         ("Ông xem lại sổ năm 2001.\nTrại có 44 con dê.", [""]),
         ("Hội họp về 3 tháng đầu năm 2006.\nMột.\nHai.\nBa.\nTrại có 44 con dê.", ["2006-01-01/2006-03-31"]),
         ("Tối 24-5, đoàn diễn.\nGiá vé 20.000 đồng/người.", [""]),
