@@ -237,12 +237,14 @@ def _fives(text: str, scan: str) -> Iterator[Quantity]:
         end, unit = _noun(scan, match.end()), read_unit(scan, match.end(), True)
         if end is None and unit is not None and unit.kind == "noun":
             end = match.end() + 1 + len(unit.name)
-        name = scan[match.end() + 1 : end] if end else ""
+        if end is None:
+            continue
+        name = scan[match.end() + 1 : end]
         counted = " " in name or name in _FIVE_OF
         if not counted or name.startswith("học ") or scan.startswith(" ta", end):
             continue
         if text[match.end() : end].islower():
-            yield Quantity(match.start(), end or 0, text[match.start() : end], Decimal(5), name)
+            yield Quantity(match.start(), end, text[match.start() : end], Decimal(5), name)
 
 
 def _with_shared(text: str, scan: str, found: list[Quantity]) -> list[Quantity]:

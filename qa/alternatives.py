@@ -10,7 +10,7 @@ from index.quantities import approximately
 from index.types import Quantity
 from index.vietnamese import fold
 from qa.question import PLAN, Question
-from qa.read import Reply
+from qa.read import Reply, put_first
 from qa.views import View
 
 MARGIN = 7.0
@@ -38,16 +38,12 @@ def better_told(asked: Question, replies: Sequence[Reply]) -> list[Reply]:
         result = next((one for one in views if _is_result(asked, best, one)), None)
         if result:
             sure = max(result.reply.confidence, best.reply.confidence * _LESS_SURE)
-            return _first(replies, result.reply, sure)
+            return put_first(replies, result.reply, sure)
     if _is_rounded(best):
         exact = next((one for one in (View(asked, other) for other in near) if _is_exact(best, one)), None)
         if exact:
-            return _first(replies, exact.reply, max(exact.reply.confidence, best.reply.confidence))
+            return put_first(replies, exact.reply, max(exact.reply.confidence, best.reply.confidence))
     return replies
-
-
-def _first(replies: Sequence[Reply], chosen: Reply, confidence: float) -> list[Reply]:
-    return [replace(chosen, confidence=confidence), *(one for one in replies if one is not chosen)]
 
 
 def _planned_for_another_time(asked: Question, best: View) -> bool:

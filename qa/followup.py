@@ -64,7 +64,8 @@ def asked_in(turn: Turn) -> str:
 
 
 def _after(said: Said, text: str, written: bool) -> Said:
-    text = _corrected(" ".join(text.split())) if said.whole else " ".join(text.split())
+    text = " ".join(text.split())
+    text = _corrected(text) if said.whole else text
     bare = without_chat_words(text)
     if not said.whole or not leans(bare, said.whole):
         return Said(text, without_asking(text))

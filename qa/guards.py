@@ -97,8 +97,14 @@ def denied(question: Question, scored: Scored, relevance: float) -> float:
     doubt = max(0.0, min(1.0, (_DENIED_FROM - relevance) / (_DENIED_FROM - _DENIED)))
     if not doubt or question.kind in _TERSE or scored.features.get("credit"):
         return 0.0
-    in_row = len(find_quantities(scored.reading.text)) >= _MANY
-    return 0.0 if in_row or _is_report(scored.reading.hit.article.text) else doubt
+    reading = scored.reading
+    return 0.0 if _is_row(reading.text) or _is_report(reading.hit.article.text) else doubt
+
+
+@lru_cache(maxsize=512)
+def _is_row(sentence: str) -> bool:
+    """Whether a sentence, which has many candidates, is a row of figures."""
+    return len(find_quantities(sentence)) >= _MANY
 
 
 @lru_cache(maxsize=512)

@@ -299,6 +299,11 @@ def confidence_features(scored: Scored, score: float, rivals: Sequence[float]) -
     }
 
 
+def put_first(replies: Sequence[Reply], chosen: Reply, confidence: float) -> list[Reply]:
+    """The replies with one of them before the others, as sure as is given."""
+    return [replace(chosen, confidence=confidence), *(reply for reply in replies if reply is not chosen)]
+
+
 def dot(weights: dict[str, float], features: Features) -> float:
     """The weighted sum over the features that have a weight."""
     return sum(weights.get(name, 0.0) * value for name, value in features.items())

@@ -7,7 +7,7 @@ the revenue, whose article names the city elsewhere. The ledger has what is meas
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.ledger import Ledger
 from index.places import Place, mentions, read_place
@@ -17,7 +17,7 @@ from index.vietnamese import fold, syllables
 from qa.fits import period_fits
 from qa.indicators import SAME, apart, content
 from qa.question import Question
-from qa.read import Reply
+from qa.read import Reply, put_first
 from qa.types import Hit
 
 MARGIN = 4.0
@@ -94,8 +94,7 @@ def settle(asked: Question, replies: list[Reply], ledger: Ledger | None) -> list
     chosen, figure = fitting[0]
     if set(wanted.words) & set(content(mistaken.indicator)) - set(content(figure.indicator)):
         return replies  # it lacks a word that the first one has
-    sure = replace(chosen, confidence=max(chosen.confidence, best.confidence))
-    return [sure, *(reply for reply in replies if reply is not chosen)]
+    return put_first(replies, chosen, max(chosen.confidence, best.confidence))
 
 
 def _wanted(asked: Question) -> _Wanted | None:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from qa.fits import period_fits
 from qa.question import Question
-from qa.read import Reply
+from qa.read import Reply, put_first
 from qa.scope import stated_period
 
 _BY_HOW_MUCH = re.compile(r"\b(?:tang|giam)(?: them| duoc)? (?:bao nhieu|may)\b")
@@ -42,8 +41,7 @@ def settled_by_form(asked: Question, replies: Sequence[Reply]) -> list[Reply]:
     )
     if chosen is None:
         return replies
-    sure = replace(chosen, confidence=max(chosen.confidence, best.confidence))
-    return [sure, *(reply for reply in replies if reply is not chosen)]
+    return put_first(replies, chosen, max(chosen.confidence, best.confidence))
 
 
 def _of_one_sentence(one: Reply, other: Reply) -> bool:
