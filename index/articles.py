@@ -89,13 +89,17 @@ def find_names(paths: Iterable[str | Path]) -> tuple[list[str], list[SkippedFile
             raise InputError(f"không có tệp hay thư mục: {given}")
         root = given.resolve()
         for name, reason in _walk(root) if root.is_dir() else [(root.as_posix(), "")]:
-            reason = reason or _refusal(name)
+            written = name.encode("utf-8", "replace").decode()
+            reason = reason or (_refusal(name) if written == name else _NOT_UTF_8)
             if reason:
-                skipped[name] = reason
+                skipped[written] = reason
             else:
                 files.add(name)
     listed = [SkippedFile(name, skipped[name]) for name in sorted(skipped, key=_parts) if name not in files]
     return sorted(files, key=_parts), listed
+
+
+_NOT_UTF_8 = "tên tệp hay thư mục không viết theo UTF-8: hãy đổi tên"
 
 
 def _parts(name: str) -> str:
@@ -190,7 +194,7 @@ def article_id(path: Path) -> str:
     >>> article_id(Path("/bai/a.txt"))
     'd1a89a400face5af'
     """
-    return hashlib.sha256(path.as_posix().encode("utf-8", errors="surrogateescape")).hexdigest()[:16]
+    return hashlib.sha256(path.as_posix().encode()).hexdigest()[:16]
 
 
 def _draft(path: Path, max_bytes: int) -> Draft:

@@ -34,12 +34,12 @@ def examine(store: Store) -> list[Check]:
     except StoreError as error:
         return [Check("open", False, str(error))]
     kept = ", ".join(store.generations())
-    return [
-        Check("open", True, f"generation {generation.name} (kept: {kept})"),
-        *([_database(generation)] if isinstance(generation, Generation) else []),
-        _passages(generation),
-        _vectors(generation),
-    ]
+    checks = [Check("open", True, f"generation {generation.name} (kept: {kept})")]
+    if isinstance(generation, Generation):
+        checks.append(_database(generation))
+    if not checks[-1].passed:
+        return [*checks, Check("passages", False, "not looked at: they are in the damaged database")]
+    return [*checks, _passages(generation), _vectors(generation)]
 
 
 def _database(generation: Generation) -> Check:

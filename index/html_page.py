@@ -13,6 +13,7 @@ import trafilatura
 from index.formats import Draft
 from index.legacy import decode, repair
 from index.lines import is_furniture
+from index.stamps import stamp_date
 from index.vietnamese import to_nfc
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -90,10 +91,7 @@ def _field(value: str | None) -> str:
 
 
 def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat((value or "")[:10])
-    except ValueError:
-        return None
+    return stamp_date((value or "")[:10])
 
 
 class _Page(HTMLParser):

@@ -168,7 +168,10 @@ def _old_encoding(data: bytes) -> str | None:
     share, reading = max(
         ((_share(reading, sample), reading) for reading in _READINGS), key=lambda pair: pair[0]
     )
-    return reading(data) if share >= _MIN_SHARE else None
+    try:
+        return reading(data) if share >= _MIN_SHARE else None
+    except UnicodeDecodeError:  # behind the sample
+        return None
 
 
 def _share(reading: Callable[[bytes], str], data: bytes) -> float:

@@ -154,7 +154,7 @@ class Lexical:
             k: how many at most.
             allowed: the rows that may be found; None for all.
         """
-        query = self._query(terms)
+        query, k = self._query(terms), min(k, len(self))
         if query is None or k <= 0:
             return []
         passing = None if allowed is None else row_array(allowed)
@@ -162,9 +162,9 @@ class Lexical:
         while True:
             rows, scores = self._run(query, wanted)
             kept = np.ones(len(rows), np.bool_) if passing is None else np.isin(rows, passing)
-            if kept.sum() >= k or len(rows) < wanted:
+            if kept.sum() >= k or len(rows) < wanted or wanted >= len(self):
                 return list(zip(rows[kept][:k].tolist(), scores[kept][:k].tolist(), strict=True))
-            wanted *= 8
+            wanted = min(8 * wanted, len(self))
 
     def _query(self, terms: dict[str, dict[str, float]]) -> tantivy.Query | None:
         clauses = [

@@ -135,7 +135,7 @@ class Library:
         with self._lock:
             for step in reversed([Step(**step) for step in change["steps"]]):
                 self._take_back(step)
-        name = self.store.rollback()
+        name = self.store.rollback(change["before"])
         (self.folder / "last-change.json").unlink(missing_ok=True)
         return name
 

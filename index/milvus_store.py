@@ -191,12 +191,12 @@ class MilvusStore:
         """Keep a second builder of this machine out; one of another machine is refused when it wants to publish."""
         return lock(self.folder, wait)
 
-    def rollback(self) -> str:
-        """Publish the generation before the current one again and return its name."""
+    def rollback(self, to: str | None = None) -> str:
+        """Publish an earlier generation again, the one before the current one unless told which, and return its name."""
         current = self.current()
         if current is None:
             raise IndexMissing(f"{self.place}: no index yet, so nothing to roll back")
-        older = [name for name in self.generations() if name < current]
+        older = [name for name in self.generations() if name < current and to in (None, name)]
         if not older:
             raise IndexMissing(
                 f"{self.place}: {current} is the oldest generation kept; nothing to roll back to"

@@ -48,7 +48,8 @@ def read_pdf(data: bytes) -> Draft:
     title = properties.get("Title", "").strip()
     title = "" if _JUNK_TITLE.fullmatch(title) else " ".join(to_nfc(repair(title)).split())
     created = creation_day(properties.get("CreationDate", ""))
-    return Draft("\n".join(paragraphs(text.splitlines())), title, created=created)
+    told = [line for line in map(str.strip, text.splitlines()) if line]
+    return Draft("\n".join(paragraphs(told)), title, created=created)
 
 
 def creation_day(stamp: str) -> date | None:

@@ -16,7 +16,7 @@ _CLOCK = r"(?P<{0}>\d{{1,2}}\s*(?::|h|g|giờ)\s*\d{{2}}(?::\d{{2}}(?:\.\d+)?)?\
 _ZONE = r"(?:\s*\(?(?:gmt|utc)\s*[+-]?\s*\d{0,2}(?::?\d{2})?\)?|\s*z|\s*[+-]\d{2}:?\d{2})?"
 _LABEL = (
     r"(?:(?:cập nhật|ngày đăng|đăng ngày|đăng lúc|ngày xuất bản|xuất bản|ngày cập nhật|ngày|lần cuối"
-    r"|thời gian|posted|published|updated)(?:\s+(?:lần cuối|lúc|ngày|on))?\s*:?\s*)*"
+    r"|thời gian|posted|published|updated)(?:\s+(?:lần cuối|lúc|ngày|on))?\s*:?\s*)*+"
 )
 _WEEKDAY = r"(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|t[2-7]|cn)\b\s*[,.\-–|]*\s*(?:ngày\s+)?)?"
 _GAP = r"\s*(?:[,;|\-–—•·T]|lúc|vào lúc|ngày)*\s*"
@@ -115,8 +115,13 @@ def _century(year: str) -> str:
     return f"19{year}" if int(year) >= 90 else f"20{year}"
 
 
+_YEARS = (1800, 2200)
+"""Years in which an article can have been published; systems print 0001 or 9999 where they know no day."""
+
+
 def _date(year: str, month: str, day: str) -> date | None:
     try:
-        return date(int(year), int(month), int(day))
+        found = date(int(year), int(month), int(day))
     except ValueError:
         return None
+    return found if _YEARS[0] <= found.year <= _YEARS[1] else None

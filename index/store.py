@@ -175,15 +175,15 @@ class Generation:
             segment.close()
 
 
-def rollback(folder: Path) -> str:
-    """Publish the generation before the current one again and return its name."""
-    current = current_generation(folder)
-    if current is None:
+def rollback(folder: Path, to: str | None = None) -> str:
+    """Publish an earlier generation again, the one before the current one unless told which, and return its name."""
+    if current_generation(folder) is None:
         raise IndexMissing(f"{folder}: no index yet, so nothing to roll back")
-    older = [name for name in generations(folder) if name < current]
-    if not older:
-        raise IndexMissing(f"{folder}: {current} is the oldest generation kept; nothing to roll back to")
     with lock(folder):
+        current = current_generation(folder) or ""
+        older = [name for name in generations(folder) if name < current and to in (None, name)]
+        if not older:
+            raise IndexMissing(f"{folder}: {current} is the oldest generation kept; nothing to roll back to")
         point(folder, older[-1])
     return older[-1]
 

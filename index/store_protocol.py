@@ -232,5 +232,5 @@ class Store(Protocol):
     def lock(self, wait: float = 0.0) -> AbstractContextManager[None]:
         """Hold the builder's lock; wait up to ``wait`` seconds, then IndexLocked."""
 
-    def rollback(self) -> str:
-        """Publish the generation before the current one again and return its name."""
+    def rollback(self, to: str | None = None) -> str:
+        """Publish an earlier generation again, the one before the current one unless told which, and return its name."""

@@ -71,6 +71,6 @@ class FolderStore:
         """Hold the builder's lock; wait up to ``wait`` seconds, then IndexLocked."""
         return lock(self.folder, wait)
 
-    def rollback(self) -> str:
-        """Publish the generation before the current one again and return its name."""
-        return store.rollback(self.folder)
+    def rollback(self, to: str | None = None) -> str:
+        """Publish an earlier generation again, the one before the current one unless told which, and return its name."""
+        return store.rollback(self.folder, to)

@@ -16,6 +16,7 @@ from index.store_protocol import OpenGeneration, Store
 from index.stores import open_store
 from index.types import Article, Figure, SkippedFile
 from qa.alternatives import better_told
+from qa.antecedent import is_person
 from qa.comparison import compare, states
 from qa.compose import ANSWER_FROM, compose
 from qa.cross_encoder import load_cross_encoder
@@ -154,7 +155,9 @@ class Assistant:
         filters = Filters(source, since, until)
         retriever = self._current()
         typed, turns = conversation(_checked(question), history, retriever, filters)
-        whole = make_whole(typed, turns, written=True)
+        whole = make_whole(
+            typed, turns, written=True, who=lambda text: self._person(text, retriever, filters)
+        )
         fresh = typed if history and whole != typed else ""
         asked = understand(whole, fresh)
         notify(asked, ())
@@ -168,6 +171,14 @@ class Assistant:
             asked = understand(restored(asked, retriever, filters), fresh)
             notify(asked, ())
         return compose(question, asked, *self._read(asked, retriever, filters, notify))
+
+    def _person(self, question: str, retriever: Retriever, filters: Filters) -> str:
+        """The name that answers a question; "" when it asks for no person or no one person is sure."""
+        asked = understand(question)
+        known = (
+            asked.kind == "person" and compose(question, asked, *self._read(asked, retriever, filters)).short
+        )
+        return known if known and is_person(known) else ""
 
     def _read(
         self, asked: Question, retriever: Retriever, filters: Filters, notify: Notify = _untold
@@ -370,6 +381,7 @@ def load_reader(reader: str | Path | Reader | None, encoder: Encoder) -> Reader:
 
 
 def _checked(question: str) -> str:
+    question = question.encode("utf-8", "ignore").decode()  # half a pair of surrogates is no character
     if not question.strip():
         raise InputError("câu hỏi trống: hãy gõ điều bạn muốn biết")
     if len(question) > MOST_CHARACTERS:

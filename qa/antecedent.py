@@ -210,9 +210,8 @@ def person(text: str) -> str:
     ('bí thư xã A', 'người chủ trì Cuộc họp')
     """
     text = text.rstrip(" ?.!")
-    titled = _TITLED.search(text)
-    if titled:
-        return titled.group()
+    if named := titled(text):
+        return named
     role = find(_IS_WHO, text)
     if role:
         return text[slice(*role.span("role" if role["role"] else "role2"))]
@@ -226,6 +225,21 @@ def person(text: str) -> str:
     named = opening_person(text, personal=True) or _named_in(text)
     which = re.search(r"\bnào\b|\bnao\b", text)
     return named or (without_asking(text) if which else topic(text))
+
+
+def titled(text: str) -> str:
+    """The first person named with a title, "Ông Lê Văn Hai"; "" for none."""
+    found = _TITLED.search(text)
+    return found.group() if found else ""
+
+
+def is_person(text: str) -> bool:
+    """Whether a text is the name of one person, with or without title, and nothing else.
+
+    >>> is_person("Lê Văn Hai"), is_person("Lê Văn Hai và Trần Ba"), is_person("UBND huyện")
+    (True, False, False)
+    """
+    return opening_person(text, personal=True) == text and " và " not in text
 
 
 def _named_in(text: str) -> str:

@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a full disk, missing rights, a file where a folder should be
+        print(f"hoidap: {error.filename or 'system'}: {error.strerror or error}", file=sys.stderr)
+        return 1
 
 
 def _index(options: argparse.Namespace) -> int:

@@ -8,22 +8,18 @@ from dataclasses import replace
 
 from index.numbers import Grammar
 from index.vietnamese import UPPER, fold, has_diacritics, to_nfc
-from qa import antecedent
 from qa.antecedent import asking, find, names, without_asking
 from qa.kinds import kind_asked
 from qa.leaning import (
-    HERE,
     OPENING,
     PART,
     TAIL,
-    THIS,
-    TITLE,
     leans,
     own_words,
-    pronoun_of,
     without_chat_words,
 )
-from qa.said import Said, of_part, said_of
+from qa.pronouns import Who, by_pronoun, nobody
+from qa.said import Said, of_part, said_of, subject
 from qa.script import as_in, mixes, without_diacritics
 from qa.slots import (
     fill_name,
@@ -42,10 +38,14 @@ Turn = str | tuple[str, str]
 """An earlier question, or the question with the answer that was given."""
 
 
-def make_whole(text: str, history: Sequence[Turn] = (), *, written: bool = False) -> str:
+def make_whole(text: str, history: Sequence[Turn] = (), *, written: bool = False, who: Who = nobody) -> str:
     """The question with what it leaves out taken from the questions before it.
 
-    ``written`` says that all of them have the diacritics that they can get; else the whole may lose them.
+    Args:
+        text: as typed.
+        history: what was asked before, oldest first.
+        written: all of them have the diacritics that they can get; else the whole may lose them.
+        who: names the person who answers an earlier question, when "ông ấy" stands for that answer.
 
     >>> make_whole("còn năm 2025 thì sao?", ["thu ngân sách năm 2020 của thành phố A là bao nhiêu"])
     'thu ngân sách năm 2025 của thành phố A là bao nhiêu'
@@ -54,8 +54,8 @@ def make_whole(text: str, history: Sequence[Turn] = (), *, written: bool = False
     """
     said = Said("", "")
     for turn in history:
-        said = _after(said, to_nfc(asked_in(turn)), written)
-    return _after(said, to_nfc(text), written).whole
+        said = _after(said, to_nfc(asked_in(turn)), written, who)
+    return _after(said, to_nfc(text), written, who).whole
 
 
 def asked_in(turn: Turn) -> str:
@@ -63,7 +63,7 @@ def asked_in(turn: Turn) -> str:
     return turn if isinstance(turn, str) else turn[0]
 
 
-def _after(said: Said, text: str, written: bool) -> Said:
+def _after(said: Said, text: str, written: bool, who: Who) -> Said:
     text = " ".join(text.split())
     text = _corrected(text) if said.whole else text
     bare = without_chat_words(text)
@@ -72,7 +72,7 @@ def _after(said: Said, text: str, written: bool) -> Said:
     text = bare if written else as_in(said.whole, bare)
     if not written and mixes(said.whole, text):
         said = Said(*map(without_diacritics, (said.whole, said.about, said.whom, said.part)))
-    return _by_pronoun(said, text) or _merged(said, text)
+    return by_pronoun(said, text, who) or _merged(said, text)
 
 
 _CORRECTION = Grammar.of(
@@ -98,64 +98,6 @@ def _corrected(text: str) -> str:
     return f"{'còn' if has_diacritics(text) else 'con'} {rest}?"
 
 
-# --- pronouns ---------------------------------------------------------------------------------------------------
-
-
-def _by_pronoun(said: Said, text: str) -> Said | None:
-    """The question with what its pronoun stands for; None when it has none."""
-    opening = find(OPENING, text)
-    text = text[opening.end() :] if opening else text
-    here, this, pronoun = (
-        find(HERE, text),
-        find(THIS, text),
-        pronoun_of(text, said.whole) or _title(said, text),
-    )
-    if here:
-        where, at = antecedent.place(said.whole), "ở" if has_diacritics(text) else "o"
-        return _put(said, text, here, f"{at} {where}" if where else "", "")
-    if this:
-        return _by_this(said, text, this)
-    if pronoun is None:
-        return None
-    they = fold(pronoun.group()) in ("ho", "no", "chung")
-    whom = said.whom or (antecedent.they if they else antecedent.person)(said.whole)
-    return _put(said, text, pronoun, f"{whom} " if pronoun.group().endswith(" ") else whom, whom)
-
-
-def _title(said: Said, text: str) -> re.Match[str] | None:
-    return TITLE.match(text) if said.whom else None
-
-
-def _put(said: Said, text: str, match: re.Match[str], by: str, whom: str) -> Said:
-    whole = " ".join(f"{text[: match.start()]}{by}{text[match.end() :]}".split())
-    return Said(whole, by.strip() if by and not match.start() else without_asking(whole), whom)
-
-
-def _by_this(said: Said, text: str, this: re.Match[str]) -> Said:
-    phrase = _noun_phrase(said, this["noun"])
-    if phrase:
-        return _put(said, text, this, phrase, "")
-    rest = text[this.end() :] if not this.start() else f"{text[: this.end('noun')]}{text[this.end() :]}"
-    return replace(said, whole=" ".join(f"{said.about} {rest}".split()))
-
-
-def _noun_phrase(said: Said, noun: str) -> str:
-    """What "cuộc họp ấy" is: the phrase of that noun in the earlier question, or whom it is of; "" when it has none."""
-    area = antecedent.place(said.whole, noun) if noun in _AREAS else ""
-    if area:
-        return area
-    about = antecedent.topic(said.whole)
-    at = re.search(rf"(?<!\w){noun}(?!\w)", about.lower())
-    return about[at.start() :] if at else said.whom
-
-
-_AREAS = frozenset(
-    "tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|nước|tinh|thanh pho|huyen|quan|thi xa|xa|phuong|nuoc".split(
-        "|"
-    )
-)
-
-
 # --- slots and measures -----------------------------------------------------------------------------------------
 
 
@@ -173,10 +115,21 @@ def _merged(said: Said, text: str) -> Said:
     phrase = core[: tail.start()] if (tail := find(TAIL, core)) else core
     if _says_nothing_new(said, phrase):
         return said
+    if find(_PLANNED, phrase):
+        said = _of_measure(said)
+    phrase = _with_change(phrase)
     noun = _unasked(phrase)
-    if not _asks(phrase) and is_measure(phrase) and kind_asked(said.whole) != "number":
-        phrase = f"{phrase} {'là bao nhiêu' if has_diacritics(phrase + said.whole) else 'la bao nhieu'}"
-        noun = phrase if not swap_word(said.whole, noun) else noun
+    if not _asks(phrase) and is_measure(phrase):
+        of = _of_which(said)
+        if of or kind_asked(said.whole) != "number":
+            phrase = f"{phrase} {_word(phrase + said.whole, 'là bao nhiêu')}"
+            noun = phrase if not swap_word(said.whole, noun) else noun
+        if of and noun == phrase:
+            whole = f"{of} {phrase}"
+            return Said(whole, without_asking(whole))
+    if said.part and opening and not _asks(phrase) and not is_measure(phrase):
+        phrase = f"{phrase} {_word(phrase + said.whole, 'bao nhiêu')}"
+        return replace(said, whole=f"{said.about} {said.part} {phrase}")
     swapped = "" if asking(noun) or of_part(phrase) else swap_word(said.whole, noun)
     if swapped or not _asks(phrase):
         whole = swapped or insert(said.whole, phrase)
@@ -190,6 +143,45 @@ def _merged(said: Said, text: str) -> Said:
         whole=" ".join(f"{about} {lead} {phrase}".split()),
         part=phrase[: part.end()].strip() if part else lead,
     )
+
+
+def _word(beside: str, words: str) -> str:
+    """Words of ours, written as what they stand beside is."""
+    return words if has_diacritics(beside) else without_diacritics(words)
+
+
+_PLANNED = Grammar.of(r"^(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)$")
+_CHANGE_ASKED = Grammar.of(r"(?:^|(?<!\w))(?:tăng|giảm|vượt|gấp|đạt (?:bao nhiêu|mấy) (?:phần trăm|%))(?!\w)")
+_UP_OR_DOWN = Grammar.of(r"^(?:tăng hay giảm|giảm hay tăng)$")
+_COMPARED = Grammar.of(r"^so với (?:cùng kỳ|năm)(?!\w)")
+
+
+def _of_measure(said: Said) -> Said:
+    """What was asked before the change was: "kế hoạch năm 2024 thì sao?" behind "tăng mấy phần trăm?" asks for the amount."""
+    span = asking(said.whole)
+    if span is None or not find(_CHANGE_ASKED, said.whole[slice(*span)]):
+        return said
+    return replace(said, whole=f"{said.about} {_word(said.about, 'là bao nhiêu')}")
+
+
+def _with_change(phrase: str) -> str:
+    """How much something has changed, where only that it has or since when is said: "so với cùng kỳ?", "tăng hay giảm?"."""
+    if find(_UP_OR_DOWN, phrase):
+        return f"{phrase} {_word(phrase, 'bao nhiêu')}"
+    if _asks(phrase) or not find(_COMPARED, phrase):
+        return phrase
+    return f"{_word(phrase, 'tăng hay giảm bao nhiêu')} {phrase}"
+
+
+def _of_which(said: Said) -> str:
+    """Of what another measure is asked: the same thing behind "bao nhiêu ha lúa", its owner behind "bao nhiêu hộ", else ""."""
+    span = asking(said.whole)
+    if span is None or kind_asked(said.whole) != "number" or not said.whole[span[1] :].strip():
+        return ""
+    return said.about if find(_IN_UNITS, said.whole[slice(*span)]) else subject(said)
+
+
+_IN_UNITS = Grammar.of(r"(?:bao nhiêu|bn|mấy) \S")
 
 
 def _asks(phrase: str) -> bool:
@@ -306,6 +298,8 @@ def _says_nothing_new(said: Said, phrase: str) -> bool:
     """Whether a follow-up only asks again what the earlier question asks."""
     own, known = own_words(phrase), set(fold(said.whole).split())
     if not set(own) <= known | _SAME or names_measure(phrase, said.whole) or of_part(phrase):
+        return False
+    if not _asks(phrase) and fold(phrase) not in fold(said.whole) and swap_word(said.whole, phrase):
         return False
     if _counts_another(said.whole, phrase):
         return False

@@ -9,7 +9,7 @@ from index.places import names_known_place, typed_names
 from index.vietnamese import UPPER, fold, has_diacritics
 from qa.antecedent import asking, find, names
 from qa.kinds import kind_asked
-from qa.slots import told_periods
+from qa.slots import is_measure, told_periods
 
 OPENING = Grammar.of(
     r"^(?:(?:thế|vậy|à|ừ|ừm|ờ|ok|oke|okay|rồi|dạ|vâng|ủa)[ ,]+)*"
@@ -23,7 +23,7 @@ PART = Grammar.of(r"^(?:trong đó|trong số đó|trong số này)(?: +|$)")
 ADVERB = Grammar.of(r"^(?:(?:riêng|lúc đó|khi đó|năm đó|bình quân|trung bình|mỗi năm|hàng năm|hằng năm) +)+")
 PREDICATE = Grammar.of(
     r"^(?:so với|so cùng|(?:cao|thấp|nhiều|ít|lớn|nhỏ|đông|kém) hơn(?!\w)|(?:tăng|giảm|đạt|chiếm|bằng|gấp|vượt|hoàn thành)"
-    r"(?= (?:\w+ ){0,2}?(?:bao nhiêu|bn|mấy|thế nào|ra sao)(?!\w)|$))"
+    r"(?= (?:\w+ ){0,2}?(?:bao nhiêu|bn|mấy|thế nào|ra sao)(?!\w)|$)|tăng hay giảm(?!\w)|giảm hay tăng(?!\w))"
 )
 TAIL = Grammar.of(r" *(?:thì sao|thì thế nào|thì|(?<!vì )(?<!tại )(?<!ra )sao|nhỉ|vậy|hả|ạ)? *[?.!]* *$")
 _SO_WHAT = Grammar.of(r"^nếu .*(?:sao|thế nào) *\?*$|^(?:\S+ ){1,4}thì (?:sao|thế nào) *\?*$")
@@ -117,6 +117,8 @@ def _is_bare(core: str, own: list[str], previous: str) -> bool:
         return False
     if find(_VERB_FIRST, core):
         return len(own) < _MOST_WORDS
+    if is_measure(core, whole=True):
+        return True
     if not has_diacritics(core):
         return len(own) <= 3
     return len(own) <= (_MOST_NAMELESS if asking(core) else 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.numbers import Grammar
+from index.places import mentions
 from qa import antecedent
 from qa.antecedent import asking, find, without_asking
 from qa.kinds import kind_asked
@@ -38,19 +39,21 @@ def said_of(said: Said, phrase: str) -> str:
             return last
     if of_part(phrase) or find(PREDICATE, phrase) or find(ADVERB, phrase):
         return said.about
+    if find(_OWN_SUBJECT, phrase):
+        return _whereabouts(said)
     if not _is_attribute(phrase):
         somebody = said.whom or antecedent.opening_person(said.about, personal=bool(find(_PERSONAL, phrase)))
         if somebody:
             return somebody
         if find(_OWN_CLAUSE, phrase) and not _has_object(said.whole):
-            return _subject(said)
+            return subject(said)
     if counted:
-        return said.about if _of_counted(said.whole, phrase) else _subject(said)
+        return said.about if _of_counted(said.whole, phrase) else subject(said)
     other = kind_asked(said.whole) in ("date", "place", "person") and said.about == without_asking(said.whole)
-    return _subject(said) if other else said.about
+    return subject(said) if other else said.about
 
 
-def _subject(said: Said) -> str:
+def subject(said: Said) -> str:
     """What the earlier question is about, with its place and time."""
     by = find(_BY_WHICH, said.whole)
     subject = said.whole[: by.start()] if by else antecedent.topic(said.whole)
@@ -60,6 +63,18 @@ def _subject(said: Said) -> str:
     return " ".join([told, *periods])
 
 
+def _whereabouts(said: Said) -> str:
+    """The place and the time that the earlier question names."""
+    places = [one.place.text for one in mentions(said.whole) if one.place.name][:1]
+    return " ".join([*places, *(one.text for one in told_periods(said.whole))])
+
+
+_OWN_SUBJECT = Grammar.of(
+    r"^(?:(?:cuộc|buổi|phiên) họp|hội nghị|đại hội|kỳ họp|buổi lễ"
+    r"|(?:toàn|cả) (?:đảng bộ|tỉnh|thành phố|huyện|quận|thị xã|xã|phường))"
+    r" (?:\S+ ){0,3}?(?:có|bầu|diễn ra|khai mạc|bế mạc|do|họp|được|thu|chi|trồng)(?!\w)"
+)
+"""A gathering or a whole with a verb of its own: not what was asked about, though in the same place."""
 _BARE = Grammar.of(
     r"^(?:vào |từ |lúc |là )?(?:phút |giây |giờ |ngày |tháng |năm |lần |hôm )?(?:thứ )?"
     r"(?:mấy|nào|khi nào|bao giờ|bao lâu|ở đâu|vì sao|tại sao|do đâu|sao lại vậy)(?: tháng mấy)?$"

@@ -247,10 +247,12 @@ def _swap_contact(previous: str, said: str) -> str:
     return f"{said}{previous[old.end() : span[0] if span else None]}".rstrip()
 
 
-def is_measure(phrase: str) -> bool:
-    """Whether a phrase begins with what is measured: "công suất nhà máy", "vốn"."""
+def is_measure(phrase: str, *, whole: bool = False) -> bool:
+    """Whether a phrase begins with what is measured, "công suất nhà máy", or is nothing else when it has to be ``whole``."""
     measure = find(_MEASURE, phrase)
-    return measure is not None and not measure.start()
+    return (
+        measure is not None and not measure.start() and not (whole and phrase[measure.end() :].strip(" ?.!"))
+    )
 
 
 def without_years(text: str) -> str:
@@ -284,11 +286,23 @@ def swap_word(previous: str, said: str) -> str:
                 return previous[: found.start()] + new + previous[found.end() :]
     measure, old_measure = find(_MEASURE, said), find(_MEASURE, previous)
     if measure and old_measure and measure.group() == said.lower():
-        return previous[: old_measure.start()] + said + previous[old_measure.end() :]
+        return previous[: old_measure.start()] + said + _unitless(previous[old_measure.end() :])
     role, old_role = find(_ROLE, said), find(_ROLE, previous)
     if role and old_role and role.group() == said.lower():
         return previous[: old_role.start()] + said + previous[old_role.end() :]
     return _swap_phrase(previous, said)
+
+
+_UNIT_ASKED = Grammar.of(
+    r"(?<=bao nhiêu)(?: (?:phần trăm|%|nghìn|ngàn|triệu|tỷ|tỉ|đồng|đô la|usd|tấn|tạ|ha|héc ta|km|mét|m2|người)(?!\w))+"
+    r"(?= *[?.!]*$)"
+)
+
+
+def _unitless(text: str) -> str:
+    """A question without the unit at its end, which is that of another measure."""
+    unit = find(_UNIT_ASKED, text)
+    return text[: unit.start()] if unit else text
 
 
 def _swap_phrase(previous: str, said: str) -> str:

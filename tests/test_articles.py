@@ -9,9 +9,10 @@ from pathlib import Path
 import docx
 import pytest
 
-from index.articles import MAX_BYTES, article_id, find_files, read_article
+from index.articles import MAX_BYTES, article_id, find_files, find_names, read_article
 from index.errors import InputError, UnreadableFile
 from index.formats import plain_markdown
+from index.stamps import stamp_date
 
 SHARED = Path(__file__).parents[2] / "shared" / "articles"
 BODY = "Thu ngân sách năm 2020 đạt 459,6 tỷ đồng, vượt 9,43% chỉ tiêu nghị quyết đề ra cho cả năm."
@@ -403,3 +404,34 @@ def test_the_shared_articles():
     for article in articles:
         assert article.text == unicodedata.normalize("NFC", article.text)
         assert all(line == line.strip() and line for line in article.text.split("\n"))
+
+
+@pytest.mark.parametrize("day", ["01/01/0001 12:00:00 SA", "31/12/9999 00:00"])
+def test_a_day_that_stands_for_none_is_no_day(tmp_path, day):
+    """Systems print it where they know none; arithmetic with it would end a build."""
+    path = tmp_path / "a.txt"
+    path.write_text(f"Tin của huyện\n{day}\nThu ngân sách năm ngoái đạt 5 tỷ đồng.\n", encoding="utf-8")
+    assert read_article(path).published is None
+
+
+def test_a_line_of_labels_takes_no_time():
+    """Each "ngày" can be a label or the end of one: 23 of them had two to the 23 readings."""
+    assert stamp_date("ngày " * 23 + "x") is None
+
+
+def test_a_name_that_is_not_utf_8_is_listed(tmp_path):
+    (tmp_path / "a.txt").write_text("Bài viết.", encoding="utf-8")
+    try:
+        (tmp_path / os.fsdecode(b"b\xe0i.png")).write_bytes(b"x")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    files, skipped = find_names([tmp_path])
+    assert [Path(name).name for name in files] == ["a.txt"]
+    assert [(Path(one.path).name, one.reason[:14]) for one in skipped] == [("b?i.png", "tên tệp hay th")]
+
+
+def test_one_broken_byte_far_into_a_long_file_costs_one_letter(tmp_path):
+    sentence = "Thu ngân sách năm 2020 của thành phố đạt 459,6 tỷ đồng.\n".encode()
+    path = tmp_path / "a.txt"
+    path.write_bytes(sentence * 2000 + b"\xc3 " + sentence)
+    assert read_article(path).text.count("459,6 tỷ đồng") == 2001

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, write
 
+from index.database import DATABASE
 from index.lock import lock
 from index.store import Generation, generations
 from qa.cli import main
@@ -144,6 +145,16 @@ def test_rollback(run, articles, index_dir):
     assert generations(index_dir) == ["000001", "000002"]
 
 
+def test_the_doctor_tells_of_a_damaged_database(run, index_dir):
+    path = index_dir / "segments" / "000001" / DATABASE
+    data = bytearray(path.read_bytes())
+    data[4096:] = bytes(len(data) - 4096)
+    path.write_bytes(data)
+    code, out, err = run("doctor")
+    assert (code, err) == (1, "")
+    assert [line.split()[0] for line in out.splitlines()] == ["ok", "FAIL", "FAIL"]
+
+
 def test_doctor(run, index_dir):
     code, out, _ = run("doctor")
     assert (code, [line.split()[0] for line in out.splitlines()]) == (0, ["ok"] * 4)
@@ -206,6 +217,7 @@ def test_eval_indexes_the_articles_first(run, questions, articles):
         (["rollback", "--index", "{tmp}/none"], "nothing to roll back"),
         (["eval", "{tmp}/questions.jsonl", "--index", "{tmp}/none"], "no index yet"),
         (["serve", "--index", "{tmp}/none"], "no index yet"),
+        (["status", "--index", "{tmp}/bad.jsonl"], "bad.jsonl"),
         (["index", "--index", "{tmp}/none"], "no path given and no earlier build to repeat"),
         (["index", "{tmp}/nowhere", "--model", "toy"], "{tmp}/nowhere"),
         (["index", "{tmp}", "--model", "{tmp}/no model"], "no model at {tmp}/no model"),

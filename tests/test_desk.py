@@ -251,3 +251,16 @@ def test_settings_come_from_the_command_then_the_environment():
         settings({}, {"HOIDAP_PORT": "x"})
     with pytest.raises(InputError, match="USER:PASSWORD"):
         settings({"auth": "nam"}, {}).credentials()
+
+
+def test_an_update_that_fails_for_any_reason_ends(monkeypatch, index_dir):
+    library = Library(index_dir)
+
+    def full(notify):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(library, "update", full)
+    builder = Builder(library)
+    builder._run()
+    assert builder.progress().running is False
+    assert "No space left" in str(builder.progress().error)

@@ -618,3 +618,70 @@ def test_another_thing_counted_is_new():
         make_whole("có mấy dự án?", ["Năm 2022 Sóc Trăng có bao nhiêu hộ nghèo?"])
         == "Năm 2022 Sóc Trăng có mấy dự án"
     )
+
+
+CHANGES = [
+    (
+        "tăng hay giảm?",
+        ["Xuất khẩu của xã An Bình năm 2023?"],
+        "Xuất khẩu của xã An Bình năm 2023 tăng hay giảm bao nhiêu",
+    ),
+    (
+        "kế hoạch năm 2024 thì sao?",
+        ["Thu ngân sách xã An Bình năm 2023?", "tăng mấy phần trăm?"],
+        "Thu ngân sách xã An Bình năm 2024 kế hoạch là bao nhiêu",
+    ),
+    (
+        "so với cùng kỳ?",
+        ["Thu ngân sách xã An Bình?"],
+        "Thu ngân sách xã An Bình tăng hay giảm bao nhiêu so với cùng kỳ",
+    ),
+    ("so voi cung ky?", ["thu ngan sach"], "thu ngan sach tang hay giam bao nhieu so voi cung ky"),
+    (
+        "còn nuôi trồng?",
+        ["Sản lượng thủy sản xã An Bình?", "trong đó khai thác bao nhiêu?"],
+        "Sản lượng thủy sản xã An Bình trong đó nuôi trồng bao nhiêu",
+    ),
+    (
+        "không, ý tôi là hộ nghèo",
+        ["Xã An Bình còn bao nhiêu hộ cận nghèo?"],
+        "Xã An Bình còn bao nhiêu hộ nghèo",
+    ),
+    ("diện tích?", ["Xã An Bình có bao nhiêu hộ dân?"], "Xã An Bình diện tích là bao nhiêu"),
+    ("diện tích?", ["Dân số xã An Bình là bao nhiêu người?"], "diện tích xã An Bình là bao nhiêu"),
+    ("diện tích?", ["Thu ngân sách xã An Bình là bao nhiêu tỷ đồng?"], "diện tích xã An Bình là bao nhiêu"),
+    ("chi ngân sách?", ["Xã An Bình thu ngân sách bao nhiêu?"], "Xã An Bình chi ngân sách bao nhiêu"),
+    (
+        "toàn đảng bộ có bao nhiêu đảng viên?",
+        ["Đảng bộ xã An Bình năm 2022 kết nạp mấy đảng viên?"],
+        "xã An Bình năm 2022 toàn đảng bộ có bao nhiêu đảng viên",
+    ),
+]
+"""Changes, other measures and gatherings behind an earlier question."""
+
+
+@pytest.mark.parametrize(("text", "history", "whole"), CHANGES)
+def test_a_change_or_another_measure_is_of_what_was_asked(text: str, history: list[str], whole: str) -> None:
+    assert make_whole(text, history).rstrip("?") == whole
+
+
+def test_a_pronoun_stands_for_the_person_who_answers_the_question_before() -> None:
+    def who(question: str) -> str:
+        return {"Ai là bí thư xã An Bình?": "Lê Văn Hai"}.get(question, "")
+
+    asked = ["Ai là bí thư xã An Bình?"]
+    assert make_whole("ông ấy sinh năm nào?", asked, who=who) == "Lê Văn Hai sinh năm nào?"
+    assert (
+        make_whole("ông ấy còn giữ chức gì?", asked, who=who)
+        == "Lê Văn Hai, bí thư xã An Bình, còn giữ chức gì?"
+    )
+    assert make_whole("ông ấy nói gì?", [*asked, "ông ấy sinh năm nào?"], who=who) == "Lê Văn Hai nói gì?"
+    assert (
+        make_whole("ông ấy sinh năm nào?", ["Ai là bí thư xã Tân Lễ?"], who=who)
+        == "bí thư xã Tân Lễ sinh năm nào?"
+    )
+
+
+def test_a_person_named_with_a_title_is_whom_a_pronoun_means() -> None:
+    whole = make_whole("ông ấy nói gì?", ["Ông Lê Văn Hai gặp ai?"], who=lambda question: "Trần Ba")
+    assert whole == "Ông Lê Văn Hai nói gì?"

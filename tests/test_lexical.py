@@ -1,5 +1,6 @@
 import math
 
+import numpy as np
 import pytest
 
 from index.errors import IndexDamaged
@@ -77,3 +78,9 @@ def test_terms_are_those_of_the_whole_text(text):
 def test_a_missing_folder_is_named(tmp_path):
     with pytest.raises(IndexDamaged, match="nowhere"):
         Lexical(tmp_path / "nowhere")
+
+
+def test_more_than_there_is_may_be_asked_for(lexical):
+    """The engine makes room for as many as are asked for: 10**12 of them end the process."""
+    assert len(lexical.search({"folded": {"ngan": 1.0}}, 10**12)) == 2
+    assert len(lexical.search({"folded": {"ngan": 1.0}}, 10**20, np.array([1]))) == 1

@@ -164,3 +164,12 @@ def test_examples_are_natural_questions(tmp_path):
         "Tỷ lệ hộ nghèo là bao nhiêu?",
         "Huyện Hòa Lộc có bao nhiêu xã?",
     ]
+
+
+def test_undo_behind_an_undo_goes_back_to_what_was_before(library, index_dir):
+    first = library.store.current()
+    for name in ("mot", "hai"):
+        library.add_data(f"Bài {name}: thu ngân sách đạt 5 tỷ đồng năm 2020.".encode(), f"{name}.txt")
+        library.update()
+        assert library.undo() == first
+    assert library.store.current() == first

@@ -65,6 +65,11 @@ def test_pdf_lines_become_paragraphs(tmp_path):
     assert article.title == "Báo cáo năm 2020"
 
 
+def test_lines_of_characters_without_width_are_no_lines(tmp_path):
+    page = ["Thu ngân sách năm 2020", "\u200b", "đạt 459,6 tỷ đồng."]
+    assert "459,6 tỷ đồng" in read_article(save(tmp_path / "a.pdf", pdf([page]))).text
+
+
 def test_pdf_page_numbers_and_running_titles_go_and_figures_stay(tmp_path):
     pages = [
         ["Báo cáo của UBND", f"Phần {letter} có thu ngân sách:", "459", f"Trang {n}/3"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from dataclasses import dataclass, field, replace
 
-from index.errors import HoidapError
+from index.errors import HoidapError, InputError
 from index.library import Library, Step
 from index.types import BuildReport
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,12 @@ class Builder:
             self._progress = replace(self._progress, report=report, steps=tuple(steps), error=None)
         except HoidapError as error:
             self._progress = replace(self._progress, report=None, steps=(), error=error)
+        except Exception as error:  # a full disk, say: whatever it is, the next update must be able to start
+            _LOG.exception("the update failed")
+            told = InputError(
+                f"không cập nhật được ({type(error).__name__}: {error}): xem nhật ký của máy chủ rồi thử lại"
+            )
+            self._progress = replace(self._progress, report=None, steps=(), error=told)
 
     def _notify(self, stage: str, done: int, total: int) -> None:
         since = self._progress.since if stage == self._progress.stage else time.monotonic()
