@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from index.build import settings_of_this_version
 from index.catalog import Catalog, catalog
 from index.encode import Encoder, load_encoder
-from index.errors import IndexMismatch, InputError
-from index.store_protocol import OpenGeneration, Store
+from index.errors import InputError
+from index.store_protocol import Store
 from index.stores import open_store
 from index.types import Article, Figure, SkippedFile
 from qa.alternatives import better_told
@@ -25,6 +24,7 @@ from qa.elsewhere import doubted
 from qa.examples import example_questions
 from qa.figures import FigureFilters, FigureList, find_figures, known_indicators
 from qa.followup import Turn, make_whole
+from qa.match import check_match
 from qa.order import as_read
 from qa.publication import asks_author, asks_publication, publication_replies
 from qa.question import Question, understand
@@ -155,22 +155,31 @@ class Assistant:
         filters = Filters(source, since, until)
         retriever = self._current()
         typed, turns = conversation(_checked(question), history, retriever, filters)
-        whole = make_whole(
-            typed, turns, written=True, who=lambda text: self._person(text, retriever, filters)
-        )
-        fresh = typed if history and whole != typed else ""
-        asked = understand(whole, fresh)
+        named = make_whole(typed, turns, written=True, who=lambda one: self._person(one, retriever, filters))
+        whole = make_whole(typed, turns, written=True)
+
+        def answered(whole: str) -> Answer:
+            fresh = typed if history and whole != typed else ""
+            return self._answer(question, understand(whole, fresh), fresh, retriever, filters, notify)
+
+        answer = answered(named)
+        return answer if answer.answered or named == whole else answered(whole)
+
+    def _answer(
+        self, typed: str, asked: Question, fresh: str, retriever: Retriever, filters: Filters, notify: Notify
+    ) -> Answer:
+        """Answer a whole question; ``typed`` is what was typed, ``fresh`` the same behind others, "" without any."""
         notify(asked, ())
-        told = series(question, asked, retriever, filters)
+        told = series(typed, asked, retriever, filters)
         if told is not None:
             return told
         compared = sides(asked)
         if compared:
-            return self._compare(question, asked, compared, retriever, filters, notify)
-        if lacks_marks(whole):
+            return self._compare(typed, asked, compared, retriever, filters, notify)
+        if lacks_marks(asked.text):
             asked = understand(restored(asked, retriever, filters), fresh)
             notify(asked, ())
-        return compose(question, asked, *self._read(asked, retriever, filters, notify))
+        return compose(typed, asked, *self._read(asked, retriever, filters, notify))
 
     def _person(self, question: str, retriever: Retriever, filters: Filters) -> str:
         """The name that answers a question; "" when it asks for no person or no one person is sure."""
@@ -343,7 +352,7 @@ class Assistant:
         generation = self._store.open_current()
         if self._encoder is None or self._encoder.fingerprint != generation.manifest.fingerprint:
             self._encoder = load_encoder(generation.manifest.model or None)
-        _check_match(generation, self._encoder)
+        check_match(generation, self._encoder)
         return Retriever(generation, self._encoder)
 
 
@@ -387,19 +396,3 @@ def _checked(question: str) -> str:
     if len(question) > MOST_CHARACTERS:
         raise InputError(f"câu hỏi dài {len(question)} ký tự, nhiều nhất là {MOST_CHARACTERS}: hãy rút gọn")
     return question
-
-
-def _check_match(generation: OpenGeneration, encoder: Encoder) -> None:
-    manifest = generation.manifest
-    pairs = {
-        "fingerprint": (manifest.fingerprint, encoder.fingerprint),
-        "dim": (manifest.dim, encoder.dim),
-        "query_prefix": (manifest.query_prefix, encoder.query_prefix),
-        "passage_prefix": (manifest.passage_prefix, encoder.passage_prefix),
-        **{name: (manifest.settings.get(name), value) for name, value in settings_of_this_version().items()},
-    }
-    for field, (stored, present) in pairs.items():
-        if stored != present:
-            raise IndexMismatch(
-                f"{generation.place}: {field} is {stored!r} in the index, {present!r} here; run `hoidap index` again"
-            )

@@ -114,7 +114,7 @@ def _merged(said: Said, text: str) -> Said:
     core = core[then.end() :] if then else core
     phrase = core[: tail.start()] if (tail := find(TAIL, core)) else core
     if _says_nothing_new(said, phrase):
-        return said
+        return _of_measure(said) if asking(phrase) and not find(_CHANGE_ASKED, phrase) else said
     if find(_PLANNED, phrase):
         said = _of_measure(said)
     phrase = _with_change(phrase)

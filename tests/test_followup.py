@@ -636,6 +636,11 @@ CHANGES = [
         ["Thu ngân sách xã An Bình?"],
         "Thu ngân sách xã An Bình tăng hay giảm bao nhiêu so với cùng kỳ",
     ),
+    (
+        "quý I thu được bao nhiêu?",
+        ["Thu ngân sách xã An Bình 6 tháng đầu năm 2024?", "so với cùng kỳ?"],
+        "Thu ngân sách xã An Bình quý I năm 2024 là bao nhiêu",
+    ),
     ("so voi cung ky?", ["thu ngan sach"], "thu ngan sach tang hay giam bao nhieu so voi cung ky"),
     (
         "còn nuôi trồng?",
