@@ -31,7 +31,7 @@ from index.lock import lock
 from index.milvus import TEXT_BYTES, MilvusServer, Row, parse_address
 from index.milvus_generation import MilvusGeneration, read_catalogue
 from index.sparse import Vocabulary, passage_vector, vocabulary
-from index.store import KEPT_GENERATIONS, manifest_text
+from index.store import KEPT_GENERATIONS, earlier, manifest_text
 from index.store_protocol import FigureFile, FloatArray, OpenGeneration, PassageRow
 from index.types import Article, Manifest
 
@@ -193,17 +193,11 @@ class MilvusStore:
 
     def rollback(self, to: str | None = None) -> str:
         """Publish an earlier generation again, the one before the current one unless told which, and return its name."""
-        current = self.current()
-        if current is None:
-            raise IndexMissing(f"{self.place}: no index yet, so nothing to roll back")
-        older = [name for name in self.generations() if name < current and to in (None, name)]
-        if not older:
-            raise IndexMissing(
-                f"{self.place}: {current} is the oldest generation kept; nothing to roll back to"
-            )
         with self.lock():
-            self._point(older[-1], current)
-        return older[-1]
+            current = self.current()
+            name = earlier(self.generations(), current, to, self.place)
+            self._point(name, current)
+        return name
 
     def _catalogue(self, name: str) -> str:
         return f"{self._alias}_{name}"

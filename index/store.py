@@ -178,13 +178,29 @@ class Generation:
 def rollback(folder: Path, to: str | None = None) -> str:
     """Publish an earlier generation again, the one before the current one unless told which, and return its name."""
     if current_generation(folder) is None:
-        raise IndexMissing(f"{folder}: no index yet, so nothing to roll back")
+        raise IndexMissing(nothing_yet(folder))
     with lock(folder):
-        current = current_generation(folder) or ""
-        older = [name for name in generations(folder) if name < current and to in (None, name)]
-        if not older:
-            raise IndexMissing(f"{folder}: {current} is the oldest generation kept; nothing to roll back to")
-        point(folder, older[-1])
+        name = earlier(generations(folder), current_generation(folder), to, folder)
+        point(folder, name)
+    return name
+
+
+def nothing_yet(place: Path | str) -> str:
+    """What is wrong where a store has no generation to leave."""
+    return f"{place}: no index yet, so nothing to roll back"
+
+
+def earlier(names: Sequence[str], current: str | None, to: str | None, place: Path | str) -> str:
+    """Of a store's generations, oldest first, the last one before the current, or the one told if it is before that.
+
+    Raises:
+        IndexMissing: there is none.
+    """
+    if current is None:
+        raise IndexMissing(nothing_yet(place))
+    older = [name for name in names if name < current and to in (None, name)]
+    if not older:
+        raise IndexMissing(f"{place}: {current} is the oldest generation kept; nothing to roll back to")
     return older[-1]
 
 

@@ -154,16 +154,19 @@ class Assistant:
         """
         filters = Filters(source, since, until)
         retriever = self._current()
-        typed, turns = conversation(_checked(question), history, retriever, filters)
-        named = make_whole(typed, turns, written=True, who=lambda one: self._person(one, retriever, filters))
-        whole = make_whole(typed, turns, written=True)
+        question = _checked(question)
+        typed, turns = conversation(question, history, retriever, filters)
 
         def answered(whole: str) -> Answer:
             fresh = typed if history and whole != typed else ""
             return self._answer(question, understand(whole, fresh), fresh, retriever, filters, notify)
 
+        named = make_whole(typed, turns, written=True, who=lambda one: self._person(one, retriever, filters))
         answer = answered(named)
-        return answer if answer.answered or named == whole else answered(whole)
+        if answer.answered or not turns:
+            return answer
+        whole = make_whole(typed, turns, written=True)
+        return answer if whole == named else answered(whole)
 
     def _answer(
         self, typed: str, asked: Question, fresh: str, retriever: Retriever, filters: Filters, notify: Notify

@@ -10,6 +10,7 @@ from index.periods import find_periods
 from index.places import Mention, mentions
 from index.types import Span
 from index.vietnamese import UPPER, fold, has_diacritics, is_syllable
+from qa.script import written_like
 
 _LIGHT = (
     r"(?:(?:(?:đạt|chiếm|với) (?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|mức)|là|đạt|có|gồm|được|còn|hết|khoảng|tổng cộng|do|tăng|giảm|chiếm|bằng"
@@ -21,7 +22,9 @@ _ASKING_WORDS = (
     r"|là ai|ai|gì|ở đâu|đâu(?! (?:năm|tháng|tư|quý))|khi nào|bao giờ"
     r"|vì sao|tại sao|(?:như )?thế nào|ra sao|nào)"
 )
-_UNITS = r"(?: (?:phần trăm|%|tiền|nghìn|ngàn|triệu|tỷ|tỉ|đồng|đô la|usd|tấn|tạ|ha|héc ta|km|mét|m2|lần|lượt|chiếc|cái)(?!\w))*"
+UNITS = "phần trăm|%|nghìn|ngàn|triệu|tỷ|tỉ|đồng|đô la|usd|tấn|tạ|ha|héc ta|km|mét|m2"
+"""The units in which questions ask how much."""
+_UNITS = rf"(?: (?:{UNITS}|tiền|lần|lượt|chiếc|cái)(?!\w))*"
 _ASKING = Grammar.of(rf"(?:(?<!\w)|^){_LIGHT}(?<!\w){_ASKING_WORDS}(?!\w){_UNITS}(?: là(?!\w))?")
 _MEASURED = Grammar.of(r"(?:^|(?<!\w))(?:tăng|giảm|đạt|chiếm|bằng|gấp|vượt)(?!\w)")
 _COMPARED_WITH = Grammar.of(r" +(?:so|so với|kế hoạch|dự toán|chỉ tiêu|của cả|của tỉnh)(?!\w).*$")
@@ -95,19 +98,19 @@ def names(text: str) -> list[Span]:
     if not any(map(str.islower, text)):
         return []
     found: list[Span] = []
-    placed = _placed(text)
+    located = placed(text)
     for match in NAME.finditer(text):
         start, end = match.span()
         kind = _KIND_FIRST.match(match.group())
         start += kind.end() if kind else _title_length(match.group())
         if find(_ORGAN, text[start:end]) or find(_COMMITTEE, text[start:]):
             continue
-        if _is_name(text, start, end) or any(one.start <= start and end <= one.end for one in placed):
+        if _is_name(text, start, end) or any(one.start <= start and end <= one.end for one in located):
             found.append((start, end))
     return found
 
 
-def _placed(text: str) -> list[Mention]:
+def placed(text: str) -> list[Mention]:
     """Where the text names places, not only their kind."""
     return [one for one in mentions(text) if one.place.name]
 
@@ -215,7 +218,7 @@ def person(text: str) -> str:
     role = find(_IS_WHO, text)
     if role:
         return text[slice(*role.span("role" if role["role"] else "role2"))]
-    somebody = "người" if has_diacritics(text) else "nguoi"
+    somebody = written_like(text, "người")
     by = find(_BY_WHO, text)
     if by:
         return f"{somebody} {text[slice(*by.span('does'))]} {text[slice(*by.span('what'))]}"
@@ -244,13 +247,13 @@ def is_person(text: str) -> bool:
 
 def _named_in(text: str) -> str:
     """The last name in a text that can only be a person's: a family name with others, or of another tongue; "" for none."""
-    placed = _placed(text)
+    located = placed(text)
     found = ""
     for match in NAME.finditer(text):
         start, end = match.span()
         words = match.group().split()
         personal = is_surname(words[0]) if len(words) > 1 else not is_syllable(words[0])
-        other = match.group().isupper() or any(one.start < end and start < one.end for one in placed)
+        other = match.group().isupper() or any(one.start < end and start < one.end for one in located)
         if personal and not other and not find(_BEHIND_AT, text[:start]):
             found = match.group()
     return found
@@ -270,7 +273,7 @@ def opening_person(text: str, *, personal: bool = False) -> str:
     ('Bị cáo Lê Văn Hai', '')
     """
     opens = _OPENING_NAME.match(text)
-    if opens is None or any(one.start < opens.end() for one in _placed(text)):
+    if opens is None or any(one.start < opens.end() for one in placed(text)):
         return ""
     first = opens["name"].split()[0]
     foreign = personal and not is_syllable(first.rstrip("."))
@@ -299,7 +302,7 @@ def place(text: str, kind: str = "") -> str:
     >>> place("Ai là bí thư xã An Bình huyện Hòa Lộc?"), place("Dân số Hà Nội", "huyện")
     ('xã An Bình', 'Hà Nội')
     """
-    named = _placed(text)
+    named = placed(text)
     same = [one for one in named if fold(one.place.type) == fold(kind)]
     if named:
         return (same or named)[0].place.text

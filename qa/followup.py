@@ -20,7 +20,7 @@ from qa.leaning import (
 )
 from qa.pronouns import Who, by_pronoun, nobody
 from qa.said import Said, of_part, said_of, subject
-from qa.script import as_in, mixes, without_diacritics
+from qa.script import as_in, mixes, without_diacritics, written_like
 from qa.slots import (
     fill_name,
     fill_period,
@@ -95,7 +95,7 @@ def _corrected(text: str) -> str:
     rest = (rest[: rather.start()] + rest[rather.end() :] if rather else rest).strip(" ?.!")
     if len(rest.split()) > _MOST_CORRECTED:
         return rest
-    return f"{'còn' if has_diacritics(text) else 'con'} {rest}?"
+    return f"{written_like(text, 'còn')} {rest}?"
 
 
 # --- slots and measures -----------------------------------------------------------------------------------------
@@ -119,17 +119,12 @@ def _merged(said: Said, text: str) -> Said:
         said = _of_measure(said)
     phrase = _with_change(phrase)
     noun = _unasked(phrase)
-    if not _asks(phrase) and is_measure(phrase):
-        of = _of_which(said)
-        if of or kind_asked(said.whole) != "number":
-            phrase = f"{phrase} {_word(phrase + said.whole, 'là bao nhiêu')}"
-            noun = phrase if not swap_word(said.whole, noun) else noun
-        if of and noun == phrase:
-            whole = f"{of} {phrase}"
-            return Said(whole, without_asking(whole))
-    if said.part and opening and not _asks(phrase) and not is_measure(phrase):
-        phrase = f"{phrase} {_word(phrase + said.whole, 'bao nhiêu')}"
-        return replace(said, whole=f"{said.about} {said.part} {phrase}")
+    another = _other_measure(said, phrase) or (_other_part(said, phrase) if opening else None)
+    if another:
+        return another
+    if not _asks(phrase) and is_measure(phrase) and kind_asked(said.whole) != "number":
+        phrase = f"{phrase} {written_like(phrase + said.whole, 'là bao nhiêu')}"
+        noun = phrase if not swap_word(said.whole, noun) else noun
     swapped = "" if asking(noun) or of_part(phrase) else swap_word(said.whole, noun)
     if swapped or not _asks(phrase):
         whole = swapped or insert(said.whole, phrase)
@@ -145,11 +140,6 @@ def _merged(said: Said, text: str) -> Said:
     )
 
 
-def _word(beside: str, words: str) -> str:
-    """Words of ours, written as what they stand beside is."""
-    return words if has_diacritics(beside) else without_diacritics(words)
-
-
 _PLANNED = Grammar.of(r"^(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)$")
 _CHANGE_ASKED = Grammar.of(r"(?:^|(?<!\w))(?:tăng|giảm|vượt|gấp|đạt (?:bao nhiêu|mấy) (?:phần trăm|%))(?!\w)")
 _UP_OR_DOWN = Grammar.of(r"^(?:tăng hay giảm|giảm hay tăng)$")
@@ -161,16 +151,32 @@ def _of_measure(said: Said) -> Said:
     span = asking(said.whole)
     if span is None or not find(_CHANGE_ASKED, said.whole[slice(*span)]):
         return said
-    return replace(said, whole=f"{said.about} {_word(said.about, 'là bao nhiêu')}")
+    return replace(said, whole=f"{said.about} {written_like(said.about, 'là bao nhiêu')}")
 
 
 def _with_change(phrase: str) -> str:
     """How much something has changed, where only that it has or since when is said: "so với cùng kỳ?", "tăng hay giảm?"."""
     if find(_UP_OR_DOWN, phrase):
-        return f"{phrase} {_word(phrase, 'bao nhiêu')}"
+        return f"{phrase} {written_like(phrase, 'bao nhiêu')}"
     if _asks(phrase) or not find(_COMPARED, phrase):
         return phrase
-    return f"{_word(phrase, 'tăng hay giảm bao nhiêu')} {phrase}"
+    return f"{written_like(phrase, 'tăng hay giảm bao nhiêu')} {phrase}"
+
+
+def _other_measure(said: Said, phrase: str) -> Said | None:
+    """A measure of what is counted or has what is counted; None when the follow-up is anything else."""
+    other = is_measure(phrase) and not _asks(phrase) and not swap_word(said.whole, phrase)
+    of = _of_which(said) if other else ""
+    whole = f"{of} {phrase} {written_like(phrase + said.whole, 'là bao nhiêu')}"
+    return Said(whole, without_asking(whole)) if of else None
+
+
+def _other_part(said: Said, phrase: str) -> Said | None:
+    """Another part of what a part was asked of: "còn nuôi trồng?" behind "trong đó khai thác bao nhiêu?"."""
+    if not said.part or _asks(phrase) or is_measure(phrase):
+        return None
+    how_many = written_like(phrase + said.whole, "bao nhiêu")
+    return replace(said, whole=f"{said.about} {said.part} {phrase} {how_many}")
 
 
 def _of_which(said: Said) -> str:

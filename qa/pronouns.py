@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from index.numbers import Grammar
-from index.vietnamese import fold, has_diacritics
+from index.vietnamese import fold
 from qa import antecedent
 from qa.antecedent import find, without_asking
 from qa.leaning import HERE, OPENING, THIS, TITLE, pronoun_of
 from qa.said import Said
+from qa.script import written_like
 
 Who = Callable[[str], str]
 """The name of the person who answers a whole question; "" when it asks for none or nobody is found."""
@@ -36,7 +37,7 @@ def by_pronoun(said: Said, text: str, who: Who) -> Said | None:
         pronoun_of(text, said.whole) or _title(said, text),
     )
     if here:
-        where, at = antecedent.place(said.whole), "ở" if has_diacritics(text) else "o"
+        where, at = antecedent.place(said.whole), written_like(text, "ở")
         return _put(said, text, here, f"{at} {where}" if where else "", "")
     if this:
         return _by_this(said, text, this)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.numbers import Grammar
-from index.places import mentions
 from qa import antecedent
 from qa.antecedent import asking, find, without_asking
 from qa.kinds import kind_asked
@@ -40,7 +39,7 @@ def said_of(said: Said, phrase: str) -> str:
     if of_part(phrase) or find(PREDICATE, phrase) or find(ADVERB, phrase):
         return said.about
     if find(_OWN_SUBJECT, phrase):
-        return _whereabouts(said)
+        return _place_and_time(said)
     if not _is_attribute(phrase):
         somebody = said.whom or antecedent.opening_person(said.about, personal=bool(find(_PERSONAL, phrase)))
         if somebody:
@@ -56,16 +55,16 @@ def said_of(said: Said, phrase: str) -> str:
 def subject(said: Said) -> str:
     """What the earlier question is about, with its place and time."""
     by = find(_BY_WHICH, said.whole)
-    subject = said.whole[: by.start()] if by else antecedent.topic(said.whole)
+    about = said.whole[: by.start()] if by else antecedent.topic(said.whole)
     where = antecedent.whereabouts(said.whole)
-    told = f"{subject} {where}".strip() if where not in subject else subject
+    told = f"{about} {where}".strip() if where not in about else about
     periods = [one.text for one in told_periods(said.whole) if one.text not in told]
     return " ".join([told, *periods])
 
 
-def _whereabouts(said: Said) -> str:
+def _place_and_time(said: Said) -> str:
     """The place and the time that the earlier question names."""
-    places = [one.place.text for one in mentions(said.whole) if one.place.name][:1]
+    places = [one.place.text for one in antecedent.placed(said.whole)][:1]
     return " ".join([*places, *(one.text for one in told_periods(said.whole))])
 
 

@@ -62,6 +62,15 @@ def mixes(said: str, text: str) -> bool:
     return has_diacritics(said) and lacks_diacritics(text)
 
 
+def written_like(beside: str, words: str) -> str:
+    """Words of ours with their diacritics, or without where what they stand beside has none.
+
+    >>> written_like("xã A", "là bao nhiêu"), written_like("xa A", "là bao nhiêu")
+    ('là bao nhiêu', 'la bao nhieu')
+    """
+    return words if has_diacritics(beside) else without_diacritics(words)
+
+
 def without_diacritics(text: str) -> str:
     """The text without diacritics, its capitals kept.
 

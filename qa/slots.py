@@ -10,7 +10,8 @@ from index.periods import find_periods
 from index.places import LEVELS
 from index.types import Period, Span
 from index.vietnamese import fold, has_diacritics
-from qa.antecedent import asking, find, names, scanned, typed_place
+from qa.antecedent import UNITS, asking, find, names, scanned, typed_place
+from qa.script import written_like
 
 # --- periods ------------------------------------------------------------------------------------------------
 
@@ -66,7 +67,7 @@ def _in_the_year_of(said: str, old: str) -> str:
     year = _YEAR.findall(old)
     if not year or _YEAR.search(said) or _OF_TODAY.search(said):
         return said
-    word = "năm" if has_diacritics(f"{said} {old}") else "nam"
+    word = written_like(f"{said} {old}", "năm")
     for relative, step in _STEP.items():
         if said.lower().endswith(relative):
             return f"{said[: -len(relative)]}{word} {int(year[-1]) + step}"
@@ -293,10 +294,7 @@ def swap_word(previous: str, said: str) -> str:
     return _swap_phrase(previous, said)
 
 
-_UNIT_ASKED = Grammar.of(
-    r"(?<=bao nhiêu)(?: (?:phần trăm|%|nghìn|ngàn|triệu|tỷ|tỉ|đồng|đô la|usd|tấn|tạ|ha|héc ta|km|mét|m2|người)(?!\w))+"
-    r"(?= *[?.!]*$)"
-)
+_UNIT_ASKED = Grammar.of(rf"(?<=bao nhiêu)(?: (?:{UNITS}|người)(?!\w))+(?= *[?.!]*$)")
 
 
 def _unitless(text: str) -> str:

@@ -101,3 +101,8 @@ def test_a_figure_names_what_it_is_said_of(assistant):
     answer = assistant.ask("thu ngân sách huyện An Bình năm 2023 là bao nhiêu")
     assert answer.scope == "huyện An Bình · năm 2023"
     assert assistant.ask("xyz abc là bao nhiêu").scope == ""
+
+
+def test_half_a_character_is_no_part_of_a_question(assistant):
+    answer = assistant.ask("Thu ngân sách\ud83d huyện An Bình?")
+    assert answer.question == "Thu ngân sách huyện An Bình?"

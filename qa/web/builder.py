@@ -87,13 +87,14 @@ class Builder:
             report, steps = self.library.update(self._notify)
             self._progress = replace(self._progress, report=report, steps=tuple(steps), error=None)
         except HoidapError as error:
-            self._progress = replace(self._progress, report=None, steps=(), error=error)
+            self._failed(error)
         except Exception as error:  # a full disk, say: whatever it is, the next update must be able to start
             _LOG.exception("the update failed")
-            told = InputError(
-                f"không cập nhật được ({type(error).__name__}: {error}): xem nhật ký của máy chủ rồi thử lại"
-            )
-            self._progress = replace(self._progress, report=None, steps=(), error=told)
+            what = f"{type(error).__name__}: {error}"
+            self._failed(InputError(f"không cập nhật được ({what}): xem nhật ký của máy chủ rồi thử lại"))
+
+    def _failed(self, error: HoidapError) -> None:
+        self._progress = replace(self._progress, report=None, steps=(), error=error)
 
     def _notify(self, stage: str, done: int, total: int) -> None:
         since = self._progress.since if stage == self._progress.stage else time.monotonic()
