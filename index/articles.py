@@ -80,15 +80,19 @@ def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[SkippedFil
     return list(map(Path, names)), skipped
 
 
-def find_names(paths: Iterable[str | Path]) -> tuple[list[str], list[SkippedFile]]:
-    """What ``find_files`` finds, with names in place of paths: "/" between the parts, cheap among many thousands."""
+def find_names(paths: Iterable[str | Path], but: Path | None = None) -> tuple[list[str], list[SkippedFile]]:
+    """What ``find_files`` finds, with names in place of paths: "/" between the parts, cheap among many thousands.
+
+    The folder ``but`` is passed over where another one holds it: the index itself, with its trash.
+    """
+    hidden = but.resolve().as_posix() if but else ""
     files: set[str] = set()
     skipped: dict[str, str] = {}
     for given in map(Path, paths):
         if not given.exists():
             raise InputError(f"không có tệp hay thư mục: {given}")
         root = given.resolve()
-        for name, reason in _walk(root) if root.is_dir() else [(root.as_posix(), "")]:
+        for name, reason in _walk(root, hidden) if root.is_dir() else [(root.as_posix(), "")]:
             written = name.encode("utf-8", "replace").decode()
             reason = reason or (_refusal(name) if written == name else _NOT_UTF_8)
             if reason:
@@ -107,8 +111,8 @@ def _parts(name: str) -> str:
     return name.replace("/", "\0")
 
 
-def _walk(root: Path) -> Iterator[tuple[str, str]]:
-    """Every visible file below a folder, with the reason when its place alone rules it out."""
+def _walk(root: Path, hidden: str) -> Iterator[tuple[str, str]]:
+    """Every visible file below a folder, with why its place alone rules it out; the folder ``hidden`` is passed over."""
     waiting = [root.as_posix().rstrip("/")]
     while waiting:
         folder = waiting.pop()
@@ -119,7 +123,7 @@ def _walk(root: Path) -> Iterator[tuple[str, str]]:
             continue
         for entry in entries:
             name = f"{folder}/{entry.name}"
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or name == hidden:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(name)

@@ -120,7 +120,7 @@ def _update(
     """Write and publish the generation that ``manifest`` begins to describe."""
     old, kind = known.old, manifest.vector_index
     before = old.files() if old else {}
-    found, skipped = _without(left_out(store.folder), *find_names(manifest.roots))
+    found, skipped = _without(left_out(store.folder), *find_names(manifest.roots, store.folder))
     files, unhashed = _examine(found, before if old and _same_settings(old) else {})
     base = old if old and _can_grow(old, files, kind) else None
     kept = {file.known.row for file in files if file.known}

@@ -23,6 +23,7 @@ from index.store import (
     manifest_text,
     point,
     read_manifest,
+    rolled_past,
     sync,
 )
 from index.store_protocol import FigureFile, FloatArray, PassageRow
@@ -181,9 +182,10 @@ def _move_into_place(root: Path, draft: Path, manifest: Manifest) -> None:
         sync(path)
     if segment.is_dir():
         segment.replace(segment.with_name(draft.name.lstrip(".")))
+    passed = rolled_past(generations(root), current_generation(root))
     draft.replace(draft.with_name(draft.name.lstrip(".")))
     point(root, draft.name.lstrip("."))
-    _sweep(root)
+    _sweep(root, passed)
 
 
 def _sizes(folder: Path) -> dict[str, int]:
@@ -195,9 +197,10 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _sweep(folder: Path) -> None:
-    """Keep the newest generations, whatever CURRENT names, and their segments; drop the rest, and drafts."""
-    kept = {*generations(folder)[-KEPT_GENERATIONS:], current_generation(folder)}
+def _sweep(folder: Path, passed: Collection[str] = ()) -> None:
+    """Keep the newest generations but those passed, whatever CURRENT names, and their segments; drop the rest, and drafts."""
+    names = [name for name in generations(folder) if name not in passed]
+    kept = {*names[-KEPT_GENERATIONS:], current_generation(folder)}
     _drop(folder / "generations", kept)
     _drop(
         folder / "segments", {name for generation in kept if generation for name in _held(folder, generation)}

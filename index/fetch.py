@@ -6,10 +6,10 @@ import ipaddress
 import re
 import socket
 from collections.abc import Callable
-from http.client import HTTPException, HTTPMessage
+from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse, HTTPSConnection
 from typing import IO
-from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.parse import quote, urlsplit
+from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, Request, build_opener
 
 from index.errors import InputError
 
@@ -32,7 +32,7 @@ def fetch_page(address: str, check: Check | None = None) -> tuple[bytes, str]:
     """Fetch a page.
 
     Args:
-        address: of the page, http or https.
+        address: of the page, http or https; Vietnamese letters in it may stand as they are.
         check: raises InputError for an address that may not be fetched; it is asked again at each redirect.
 
     Returns:
@@ -43,9 +43,10 @@ def fetch_page(address: str, check: Check | None = None) -> tuple[bytes, str]:
     """
     ask = check or public
     ask(address)
+    connections = [] if check else [_PublicHTTP(), _PublicHTTPS()]
     try:
-        request = Request(address, headers={"User-Agent": "hoidap"})
-        with build_opener(_Redirects(ask)).open(request, timeout=_WAIT) as reply:
+        request = Request(_ascii(address), headers={"User-Agent": "hoidap"})
+        with build_opener(_Redirects(ask), *connections).open(request, timeout=_WAIT) as reply:
             data: bytes = reply.read(_MOST_BYTES + 1)
             suffix = _SUFFIXES.get(reply.headers.get_content_type())
     except (OSError, HTTPException, ValueError) as error:
@@ -64,8 +65,65 @@ def public(address: str) -> None:
         found = {entry[4][0] for entry in socket.getaddrinfo(parts.hostname, parts.port or 80)}
     except (OSError, ValueError) as error:
         raise InputError(f"không tìm thấy máy chủ {parts.hostname}: máy này có thể không nối mạng") from error
-    if not all(ipaddress.ip_address(one).is_global for one in found):
+    if not all(_is_public(str(one)) for one in found):
         raise InputError(f"chỉ lấy bài từ địa chỉ công khai, không từ {parts.hostname}")
+
+
+def _is_public(number: str) -> bool:
+    return ipaddress.ip_address(number.partition("%")[0]).is_global
+
+
+def _ascii(address: str) -> str:
+    """An address as servers take it.
+
+    >>> _ascii("https://báo.vn/tin tức?từ=a%20b")
+    'https://xn--bo-mia.vn/tin%20t%E1%BB%A9c?t%E1%BB%AB=a%20b'
+    """
+    parts = urlsplit(address)
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    return parts._replace(netloc=host, path=_quoted(parts.path), query=_quoted(parts.query)).geturl()
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="%/:=&?~+!$,;'@()*[]")
+
+
+class _PublicHTTP(HTTPHandler):
+    """Connects to public addresses only: a name may mean another address than when it was checked."""
+
+    def http_open(self, req: Request) -> HTTPResponse:
+        """Open a connection, through a proxy as it is."""
+        return self.do_open(HTTPConnection if req.has_proxy() else _PublicConnection, req)
+
+
+class _PublicHTTPS(HTTPSHandler):
+    """The same for https."""
+
+    def https_open(self, req: Request) -> HTTPResponse:
+        """Open a connection, through a proxy as it is."""
+        tunnelled = bool(getattr(req, "_tunnel_host", None))
+        return self.do_open(HTTPSConnection if tunnelled else _PublicSecureConnection, req)
+
+
+class _PublicConnection(HTTPConnection):
+    def connect(self) -> None:
+        """Connect, and hang up when the other side is in a private network."""
+        super().connect()
+        _hang_up_unless_public(self)
+
+
+class _PublicSecureConnection(HTTPSConnection):
+    def connect(self) -> None:
+        """Connect, and hang up when the other side is in a private network."""
+        super().connect()
+        _hang_up_unless_public(self)
+
+
+def _hang_up_unless_public(connection: HTTPConnection) -> None:
+    number = connection.sock.getpeername()[0]
+    if not _is_public(number):
+        connection.close()
+        raise InputError(f"chỉ lấy bài từ địa chỉ công khai, không từ {number}")
 
 
 class _Redirects(HTTPRedirectHandler):

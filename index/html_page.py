@@ -22,6 +22,10 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 _CHARSET = re.compile(
     rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding=[\"']([\w.:-]+)", re.I
 )
+_TOLD_BY_BYTES = frozenset(
+    "utf-8 utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be iso8859-1 cp1252 ascii".split()
+)
+"""Encodings whose declaration says nothing: the bytes tell them, and a declaration that can be read as ASCII is not in UTF-16."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ROW = re.compile(r"\|(.*)\|")
 _SHORT = 200  # characters; with less main text than this the whole page is read
@@ -73,7 +77,7 @@ def _decoded(data: bytes) -> str:
     name = (match[1] or match[2]).decode("ascii") if match else ""
     if name and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
-            if codecs.lookup(name).name not in ("utf-8", "iso8859-1", "cp1252", "ascii"):
+            if codecs.lookup(name).name not in _TOLD_BY_BYTES:
                 return to_nfc(data.decode(name))
         except (LookupError, UnicodeDecodeError):
             return decode(data)
@@ -97,24 +101,28 @@ def _day(value: str | None) -> date | None:
 class _Page(HTMLParser):
     """The visible text of a page, a line per block."""
 
-    _HIDDEN = frozenset(("script", "style", "noscript", "template", "head", "svg"))
+    _HIDDEN = frozenset(("script", "style", "noscript", "template", "svg"))
+    _IN_HEAD = frozenset(("title", "meta", "link", "base", *_HIDDEN))
     _INLINE = re.compile("a|abbr|b|cite|code|em|font|i|label|mark|small|span|strong|sub|sup|time|u|wbr")
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._hidden = 0
+        self._head = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._head = tag == "head" or (self._head and tag in self._IN_HEAD)  # its end may be left out
         self._hidden += tag in self._HIDDEN
         self._break(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self._head = self._head and tag != "head"
         self._hidden = max(0, self._hidden - (tag in self._HIDDEN))
         self._break(tag)
 
     def handle_data(self, data: str) -> None:
-        if not self._hidden:
+        if not self._hidden and not self._head:
             self.parts.append(data.replace("\n", " "))
 
     def _break(self, tag: str) -> None:

@@ -60,16 +60,23 @@ class Library:
             try:
                 shutil.copyfile(source, place)
             except OSError as error:
-                raise InputError(f"không lưu được tệp {name}: {error.strerror or error}") from error
+                raise _unsaved(name, error) from error
             self._steps.append(Step("add", place.as_posix()))
         return place
 
     def add_data(self, data: bytes, name: str) -> Path:
-        """Keep bytes as a file of the library, under that name or one like it."""
+        """Keep bytes as a file of the library, under that name or one like it.
+
+        Raises:
+            InputError: it cannot be written.
+        """
         self.uploads.mkdir(parents=True, exist_ok=True)
         with self._lock:
             place = _free(self.uploads, name)
-            place.write_bytes(data)
+            try:
+                place.write_bytes(data)
+            except OSError as error:
+                raise _unsaved(name, error) from error
             self._steps.append(Step("add", place.as_posix()))
         return place
 
@@ -107,11 +114,16 @@ class Library:
         with self._lock:
             steps, self._steps = self._steps, []
         before = self.store.current()
-        report = build_index(self._roots(before), self.store, model=self._model(before), progress=progress)
+        try:
+            report = build_index(
+                self._roots(before), self.store, model=self._model(before), progress=progress
+            )
+        except BaseException:
+            with self._lock:  # the update that works can still be taken back with all that came before it
+                self._steps[:0] = steps
+            raise
         change = {"before": before, "after": report.generation, "steps": [asdict(step) for step in steps]}
-        written = self.folder / ".last-change.json"
-        written.write_text(json.dumps(change, ensure_ascii=False), encoding="utf-8")
-        written.replace(self.folder / "last-change.json")  # whoever reads it sees all of it
+        self._write("last-change.json", json.dumps(change, ensure_ascii=False))
         return report, steps
 
     def can_undo(self) -> bool:
@@ -165,8 +177,13 @@ class Library:
         return change
 
     def _leave_out(self, paths: Sequence[str]) -> None:
-        kept = sorted(set(paths))
-        (self.folder / REMOVED).write_text("".join(f"{path}\n" for path in kept), encoding="utf-8")
+        self._write(REMOVED, "".join(f"{path}\n" for path in sorted(set(paths))))
+
+    def _write(self, name: str, text: str) -> None:
+        """Write a file of the folder so that whoever reads it, or a crash, sees all of it or the one before."""
+        written = self.folder / f".{name}"
+        written.write_text(text, encoding="utf-8")
+        written.replace(self.folder / name)
 
 
 def safe_name(name: str) -> str:
@@ -179,6 +196,10 @@ def safe_name(name: str) -> str:
     last = to_nfc(name).replace("\\", "/").rpartition("/")[2]
     stem, dot, suffix = _NAME.sub("", last).strip(" .").rpartition(".")
     return f"{stem[:_LONGEST_NAME]}{dot}{suffix[:10]}" or "bai-viet"
+
+
+def _unsaved(name: str, error: OSError) -> InputError:
+    return InputError(f"không lưu được tệp {name}: {error.strerror or error}")
 
 
 def _free(folder: Path, name: str) -> Path:

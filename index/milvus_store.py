@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -31,7 +31,7 @@ from index.lock import lock
 from index.milvus import TEXT_BYTES, MilvusServer, Row, parse_address
 from index.milvus_generation import MilvusGeneration, read_catalogue
 from index.sparse import Vocabulary, passage_vector, vocabulary
-from index.store import KEPT_GENERATIONS, earlier, manifest_text
+from index.store import KEPT_GENERATIONS, earlier, manifest_text, rolled_past
 from index.store_protocol import FigureFile, FloatArray, OpenGeneration, PassageRow
 from index.types import Article, Manifest
 
@@ -184,7 +184,7 @@ class MilvusStore:
         except BaseException:
             self._drop([self._catalogue(name), *self._names(prefix)])
             raise
-        self._drop_old()
+        self._drop_old(rolled_past(kept, before))
         return name
 
     def lock(self, wait: float = 0.0) -> AbstractContextManager[None]:
@@ -262,10 +262,11 @@ class MilvusStore:
         method = "create_alias" if before is None else "alter_alias"
         self._server.write(method, self._catalogue(name), self._alias)
 
-    def _drop_old(self) -> None:
-        """Keep the newest generations and the published one; sweep those of crashed builds that never became one."""
+    def _drop_old(self, passed: Collection[str]) -> None:
+        """Keep the newest generations but those passed, and the published one; sweep what crashed builds left."""
         current = self.current()
-        kept = {*self.generations()[-KEPT_GENERATIONS:], current}
+        names = [name for name in self.generations() if name not in passed]
+        kept = {*names[-KEPT_GENERATIONS:], current}
         prefixes = {read_catalogue(self._server, self._catalogue(name)).prefix for name in kept if name}
         self._drop(
             name

@@ -36,8 +36,10 @@ _ABBREVIATIONS = frozenset(
     "tp tx tt ths ts pgs gs bs ks ls cn st dr mr mrs ms prof tr q p h f no nxb đ/c tel jr vs uv btv".split()
 )
 _STOP = re.compile(r"(?:\.{2,}|…|[.!?])+[\"'”’»)\]]*")
-_OPENERS = "\"'“‘«([-–•*"
+_OPENING = re.compile(r"\s*[\"'“‘«(\[\-–•* ]*")
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"'‘]+$")
+_LONGEST_WORD = 60
+"""Characters before a full stop that are looked at: a text of one line must not be read again from its start at each stop."""
 _LIST_NUMBER = re.compile(r"(?:\d{1,2}|[a-zđ]|[IVX]{1,5})$")
 _LIST_ITEM = re.compile(r"\s*(?:[-–•*+]|\d{1,2}[.)]|[a-zđ]\))\s")
 _SYLLABLE = re.compile(r"\w+")
@@ -119,13 +121,13 @@ def _ends_sentence(text: str, first: int, mark: int, after: int, end: int) -> bo
     """Whether the mark at ``text[mark:after]`` closes the sentence that began at ``first``."""
     if not text[after].isspace():
         return _is_glued(text, mark, after, end)
-    following = text[after:end].lstrip()
-    opener = following.lstrip(_OPENERS + " ")
-    if not opener or not (opener[0].isupper() or opener[0].isdigit()):
+    opening = _OPENING.match(text, after, end)
+    first_letter = text[opening.end() : opening.end() + 1] if opening and opening.end() < end else ""
+    if not (first_letter.isupper() or first_letter.isdigit()):
         return False
     if text[mark:after] != ".":
         return True
-    word = _WORD_BEFORE.search(text, first, mark)
+    word = _WORD_BEFORE.search(text, max(first, mark - _LONGEST_WORD), mark)
     if word is None:
         return False
     return not _is_abbreviation(word.group(), starts_sentence=word.start() == first)

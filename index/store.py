@@ -204,6 +204,11 @@ def earlier(names: Sequence[str], current: str | None, to: str | None, place: Pa
     return older[-1]
 
 
+def rolled_past(names: Sequence[str], current: str | None) -> list[str]:
+    """The generations newer than the published one: people went back from them, so none is gone back to after the next build."""
+    return [name for name in names if current is not None and name > current]
+
+
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a generation folder; IndexMismatch for another format."""
     path = folder / "manifest.json"

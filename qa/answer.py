@@ -142,7 +142,7 @@ class Assistant:
 
         Args:
             question: as typed, with or without diacritics.
-            history: the earlier questions, oldest first; strings or (question, answer) pairs.
+            history: the earlier questions, oldest first; strings or (question, answer) pairs; the latest 50 are read.
             source: only articles whose source holds this.
             since: only articles published on this day or later.
             until: only articles published on this day or earlier.

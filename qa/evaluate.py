@@ -69,9 +69,11 @@ def read_rows(path: Path) -> list[Row]:
     """The questions of a JSON-lines file; InputError names the line that cannot be read."""
     rows = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # a line separator inside a string ends no line
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text ({error.reason} at byte {error.start})") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

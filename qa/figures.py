@@ -17,7 +17,7 @@ from index.ledger import FigureQuery, Ledger
 from index.places import Place, read_place
 from index.store_protocol import OpenGeneration
 from index.types import Article, Figure
-from index.vietnamese import fold
+from index.vietnamese import fold, to_nfc
 from qa.indicators import SAME, Embed, fits, groups
 
 if TYPE_CHECKING:
@@ -58,11 +58,14 @@ class FigureList(list[Figure]):
         return [line for figure in self for line in _lines(figure, self.articles.get(figure.article_id))]
 
     def to_csv(self) -> str:
-        """The rows as CSV with a header line; values in base units."""
+        """The rows as CSV with a header line; values in base units.
+
+        A text that a spreadsheet would take for a formula has "'" before it.
+        """
         stream = io.StringIO()
         writer = csv.DictWriter(stream, fieldnames=list(_FIELDS), lineterminator="\n")
         writer.writeheader()
-        writer.writerows(self.rows())
+        writer.writerows({name: _cell(value) for name, value in row.items()} for row in self.rows())
         return stream.getvalue()
 
     def to_dataframe(self) -> DataFrame:
@@ -102,6 +105,14 @@ def _row(figure: Figure, article: Article | None) -> dict[str, Any]:
     }
 
 
+def _cell(value: object) -> object:
+    return (
+        f"'{value}"
+        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+        else value
+    )
+
+
 def _lines(figure: Figure, article: Article | None) -> tuple[str, str]:
     amount = f"{figure.qualifier} {figure.text}".strip()
     when = figure.period.text if figure.period else ""
@@ -137,7 +148,7 @@ def find_figures(
         filters.since,
         filters.until,
         filters.kind,
-        filters.unit,
+        to_nfc(filters.unit),
         bool(filters.unit),
     )
     asked = read_place(filters.place) if filters.place else None

@@ -79,8 +79,9 @@ def save(scores: Sequence[Score], path: Path) -> None:
 def compare(scores: Sequence[Score], path: Path) -> str:
     """The rows that are better and worse than in a saved run."""
     try:
-        before = {line["id"]: line for line in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
-    except (OSError, ValueError, KeyError) as error:
+        lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+        before = {line["id"]: line for line in map(json.loads, lines)}
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
             f"{path}: not a saved run ({error}); save one with `hoidap eval ... --save FILE`"
         ) from error

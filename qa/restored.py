@@ -20,6 +20,10 @@ LEADING = (5, 4, 3, 2, 1)
 background before and with passages counting 10 times."""
 
 
+MOST_TURNS, _LONGEST_TURN = 50, 2000
+"""Turns of a conversation that a follow-up may lean on, and characters of one: each turn of a script costs time."""
+
+
 def restored(asked: Question, retriever: Retriever, filters: Filters) -> str:
     """A question with the diacritics and capitals of the passages found for it."""
     furniture = asked.kind in ("contact", "place")
@@ -35,7 +39,8 @@ def conversation(
     Names show in a follow-up by their capitals: "con an binh?" cannot be told from a measure before it is written
     "còn An Bình?". The words are those of the passages found for the question before and for the follow-up alone.
     """
-    question, *turns = (to_nfc(text) for text in (question, *map(asked_in, history)))
+    earlier = (asked_in(turn)[:_LONGEST_TURN] for turn in history[-MOST_TURNS:])
+    question, *turns = map(to_nfc, (question, *earlier))
     if not turns or not any(map(lacks_diacritics, (question, *turns))):
         return question, turns
     before = make_whole(turns[-1], turns[:-1])

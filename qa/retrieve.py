@@ -58,6 +58,11 @@ class Filters:
     since: date | None = None
     until: date | None = None
 
+    def rows(self, generation: OpenGeneration) -> Rows | None:
+        """The passages that pass, None for all; the source may be typed in any Unicode form."""
+        source = None if self.source is None else to_nfc(self.source)
+        return generation.rows_where(source, self.since, self.until)
+
 
 BEST, FURTHER, DEPTH = 10, 5, 40
 """Passages that are read as the search has them, and how many more of how many hits for one of their sentences."""
@@ -88,7 +93,7 @@ class Retriever:
         """The best ``k`` passages, best first; scores in [0, 1]."""
         filters = filters or Filters()
         text = to_nfc(query)
-        allowed = self.generation.rows_where(filters.source, filters.since, filters.until)
+        allowed = filters.rows(self.generation)
         if not text.strip() or k <= 0 or (allowed is not None and not len(allowed)):
             return []
         fused, dense = self._fuse(text, max(self.settings.depth, k), allowed)
@@ -125,7 +130,7 @@ class Retriever:
         if not asked or not hits or any(names(hit.passage.text, asked[0]) for hit in hits):
             return hits
         filters = filters or Filters()
-        allowed = self.generation.rows_where(filters.source, filters.since, filters.until)
+        allowed = filters.rows(self.generation)
         words = lowered(asked[0]).split()
         terms = {f"{a}_{b}": 1.0 for a, b in itertools.pairwise(words)}
         found = dict(self.generation.lexical.search({"accented": terms}, NAMED_DEPTH, allowed))

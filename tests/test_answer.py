@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from conftest import write
 
@@ -106,3 +108,8 @@ def test_a_figure_names_what_it_is_said_of(assistant):
 def test_half_a_character_is_no_part_of_a_question(assistant):
     answer = assistant.ask("Thu ngân sách\ud83d huyện An Bình?")
     assert answer.question == "Thu ngân sách huyện An Bình?"
+
+
+def test_a_source_in_another_unicode_form(assistant):
+    source = unicodedata.normalize("NFD", "Thử nghiệm")
+    assert assistant.retrieve("thu ngân sách", source=source)

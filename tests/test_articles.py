@@ -306,6 +306,16 @@ def test_figures_and_products_are_no_marks():
 # HTML
 
 
+def test_a_page_without_the_end_of_its_head(tmp_path):
+    page = "<html><head><meta charset=utf-8><title>Chợ</title><body><p>Chợ có 317 sạp hàng."
+    assert "Chợ có 317 sạp hàng." in read_article(save(tmp_path / "a.html", page)).text
+
+
+def test_a_declaration_of_utf_16_in_utf_8(tmp_path):
+    page = f'<html><head><meta charset="utf-16"></head><body><p>{BODY}</p></body></html>'
+    assert BODY in read_article(save(tmp_path / "a.html", page)).text
+
+
 def test_html(tmp_path):
     article = read_article(save(tmp_path / "a.html", HTML))
     lines = article.text.split("\n")

@@ -216,3 +216,21 @@ def test_the_set_of_the_seeds_can_be_read(request):
     rows = read_rows(request.config.rootpath / "tests" / "data" / "seeds_questions.jsonl")
     assert len({one.id for one in rows}) == len(rows) > 100
     assert all(one.answers and one.docs for one in rows if one.type != "unanswerable")
+
+
+def test_a_line_separator_in_a_question_ends_no_line(tmp_path):
+    row = {"id": "1", "question": "Thu\u2028ngân sách?", "type": "figure", "answers": "3", "doc": "a.md"}
+    (tmp_path / "q.jsonl").write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert [one.question for one in read_rows(tmp_path / "q.jsonl")] == ["Thu\u2028ngân sách?"]
+
+
+def test_a_set_that_is_not_utf_8_is_named(tmp_path):
+    (tmp_path / "q.jsonl").write_bytes("Thu ngân sách".encode("utf-16"))
+    with pytest.raises(InputError, match=r"q\.jsonl: not UTF-8"):
+        read_rows(tmp_path / "q.jsonl")
+
+
+def test_a_file_that_is_no_saved_run_is_named(tmp_path):
+    (tmp_path / "run.jsonl").write_text('"abc"\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"run\.jsonl: not a saved run"):
+        compare([], tmp_path / "run.jsonl")

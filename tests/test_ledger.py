@@ -1,6 +1,7 @@
 import json
 import shutil
 import sqlite3
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -226,6 +227,17 @@ def test_csv_has_a_header_and_a_line_a_figure(assistant):
     assert lines[0].startswith("indicator,value,unit,text")
     assert lines[1].startswith('thu ngân sách,120500000000,đồng,"120,5 tỷ đồng"')
     assert len(lines) == 2
+
+
+def test_a_cell_of_the_csv_is_no_formula(assistant):
+    figures = assistant.figures("thu ngân sách")
+    (article,) = figures.articles.values()
+    figures.articles = {article.article_id: replace(article, title='=HYPERLINK("http://x.vn")')}
+    assert "'=HYPERLINK" in figures.to_csv()
+
+
+def test_a_unit_in_another_unicode_form(assistant):
+    assert len(assistant.figures("thu ngân sách", unit=unicodedata.normalize("NFD", "đồng"))) == 1
 
 
 def test_a_table(assistant):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 from conftest import write
 
@@ -9,7 +11,7 @@ from index import build_index
 from index.build import LEFT_OUT
 from index.catalog import catalog
 from index.errors import InputError
-from index.fetch import _with_address, public
+from index.fetch import _PublicConnection, _with_address, public
 from index.library import Library, safe_name
 from index.store import Generation
 from qa.examples import example_questions
@@ -173,3 +175,46 @@ def test_undo_behind_an_undo_goes_back_to_what_was_before(library, index_dir):
         library.update()
         assert library.undo() == first
     assert library.store.current() == first
+
+
+def test_an_update_that_failed_keeps_its_steps_for_the_next_one(library, index_dir):
+    place = library.add_data("Chợ có 40 sạp hàng.".encode(), "chợ.txt")
+
+    def full(stage, done, total):
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        library.update(full)
+    report, steps = library.update()
+    assert (report.added, [step.path for step in steps]) == (1, [place.as_posix()])
+    library.undo()
+    assert not place.exists()
+    assert titles(index_dir) == OLD
+
+
+def test_what_cannot_be_written_is_said(library):
+    library.uploads.parent.mkdir(exist_ok=True)
+    library.uploads.symlink_to("/proc/self")
+    with pytest.raises(InputError, match=r"không lưu được tệp chợ\.txt"):
+        library.add_data(b"x", "chợ.txt")
+
+
+def test_a_name_that_leads_elsewhere_later_is_not_read():
+    """What was checked may be another address by the time it is connected to."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        connection = _PublicConnection("127.0.0.1", server.getsockname()[1], timeout=5)
+        with pytest.raises(InputError, match=r"không từ 127\.0\.0\.1"):
+            connection.connect()
+        assert connection.sock is None
+
+
+def test_the_index_is_no_article_of_the_folder_that_holds_it(articles):
+    index = articles / "chỉ mục"
+    build_index([articles], index, model="toy")
+    library = Library(index)
+    library.remove(library.add_data(b"Ch\xe1\xbb\xa3.", "chợ.txt").as_posix())
+    report, _ = library.update()
+    assert (report.articles, report.skipped) == (2, ())
+    assert titles(index) == OLD

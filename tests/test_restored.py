@@ -8,7 +8,7 @@ import pytest
 from index.vietnamese import fold
 from qa import Assistant
 from qa.followup import make_whole
-from qa.restored import conversation
+from qa.restored import MOST_TURNS, conversation
 from qa.retrieve import Filters
 
 NOBODY = Filters(None, None, None)
@@ -95,3 +95,9 @@ def test_what_has_no_diacritics_to_get_leaves_the_conversation_its_own(assistant
 
 def test_a_first_question_is_left_to_the_search_for_it(assistant):
     assert conversation("thu ngan sach", [], assistant._current(), NOBODY) == ("thu ngan sach", [])
+
+
+def test_only_the_latest_turns_of_a_conversation_are_read(assistant):
+    history = [f"Câu hỏi số {number}?" for number in range(200)]
+    question, turns = conversation("còn Hòa Lộc?", history, assistant._current(), NOBODY)
+    assert (question, turns) == ("còn Hòa Lộc?", history[-MOST_TURNS:])

@@ -89,3 +89,14 @@ def test_furniture_forms_passages_of_its_own():
         ("Tin tức hôm nay.", False),
         ("Địa chỉ: 1 Lê Lợi\nĐiện thoại: 0123 456 789", True),
     ]
+
+
+def test_a_sentence_end_is_looked_for_only_around_it():
+    words = "X" + "x" * 200
+    text = f"{words}. Đạt 3 tỷ.{' ' * 300}“Còn 44 hộ nghèo. {words} TP. Sóc Trăng tốt."
+    assert [text[start:end] for start, end in sentences(text)] == [
+        f"{words}.",
+        "Đạt 3 tỷ.",
+        "“Còn 44 hộ nghèo.",
+        f"{words} TP. Sóc Trăng tốt.",
+    ]

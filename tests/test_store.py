@@ -29,6 +29,7 @@ def test_three_generations_are_kept_and_rolled_back_to(articles, index_dir):
     with pytest.raises(IndexMissing, match="oldest"):
         rollback(index_dir)
     assert rebuild(articles, index_dir, "Mới.") == "000006"
+    assert rollback(index_dir) == "000003"  # not to one from which people went back
 
 
 def test_an_open_generation_goes_on_working_after_it_was_dropped(articles, index_dir):

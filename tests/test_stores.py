@@ -62,6 +62,8 @@ def test_three_generations_are_kept_and_rolled_back_to(built, articles):
     with pytest.raises(IndexMissing, match="oldest"):
         store.rollback()
     assert rebuild(articles, built, "Mới.") == "000006"
+    assert store.generations() == ["000003", "000006"]
+    assert store.rollback() == "000003"  # not to one from which people went back
 
 
 def test_no_index(place):

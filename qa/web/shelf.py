@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from index.errors import InputError
 from index.fetch import fetch_page
@@ -70,7 +71,8 @@ class Shelf:
             self._add_text(request["text"])
         elif "url" in request:
             data, suffix = self._fetch(str(request["url"]).strip())
-            name = str(request["url"]).split("?")[0].rstrip("/").rpartition("/")[2].removesuffix(suffix)
+            path = unquote(urlsplit(str(request["url"])).path)
+            name = path.rstrip("/").rpartition("/")[2].removesuffix(suffix)
             self._builder.library.add_data(data, (name or "trang-web") + suffix)
         else:
             self._add_files(request["files"])
