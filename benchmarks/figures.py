@@ -23,9 +23,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from index.abbreviations import expand
 from index.articles import read_article
 from index.types import Article, Span
-from index.vietnamese import expand, fold, normal_tone
+from index.vietnamese import fold, normal_tone
 
 ROOT = Path(__file__).parents[1]
 SEED_LABELS = ROOT / "tests" / "data" / "figures_seeds.jsonl"

@@ -28,7 +28,7 @@ from index.terms import passage_terms, title_terms
 from index.types import Article
 
 FIELDS = ("folded", "accented", "title")
-LEXICAL_VERSION = 1
+LEXICAL_VERSION = 2
 """Part of the manifest: raise it when the same passage would be indexed under other terms."""
 
 _HEAP = 512_000_000

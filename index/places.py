@@ -38,8 +38,8 @@ _BODIES = (
 )  # fmt: skip
 
 
-_OTHER_NAMES = {"sai gon": "ho chi minh"}
-"""What a place is called beside its name, folded."""
+_OTHER_NAMES = {"sai gon": ["ho", "chi", "minh"]}
+"""What a place is called beside its usual name, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,18 @@ class Place:
         """
         if self.type and other.type and self.type.lower() != other.type.lower():
             return False
-        names = (fold(place.name) for place in (self, other))
-        pairs = zip(*(_OTHER_NAMES.get(name, name).split() for name in names), strict=False)
+        pairs = zip(name_words(self.name), name_words(other.name), strict=False)
         return all(a == b for a, b in pairs)
+
+
+def name_words(name: str) -> list[str]:
+    """The folded words of a name, those of the usual name where it has another, whatever marks stand between them.
+
+    >>> name_words("Thừa Thiên- Huế"), name_words("Sài Gòn")
+    (['thua', 'thien', 'hue'], ['ho', 'chi', 'minh'])
+    """
+    words = re.findall(r"\w+", fold(name))
+    return _OTHER_NAMES.get(" ".join(words), words)
 
 
 # --- names in text whose capitals can be trusted --------------------------------------------------------------
@@ -283,11 +292,9 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
         place.type in ("tỉnh", "thành phố")
         and is_surname(place.name.split(" ")[0])
         and place.name.count(" ") > 1
+        and place.name != _CITY_OF_A_PERSON
     ):
-        person = place.name != "Hồ Chí Minh"
-        return Mention(
-            match.start(), match.start() + len(match["type"]), Place(place.type, ""), person or body
-        )
+        return Mention(match.start(), match.start() + len(match["type"]), Place(place.type, ""), True)
     small = _SMALL.match(text, match.end()) if " " not in place.name else None
     if small and f"{place.name}{small[0]}".title() in BARE_NAMES:  # "tỉnh Vĩnh phúc"
         return Mention(match.start(), small.end(), Place(place.type, f"{place.name}{small[0]}".title()), body)
@@ -296,6 +303,7 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
     return Mention(match.start(), match.end() - len(match["whole"]) + len(place.name), place, body)
 
 
+_CITY_OF_A_PERSON = "Hồ Chí Minh"
 _SMALL = re.compile(r" [^\W\d_]+")
 _KIND = re.compile(rf"({any_of(tuple(_KINDS))})\.?\s+(?=\S)")
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.vietnamese import expand, fold, normal_tone, syllables
+from index.abbreviations import expand, joined
+from index.vietnamese import fold, normal_tone, syllables
 
 _MOST_KNOWN = 2**17  # written words kept at a time, some 65 MB; 22,563 news passages have 76,000
 
@@ -35,7 +36,8 @@ class _Words(dict[str, _Known]):
             self.clear()
         plain, accented = syllables(written) or [""], syllables(normal_tone(written))
         folded = [fold(word) for word in plain]
-        phrases = [phrase.split() for word in folded for phrase in expand(word)]
+        together = [fold(word) for word in syllables(joined(written))] if len(plain) > 1 else []
+        phrases = [phrase.split() for word in dict.fromkeys(folded + together) for phrase in expand(word)]
         expanded = " ".join(term for phrase in phrases for term in with_pairs(phrase))
         leans = plain[0] in ("ti", "tỉ") or plain[-1] in ("hi", "tỉ")
         found = self[written] = _Known(

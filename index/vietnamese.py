@@ -1,4 +1,4 @@
-"""Vietnamese writing: Unicode forms, folding, tone placement, tokens, abbreviations.
+"""Vietnamese writing: Unicode forms, folding, tone placement, tokens.
 
 Every function here is pure. ``fold`` and ``normal_tone`` keep the length of NFC text, so an offset into
 their result is an offset into the text itself.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 
 _INVISIBLE = "\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff" + "".join(
     map(chr, range(0x202A, 0x202F))
@@ -204,122 +204,3 @@ def is_syllable(word: str) -> bool:
     return bare in _RIMES or (
         onset is not None and (bare[onset.end() :] in _RIMES or bare == "gi" or bare[1:] in _RIMES)
     )
-
-
-# Administrative abbreviations: folded lower case -> folded expansions. Left out on purpose: whatever is as
-# often something else (cd: cao đẳng, the music disc, initials; hn; st; nv).
-ABBREVIATIONS: dict[str, tuple[str, ...]] = {
-    "antt": ("an ninh trat tu",),
-    "atgt": ("an toan giao thong",),
-    "attp": ("an toan thuc pham",),
-    "atvstp": ("an toan ve sinh thuc pham",),
-    "bch": ("ban chap hanh",),
-    "bhtn": ("bao hiem that nghiep",),
-    "bhxh": ("bao hiem xa hoi",),
-    "bhyt": ("bao hiem y te",),
-    "btc": ("ban to chuc",),
-    "btv": ("ban thuong vu",),
-    "bvmt": ("bao ve moi truong",),
-    "bvtv": ("bao ve thuc vat",),
-    "ccb": ("cuu chien binh",),
-    "cchc": ("cai cach hanh chinh",),
-    "ccn": ("cum cong nghiep",),
-    "cntt": ("cong nghe thong tin",),
-    "cnvc": ("cong nhan vien chuc",),
-    "csgt": ("canh sat giao thong",),
-    "cskcb": ("co so kham chua benh",),
-    "csxh": ("chinh sach xa hoi",),
-    "ct": ("chi thi", "chu tich"),
-    "ctmtqg": ("chuong trinh muc tieu quoc gia",),
-    "cttdt": ("cong thong tin dien tu",),
-    "dbqh": ("dai bieu quoc hoi",),
-    "dbscl": ("dong bang song cuu long",),
-    "dh": ("dai hoc",),
-    "dn": ("doanh nghiep",),
-    "dnnn": ("doanh nghiep nha nuoc",),
-    "dntn": ("doanh nghiep tu nhan",),
-    "dvhc": ("don vi hanh chinh",),
-    "gdp": ("tong san pham trong nuoc", "tong san pham quoc noi"),
-    "gddt": ("giao duc dao tao",),
-    "gpmb": ("giai phong mat bang",),
-    "gplx": ("giay phep lai xe",),
-    "grdp": ("tong san pham tren dia ban",),
-    "gtgt": ("gia tri gia tang",),
-    "gtnt": ("giao thong nong thon",),
-    "gtvt": ("giao thong van tai",),
-    "hdnd": ("hoi dong nhan dan",),
-    "hdqt": ("hoi dong quan tri",),
-    "htx": ("hop tac xa",),
-    "kcb": ("kham chua benh",),
-    "kcn": ("khu cong nghiep",),
-    "kcx": ("khu che xuat",),
-    "kdc": ("khu dan cu",),
-    "khcn": ("khoa hoc cong nghe",),
-    "khhgd": ("ke hoach hoa gia dinh",),
-    "kkt": ("khu kinh te",),
-    "ktxh": ("kinh te xa hoi",),
-    "ldld": ("lien doan lao dong",),
-    "ldtbxh": ("lao dong thuong binh xa hoi",),
-    "lhpn": ("lien hiep phu nu",),
-    "llvt": ("luc luong vu trang",),
-    "mttq": ("mat tran to quoc",),
-    "ndt": ("nha dau tu",),
-    "nhcsxh": ("ngan hang chinh sach xa hoi",),
-    "nhnn": ("ngan hang nha nuoc",),
-    "nq": ("nghi quyet",),
-    "nsdp": ("ngan sach dia phuong",),
-    "nsnn": ("ngan sach nha nuoc",),
-    "nstw": ("ngan sach trung uong",),
-    "ntm": ("nong thon moi",),
-    "nxb": ("nha xuat ban",),
-    "pccc": ("phong chay chua chay",),
-    "pct": ("pho chu tich",),
-    "ptnt": ("phat trien nong thon",),
-    "qdnd": ("quan doi nhan dan",),
-    "qh": ("quoc hoi",),
-    "qlnn": ("quan ly nha nuoc",),
-    "qpan": ("quoc phong an ninh",),
-    "sdt": ("so dien thoai",),
-    "sxcn": ("san xuat cong nghiep",),
-    "sxkd": ("san xuat kinh doanh",),
-    "sxnn": ("san xuat nong nghiep",),
-    "tand": ("toa an nhan dan",),
-    "tdp": ("to dan pho",),
-    "tdtt": ("the duc the thao",),
-    "thcs": ("trung hoc co so",),
-    "thpt": ("trung hoc pho thong",),
-    "tnbq": ("thu nhap binh quan",),
-    "tncs": ("thanh nien cong san",),
-    "tngt": ("tai nan giao thong",),
-    "tnhh": ("trach nhiem huu han",),
-    "tnmt": ("tai nguyen moi truong",),
-    "tp": ("thanh pho",),
-    "tphcm": ("thanh pho ho chi minh",),
-    "ttcn": ("tieu thu cong nghiep",),
-    "tthc": ("thu tuc hanh chinh",),
-    "tttt": ("thong tin truyen thong",),
-    "tw": ("trung uong",),
-    "ubmttq": ("uy ban mat tran to quoc",),
-    "ubnd": ("uy ban nhan dan",),
-    "ubtvqh": ("uy ban thuong vu quoc hoi",),
-    "vhtt": ("van hoa the thao",),
-    "vksnd": ("vien kiem sat nhan dan",),
-    "vlxd": ("vat lieu xay dung",),
-    "vsmt": ("ve sinh moi truong",),
-    "vstp": ("ve sinh thuc pham",),
-    "xdcb": ("xay dung co ban",),
-    "xdd": ("xay dung dang",),
-    "xdntm": ("xay dung nong thon moi",),
-    "xnk": ("xuat nhap khau",),
-}
-
-
-@lru_cache(maxsize=100_000)
-def expand(token: str) -> tuple[str, ...]:
-    """What an abbreviation may stand for, folded; () for any other word.
-
-    >>> expand("HĐND"), expand("CT"), expand("T.Ư"), expand("nhà")
-    (('hoi dong nhan dan',), ('chi thi', 'chu tich'), ('trung uong',), ())
-    """
-    key = fold(token).replace(".", "")
-    return ("trung uong",) if key == "tu" and "." in token else ABBREVIATIONS.get(key, ())

@@ -1,4 +1,4 @@
-"""Word documents (.docx): paragraphs and tables in their order. Only this file imports python-docx."""
+"""Word documents (.docx): paragraphs and tables in their order. What people download is written by ``qa/web/export.py``."""
 
 from __future__ import annotations
 

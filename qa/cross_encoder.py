@@ -1,8 +1,8 @@
-"""Question and sentence read together: the lower layers of the bundled model with fitted low-rank additions.
+"""Question and sentence read together: the bundled model with fitted low-rank additions.
 
 The encoder sees a question and a sentence apart, so it cannot tell which words of the sentence answer which words
-of the question. Here both go through the network as one text. The weights are those of the bundled model (its
-first layers) plus low-rank matrices (LoRA: Hu et al. 2021, https://arxiv.org/abs/2106.09685) and two linear heads,
+of the question. Here both go through the network as one text. The weights are those of the bundled model
+plus low-rank matrices (LoRA: Hu et al. 2021, https://arxiv.org/abs/2106.09685) and two linear heads,
 fitted by ``benchmarks/fit_cross_encoder.py``; only the additions are kept, in ``cross_encoder.npz``.
 """
 

@@ -37,7 +37,7 @@ from qa.span_features import (
     phone_features,
     quantity_features,
 )
-from qa.spans import Candidate, candidates
+from qa.spans import Candidate, candidates, carries
 from qa.surroundings import (
     ArticleWords,
     Reading,
@@ -130,7 +130,7 @@ class Examiner:
                 if key not in seen:
                     seen.add(key)
                     found.extend(self._of_sentence(reading))
-        _add_relative(found)
+        _add_relative(found, [one for one in found if not carries(self.question, one.candidate)])
         return found
 
     def _of_sentence(self, reading: Reading) -> list[Scored]:
@@ -346,9 +346,9 @@ def _inside(span: Candidate, other: Candidate) -> bool:
     )
 
 
-def _add_relative(found: list[Scored]) -> None:
-    """Beside each main feature, how far it lies below the best of all candidates of the question."""
+def _add_relative(found: list[Scored], judged: list[Scored]) -> None:
+    """Beside each main feature, how far it lies below the best of the candidates that may answer as they are."""
     for name in _RELATIVE:
-        best = max((one.features.get(name, 0.0) for one in found), default=0.0)
+        best = max((one.features.get(name, 0.0) for one in judged), default=0.0)
         for one in found:
             one.features[f"{name}_gap"] = best - one.features.get(name, 0.0)

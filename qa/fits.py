@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from index.abbreviations import expand
 from index.periods import compatible
-from index.places import Place, mentions
+from index.places import Place, mentions, name_words
 from index.types import Period
 from index.units import kind_of
-from index.vietnamese import expand, fold
+from index.vietnamese import fold
 from qa.kinds import ADDRESS
 from qa.question import Question
 
@@ -171,9 +172,9 @@ def elsewhere(asked: Sequence[Place], sentence: str, around: str) -> bool:
     >>> elsewhere([Place("", "Việt Nam")], "Trường ở Cần Thơ có 35 học sinh.", "")
     False
     """
-    folded = fold(sentence)
     asked = [place for place in asked if fold(place.name) not in _EVERYWHERE]
-    if not asked or any(fold(place.name) in folded for place in asked):
+    said = " ".join(re.findall(r"\w+", fold(sentence)))
+    if not asked or any(" ".join(name_words(place.name)) in said for place in asked):
         return False
     for room in (sentence, around):
         told = _wide_places(room)
@@ -197,8 +198,8 @@ def places_absent(question: str, said: frozenset[str]) -> float:
     >>> [places_absent(text, said) for text in ("cử tri thành phố An Lạc", "cử tri thành phố An Hòa", "cử tri đi bầu")]
     [1.0, 0.0, 0.0]
     """
-    names = {fold(one.place.name) for one in mentions(question)} - _EVERYWHERE
-    asked = [name.split() for name in sorted(names) if name]
+    names = {one.place.name for one in mentions(question) if fold(one.place.name) not in _EVERYWHERE}
+    asked = [name_words(name) for name in sorted(names) if name]
     absent = [name for name in asked if not _named(name, said)]
     return len(absent) / len(asked) if asked else 0.0
 

@@ -13,7 +13,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.vietnamese import expand, fold, syllables
+from index.abbreviations import expand
+from index.vietnamese import fold, syllables
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 """Texts -> unit rows."""

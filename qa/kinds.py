@@ -21,7 +21,8 @@ ADDRESS = r"\bdia chi\b|\btru so\b"
 
 _ROLES = (
     r"(?:phó )?(?:tổng )?(?:chủ tịch|bí thư|giám đốc|hiệu trưởng|trưởng (?:phòng|ban|đoàn|khoa|thôn|ấp|bản|công an)|cục trưởng|chi cục trưởng|viện trưởng|"
-    r"bộ trưởng|thứ trưởng|thủ tướng|đại sứ|tác giả|tài xế|huấn luyện viên|thuyền trưởng|kiến trúc sư|nhà (?:văn|thơ|khoa học|báo)|bác sĩ|chủ nhiệm|đội trưởng|"
+    r"bộ trưởng|thứ trưởng|ngoại trưởng|vụ trưởng|tổng cục trưởng|thủ tướng|tổng thống|thống đốc|quốc vương|đại sứ|tổng lãnh sự|tổng thư ký|tổng biên tập|"
+    r"tổng thanh tra|chánh thanh tra|chánh án|tư lệnh|kế toán trưởng|tác giả|tài xế|huấn luyện viên|thuyền trưởng|kiến trúc sư|nhà (?:văn|thơ|khoa học|báo)|bác sĩ|chủ nhiệm|đội trưởng|"
     r"gđ|ct|pct|tgđ|hlv|cô giáo|thầy giáo|đại biểu|đạo diễn|nữ hộ sinh|nghệ nhân|nhạc sĩ|họa sĩ|ca sĩ|thị trưởng|chánh văn phòng|trạm trưởng)"
 )
 _HE = r"(?<!báo )(?<!nước )(?<!hãng )anh"
@@ -36,7 +37,9 @@ _PEOPLE = (
     r"cảnh sát|chính khách|chính trị gia|quan chức|thủ môn|tiền đạo|tiền vệ|hậu vệ|trung vệ|đội trưởng|thuyền trưởng|phi công|phi hành gia|đạo diễn|nhà quay phim|người mẫu|hoa hậu|á hậu|"
     r"thẩm phán|kiểm sát viên|công tố viên|điều tra viên|đối thủ|cựu (?:binh|chiến binh|tổng thống|thủ tướng|bộ trưởng|cầu thủ|chủ tịch|giám đốc)|tổng thống|thủ tướng|bộ trưởng|lái buôn|"
     r"đbqh|giảng viên|chuyên viên|kế toán|thư ký|trợ lý|phát ngôn viên|hướng dẫn viên|tình nguyện viên|kiểm lâm|thương binh|việt kiều|(?:cựu|phó|tổng) \w+ trưởng|phó (?:ban|phòng|khoa|đoàn)|trưởng (?:tàu|trạm|nhóm|bộ môn)|"
-    r"nhà (?:tâm lý|kinh tế|xã hội học|văn hóa|sưu tập|hảo tâm|thám tử)|gs|ts|ths|tư lệnh|thương lái|nữ sinh|thiếu nữ|thiếu niên|thanh niên|đồng đội|đồng minh|ông chủ|bà chủ|chủ (?:vựa|quán|tiệm|cửa hàng|trại|nhà|xe|tàu|hộ|trọ)|cụ|võ sĩ|cua-rơ|vận động viên|huấn luyện viên|thợ (?!mỏ)\w+|bà con|bạn (?:gái|trai)|con (?:trai|gái|rể|dâu)|cháu|tướng lĩnh|thạc sĩ|tiến sĩ|biên kịch|biên đạo|nhà tiên tri"
+    r"nhà (?:tâm lý|kinh tế|xã hội học|văn hóa|sưu tập|hảo tâm|thám tử)|gs|ts|ths|tư lệnh|thương lái|nữ sinh|thiếu nữ|thiếu niên|thanh niên|đồng đội|đồng minh|ông chủ|bà chủ|chủ (?:vựa|quán|tiệm|cửa hàng|trại|nhà|xe|tàu|hộ|trọ)|cụ|võ sĩ|cua-rơ|vận động viên|huấn luyện viên|thợ (?!mỏ)\w+|bà con|bạn (?:gái|trai)|con (?:trai|gái|rể|dâu)|cháu|tướng lĩnh|thạc sĩ|tiến sĩ|biên kịch|biên đạo|nhà tiên tri|"
+    r"đầu bếp|bếp trưởng|lính|chính trị viên|cố vấn|thủ quỹ|ngôi sao(?! (?:lùn|chổi|băng|đôi))|công chúa|hoàng tử|soạn giả|thủ lĩnh|nguyên thủ|vđv|y tá|hộ lý|điều dưỡng|bảo vệ|trưởng bản|bé (?:trai|gái)|"
+    r"nhà (?:phân tích|soạn \w+|tạo mẫu)|(?:cậu|cô|em) bé|chàng trai|cô gái"
 )
 _NO_HEADS = frozenset(["cô", "bà", _HE, "chị", "vua", "ông", "cháu", "cụ", "bà con", "phụ nữ", "đàn ông"])
 _HEADS = "|".join(noun for noun in _PEOPLE.split("|") if noun not in _NO_HEADS)
@@ -49,7 +52,7 @@ _THINGS = (
 """What no person is, right before "nào"."""
 _WORKS = (
     r"bài|ca khúc|bản nhạc|cuốn|quyển|sách|phim|bộ phim|vở (?:kịch|diễn|tuồng|cải lương)|tác phẩm|học bổng|hợp chất|chất|live ?show|show|đĩa|album|giải|chương trình|dự án|đề tài|"
-    r"tàu|con tàu|xe|chiếc|món|loài|ban nhạc|nhóm(?! trưởng)|đội(?! viên| trưởng)|trang|tờ (?:báo|rơi|tiền)|báo|cây|trò (?:chơi|diễn)|phần mềm|blog|website|cuộc|quỹ|hội(?! trưởng| viên)|công ty|quán (?:ăn|cà phê|nhậu|phở)"
+    r"tàu|con (?:tàu|voi|chó|mèo|ngựa|thú)|xe|chiếc|chiêu|món|loài|ban nhạc|nhóm(?! trưởng)|đội(?! viên| trưởng)|trang|tờ (?:báo|rơi|tiền)|báo|cây|trò (?:chơi|diễn)|phần mềm|blog|website|cuộc|quỹ|hội(?! trưởng| viên)|công ty|quán (?:ăn|cà phê|nhậu|phở)"
 )
 """What a question begins with that asks for the name of a thing, whoever it is of."""
 _PLACES = (
@@ -85,14 +88,14 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("place", r"\bở đường nào\b|địa chỉ.*\bsố mấy|\bsố mấy,? (?:đường|phố)|\bở số mấy|\bquê (?:quán )?(?:ở|gốc ở|tại) (?:đâu|xã nào|tỉnh nào)"),
     ("text", r"\b(?:ở|về|trên|tại) (?:những |các )?(?:điểm|mặt|khía cạnh|phương diện|hình thức|mức độ) nào\b|\b(?:kỷ luật|xử lý|phê bình|cảnh cáo)\b.* mức (?:độ )?nào\b"),
     ("number", r"\b(?:tỷ lệ|tỉ lệ|thu nhập|sản lượng|khối lượng|giá trị|vốn|giải ngân|phủ|lấp đầy|lấp kín|nới rộng|dâng|diện tích|tiến độ|chỉ tiêu|doanh thu)\b[^?]*\b(?:tới|đến) đâu\b|(?<!đánh )\bgiá (?:thế nào|ra sao|nào)\b|(?<!năm )thứ mấy|hạng mấy|khóa mấy|\bthứ hạng\b|\b(?:phút|giây|vòng|tầng|lớp|loại|cấp|bậc|số|giải|đợt|nhóm) (?:thứ )?mấy\b"),
-    ("reason", r"\bvì sao|\btại sao|\bdo đâu|\bbởi đâu|\bnhờ đâu|\bvì đâu|\bcớ gì\b|\bcớ sao|nguyên (?:nhân|cớ|do)|\blý do|\blí do|(?<!ngôi )(?<!chòm )(?<!siêu )(?<!các )(?<!bản )(?<!làm )\bsao (?:mà )?(?!biển|chép|kê|lưu|chụp|y\b|nào\b)|\bvì (?:cái )?gì|bởi (?:vướng mắc )?gì|\bnhờ (?:cái )?gì"),
+    ("reason", r"\bvì sao|\btại sao|\bdo đâu|\bbởi đâu|\bnhờ đâu|\bvì đâu|\bcớ gì\b|\bcớ sao|nguyên (?:nhân|cớ|do)|\blý do|\blí do|(?<!ngôi )(?<!chòm )(?<!siêu )(?<!các )(?<!bản )(?<!làm )\bsao (?:mà )?(?!biển|chép|kê|lưu|chụp|y\b|nào\b|mai\b|trẻ (?:nào|của)\b|nhí\b|của\b|điện ảnh|ca nhạc|bóng đá|nhân hậu)|\bvì (?:cái )?gì|bởi (?:vướng mắc )?gì|\bnhờ (?:cái )?gì"),
     ("list", r"(?<!thứ )(?<!\d)\b(?:" + _NUMERALS + r"|\d{1,2}) (?:" + _PLACES + r") nào\b"),
     ("place", r"^(?!.*\b(?:những|các|gồm)\b)(?!(?:" + _HEADS + r")\b).*\b(?:" + _PLACES + r") nào\b"),
-    ("place", r"^(?!.*\b(?:những|các|gồm)\b)(?=(?:" + _HEADS + r")\b).*(?:\b(?:ở|tại|về|đến|tới|sang|từ|vào|xuống|trong|qua|thuộc|là người) (?:đoàn )?(?:" + _PLACES + r")(?: [^\s?]+)?|\b(?:ở|tại) (?!vòng|giải|trận|mức|tuổi|khâu|bộ|điểm|lĩnh|hạng|phim|môn|thời)\w+(?: \w+)?) nào\b"),
+    ("place", r"^(?!.*\b(?:những|các|gồm)\b)(?=(?:" + _HEADS + r")\b).*(?:\b(?:ở|tại|về|đến|tới|sang|từ|vào|xuống|trong|qua|thuộc|người|của|học|học sinh|sinh viên|chọn|dẫn|quê) (?:đoàn )?(?:" + _PLACES + r")(?: [^\s?]+){0,2}|\b(?:ở|tại) (?!vòng|giải|trận|mức|tuổi|khâu|bộ|điểm|lĩnh|hạng|phim|môn|thời)\w+(?: \w+)?) nào\b"),
     ("text", r"^(?!.*\b(?:những|các|gồm) (?:\S+ ){0,2}(?:gì|nào)\b)(?!.*\b(?:hai|ba|bốn|năm|\d) (?:\S+ ){0,2}(?:gì|nào)\b).*\b(?:nghề|tội|tội danh|lỗi|bằng cách|tình trạng|hình phạt|hình phạt bổ sung|chuyện|(?<!cao )bằng|cái tên|biệt danh|biệt hiệu|trận|điều luật) (?:gì|nào)\b|^(?!.*\b(?:những|các|gồm) (?:\S+ ){0,2}gì\b).*\b(?:được )?(?:gọi|coi|xem|ví) .*\blà gì\b"),
     ("list", r"(?<!trong )\bnhững\b.*\b(?:nào|gì|ai|đâu)\b|\bgồm (?:những|các)?|kể tên|liệt kê|(?<!trong )\bcác\b.* nào\b|lần lượt|(?<!thứ )(?<!khóa )(?<!quận )(?<!phường )(?<!vòng )(?<!lớp )(?<!hạng )(?<!tháng )(?<!số )(?<!nghị quyết )(?<![\d/.,-])\b(?:" + _NUMERALS + r"|\d{1,2}) (?![-/])(?!của\b|tháng|năm\b|ngày|giờ|\d|(?:nay|nào|ngoái|trước|sau|qua|tới|đó|ấy|học)\b)[^?]{2,60}\b(?:nào|gì|những ai)\b|\bnhững ai\b"),
     ("person", r"^(?:" + _HEADS + r")\b(?!.*\b(?:chỗ|nơi|lực lượng|cty|công ty|cách|tên|thế|như|kiểu|loại|ngày|" + _THINGS + r") nào\b)[^?]* nào\b|^(?:ông|bà|anh|chị|cô|chú|cụ) (?!còn\b)(?:\w+ ){1,3}nào\b"),
-    ("person", r"(?<!không )(?<!chẳng )(?<!chưa )\bai\b|\b(?:" + _PEOPLE + r") (?:(?!thế\b|như\b)\w+ )?nào\b|^tên (?:thật |húy |đầy đủ )?(?:là )?(?:gì|j)\b|^(?!(?:" + _WORKS + r")\b(?!.*\b(?:có|do|người) .*\btên\b)).*(?<!của )\b(?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*(?<!mang )(?<!đặt )(?<!có )\btên (?:thật |đầy đủ )?(?:là )?(?:gì|j|chi)\b|\btên (?:thật |húy |đầy đủ )?của (?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*\b(?:gì|j)\b|^" + _ROLES + r"\b(?!.*\bgì\b)(?!.*\b(?:đối tượng|loại|cách|" + _THINGS + r") nào\b)|^người\b(?!.*\b(?:gì|đâu|(?:chỗ|nơi|cty|công ty|trường|lực lượng) nào)\b)|^già làng\b"),
+    ("person", r"(?<!không )(?<!chẳng )(?<!chưa )\bai\b|\b(?:" + _PEOPLE + r") (?:(?!thế\b|như\b)\w+ )?nào\b|^tên (?:thật |húy |đầy đủ )?(?:là )?(?:gì|j)\b|^(?!(?:" + _WORKS + r")\b(?!.*\b(?:có|do|người) .*\btên\b)).*(?<!của )\b(?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*(?<!mang )(?<!đặt )(?<!có )(?<!sách )(?<!phim )(?<!bài )(?<!truyện )\btên (?:thật |đầy đủ )?(?:là )?(?:gì|j|chi)\b|\btên (?:thật |húy |đầy đủ )?của (?:" + _PEOPLE + "|" + _NAMED + "|" + _ROLES + r")\b[^?]*\b(?:gì|j)\b|^" + _ROLES + r"\b(?!.*\b(?:gì|thế nào|ra sao|làm sao|vì sao|tại sao|đâu|khi nào|lúc nào|bao giờ|năm nào|ngày nào)\b)(?!.*\b(?:đối tượng|loại|cách|" + _THINGS + r") nào\b)|^người\b(?!.*\b(?:gì|đâu|(?:chỗ|nơi|cty|công ty|trường|lực lượng) nào)\b)|^già làng\b"),
     ("place", r"\b(?:ở|tại|đến|tới|từ|về|đi|vào|sang|khỏi|qua|gần|nằm|đặt|chỗ) đâu\b(?! tiên| tư\b| năm| giá\b| thầu| người| mối\b)|\bđâu\s*(?:\?|$|vậy|thế\b|thì\b|rồi\b)|\bđâu là\b|\b(?:" + _PLACES + r") (?:[^\s?]+ ){0,2}nào\b|\bđịa chỉ\b|\btrụ sở\b|^nơi\b|^chủ đầu tư|\bđịa điểm\b|^quê\b"),
     ("text", r"\bgì\b|\bthế nào|\bra sao|\bnhư nào|\bcách nào|\bnào\b|\bj\b"),
 )  # fmt: skip
@@ -100,7 +103,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
 _KEYWORD_RULES: tuple[tuple[Kind, str], ...] = (
     ("list", r"^(?:các|những|hai|ba|bốn) "),
     ("date", r"^(?:ngày|thời (?:gian|điểm)|hạn (?:chót|cuối|nộp)|năm|tháng|lịch|giờ|mùa) (?!\w+ (?:nhân|công))"),
-    ("number", r"\bsố (?:người|vụ|ca|hộ|lượt|lần|tiền)\b|^(?:lệ phí|tuổi |ngưỡng|đỉnh (?:lũ|triều)|điểm chuẩn|lượt |kỷ lục |đơn giá |khoản |tổng |mức |mục tiêu |bình quân |số |tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|giá trị|thu |chi |kim ngạch|diện tích|sản lượng|vốn|kinh phí|doanh thu|dân số|công suất|giá |lượng |dư nợ|thiệt hại|chỉ tiêu|tăng trưởng|năng suất|tỷ suất|tỉ suất|phí |tiền |thuế |quy mô|độ |chiều|tốc độ|học phí|tnbq|grdp|gdp|chỉ số|điểm |nợ |kế hoạch|dự toán|thị phần|chi phí|nhiệt độ|trọng lượng|sức chứa|lãi suất|nguồn|khối lượng|lợi nhuận|giải ngân|khoảng cách|mật độ|nhập khẩu|xuất khẩu|biên chế|quân số|khách du lịch)|\b(?:tổng mức đầu tư|tổng vốn|vốn đầu tư|kinh phí|diện tích|dân số|công suất|sản lượng|doanh thu|kim ngạch|mức phí|học phí|giá vé)(?: (?:năm )?\d{4})?$"),
+    ("number", r"\bsố (?:người|vụ|ca|hộ|lượt|lần|tiền)\b|^(?:lệ phí|tuổi |ngưỡng|đỉnh (?:lũ|triều)|điểm chuẩn|lượt |kỷ lục |đơn giá |khoản |tổng |mức |mục tiêu |bình quân |số |tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|giá trị|thu |chi |kim ngạch|diện tích|sản lượng|vốn|kinh phí|doanh thu|dân số|công suất|giá |lượng |dư nợ|thiệt hại|chỉ tiêu|tăng trưởng|năng suất|cước |cát-sê|lương (?!y|thực|thiện)|sức gió|vận tốc|kích thước|tỷ số|tỉ số|tổng giá trị|thời lượng|tỷ suất|tỉ suất|phí |tiền |thuế |quy mô|độ |chiều|tốc độ|học phí|tnbq|grdp|gdp|chỉ số|điểm |nợ |kế hoạch|dự toán|thị phần|chi phí|nhiệt độ|trọng lượng|sức chứa|lãi suất|nguồn|khối lượng|lợi nhuận|giải ngân|khoảng cách|mật độ|nhập khẩu|xuất khẩu|biên chế|quân số|khách du lịch)|\b(?:tổng mức đầu tư|tổng vốn|vốn đầu tư|kinh phí|diện tích|dân số|công suất|sản lượng|doanh thu|kim ngạch|mức phí|học phí|giá vé)(?: (?:năm )?\d{4})?$"),
 )  # fmt: skip
 """For questions that are no more than keywords."""
 

@@ -15,7 +15,7 @@ from qa.span_features import Features
 
 _HEADS = (
     r"tổng giám đốc|giám đốc|chủ tịch|tổng bí thư|bí thư|hiệu trưởng|chủ nhiệm|thủ tướng|tổng thống|đại sứ|tổng lãnh sự|bộ trưởng|thứ trưởng|ngoại trưởng|"
-    r"thị trưởng|thống đốc|huấn luyện viên|hlv|tổng biên tập|tổng thư ký|thư ký|người phát ngôn|phát ngôn viên|chánh thanh tra|chánh văn phòng|chánh án|"
+    r"thị trưởng|thống đốc|huấn luyện viên|hlv|tổng biên tập|tổng thư ký|thư ký|người phát ngôn|phát ngôn viên|tổng thanh tra|chánh thanh tra|chánh văn phòng|chánh án|"
     r"kế toán trưởng|tư lệnh|thuyền trưởng|viện trưởng|tổng cục trưởng|chi cục trưởng|cục trưởng|vụ trưởng|trạm trưởng|tổ trưởng|nhóm trưởng|tiểu đội trưởng|"
     r"đội trưởng|hạt trưởng|đồn trưởng|tỉnh trưởng|quản đốc|trưởng (?:ban|phòng|khoa|thôn|ấp|bản|công an|bộ môn|tiểu ban|chi nhánh|đại diện|nhóm|trạm)"
 )

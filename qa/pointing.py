@@ -7,31 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.gazetteer import BARE_NAMES
+from index.quantities import find_quantities
 from index.types import Span
 from index.vietnamese import fold
 from qa.cross_encoder import Judged
 from qa.features import Scored
+from qa.fits import unit_class
 from qa.offices import asked_office
 from qa.question import Question
 from qa.role_spans import ASKS_RANK
 from qa.span_features import Features
-from qa.spans import PHRASED, Candidate, whole_words
+from qa.spans import NUMERAL, PHRASED, TIME, Candidate, whole_words
 
 MOST_FOCUS = 25
 """Words of a phrase that is pointed at in a sentence; a longer one is the sentence."""
-POINTED = PHRASED | {"number", "date", "role"}
+POINTED = {*PHRASED, "role"}
 """Kinds of answers that are also looked for where no rule sees one: bare numbers, "mồng 4 Tết", "cuối giờ sáng"."""
-_NUMERAL = re.compile(
-    r"\d|\b(?:một|hai|ba|bốn|năm(?! (?:ngoái|nay|qua|tới|sau|trước|học|nào)\b)|sáu|bảy|tám|chín|mười|chục|trăm|nghìn|ngàn|"
-    r"triệu|tỷ|tỉ|vài|nửa|đôi)\b",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"\d|\b(?:giờ|phút|sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|tuần|tháng|quý|mùa|vụ|năm|thập niên|thập kỷ|thế kỷ|đời|thời|lúc|"
-    r"khi|dịp|đợt|lễ|tết|rằm|giáng sinh|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|"
-    r"trước|sau|giữa|đầu|cuối|nay|qua|mai|xưa|hồi|lần)\b",
-    re.IGNORECASE,
-)
 _ENUMERATES = re.compile(r"[,;:]|\b(?:và|cùng|hoặc|lẫn|với)\b", re.IGNORECASE)
 _EDGES = " ,;:.–-"
 _PAIRED = (("“", "”"), ("‘", "’"), ('"', '"'), ("(", ")"), ("[", "]"), ("«", "»"))
@@ -87,8 +78,33 @@ def _may_answer(question: Question, words: str) -> bool:
         return not (words.islower() and _OFFICE.match(words)) and words not in BARE_NAMES
     if kind == "place" and words.islower() and _OFFICE_WORDS.match(words):
         return False  # "tỉnh ủy viên" is nowhere
-    needed = {"number": _NUMERAL, "date": _TIME}.get(kind)
-    return needed is None or needed.search(words) is not None
+    needed = {"number": NUMERAL, "date": TIME}.get(kind)
+    if needed is not None and not needed.search(_SOME.sub("", words)):
+        return False
+    return kind != "number" or _says_unit(question, words)
+
+
+_SOME = re.compile(r"\bmột (?:số|vài|ít|phần)\b", re.IGNORECASE)
+"""Words with a numeral that are no number."""
+_MEASURES = frozenset({"money", "measure", "time", "%"})
+_AMOUNTS = frozenset("nghìn ngàn triệu tỷ tỉ đô đ".split())
+
+
+def _says_unit(question: Question, words: str) -> bool:
+    """Whether a phrase says a unit where only figures with one answer: "10" is no sum of money, "một lần" is a number of times.
+
+    Examples:
+        >>> from qa.question import understand
+        >>> [_says_unit(understand("Nợ bao nhiêu tiền?"), words) for words in ("10", "10 triệu đồng")]
+        [False, True]
+    """
+    asked = {unit_class(unit) for unit in question.units}
+    if not asked & _MEASURES:
+        return True
+    units = question.units | (_AMOUNTS if "money" in asked else set())
+    return not units.isdisjoint(words.lower().split()) or any(
+        unit_class(found.unit) in asked for found in find_quantities(words)
+    )
 
 
 def _holds(candidate: Candidate, start: int, end: int) -> bool:

@@ -66,12 +66,17 @@ _UNITS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"(?:bao nhieu|may|bn) lan\b|gap (?:bao nhieu|may)", frozenset({"lần"})),
     (r"\bbao xa|bao nhieu (?:km|cay so|kilomet)|dai (?:bao nhieu|may) (?:km|met|m)\b|bao nhieu met", frozenset({"km", "m", "mét"})),
 )  # fmt: skip
+_MEASURED: tuple[tuple[str, frozenset[str]], ...] = (
+    (r"^(?:chieu|do) (?:cao|dai|rong|sau)\b|^duong kinh\b", frozenset({"m", "cm", "km", "mm"})),
+    (r"^(?:can nang|trong luong)\b", frozenset({"kg", "g", "gam", "tấn", "tạ"})),
+)
+"""What a question that begins with the name of a measure wants."""
 _UNIT_WORDS = frozenset("phan tram dong tien ty ti trieu nghin usd do vnd % bn".split()) - {"dong", "do"}
 _PERCENT_TOPIC = re.compile(
     r"^(?:hoi |cho biet |xin )?(?:ty le|ti le|toc do tang|ti suat)\b|\b(?:ty le|ti le)\b.{0,80}(?:la |dat |con |chiem )?(?:bao nhieu|may|bn)\s*\??$"
 )
 _MONEY_NOUNS = (
-    "vốn|kinh phí|thu ngân sách|chi ngân sách|ngân sách|doanh thu|kim ngạch|giá trị|dư nợ|tiền|nợ|chi phí|thu nhập|tnbq|lương|lợi nhuận|"
+    "vốn|kinh phí|thu ngân sách|chi ngân sách|ngân sách|doanh thu|kim ngạch|giá trị|dư nợ|tiền(?! (?:đạo|vệ|thân|tuyến|lệ|nhiệm|sử) )|nợ|chi phí|thu nhập|tnbq|lương|lợi nhuận|"
     "mức đầu tư|tổng đầu tư|xuất khẩu|nhập khẩu|thiệt hại|tổng mức|giá|lãi|phạt"
 )
 _MONEY_TOPIC = {
@@ -178,6 +183,9 @@ def _units(text: str, folded: str, kind: Kind) -> frozenset[str]:
     counted = find_quantities(f"5 {noun}")
     if counted and counted[0].unit:
         return frozenset({counted[0].unit})
+    measured = next((units for pattern, units in _MEASURED if re.search(pattern, folded)), None)
+    if measured:
+        return measured
     if _PERCENT_TOPIC.search(folded):
         return frozenset({"%"})
     if _speaks_of_money(text) and not _CHANGE.search(folded) and not _SHARE.search(folded):

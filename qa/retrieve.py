@@ -10,10 +10,11 @@ from datetime import date
 
 import numpy as np
 
+from index.abbreviations import expand
 from index.encode import Encoder
 from index.store_protocol import OpenGeneration, Rows
 from index.terms import with_pairs
-from index.vietnamese import expand, fold, has_diacritics, to_nfc
+from index.vietnamese import fold, has_diacritics, to_nfc
 from qa.order import covered, reordered
 from qa.persons import lowered, names, persons_named
 from qa.question import Question

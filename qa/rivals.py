@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from index.abbreviations import expand
 from index.period_compare import compatible, overlaps
 from index.places import Place
 from index.quantities import approximately
 from index.types import Period
-from index.vietnamese import expand, fold, has_diacritics, normal_tone, syllables
+from index.vietnamese import fold, has_diacritics, normal_tone, syllables
 from qa.fits import unit_fits
 from qa.question import PLAN, Question
 from qa.read import Reply

@@ -1,12 +1,13 @@
 """Chat shorthand in a question written out: "9T 2022 xã có bn hs" asks for "9 tháng 2022 xã có bao nhiêu học sinh".
 
-Only what has one reading stands here; abbreviations of articles (UBND, BHYT) are ``index.vietnamese.expand``'s.
+Only what has one reading stands here; abbreviations of articles (UBND, BHYT) are ``index.abbreviations.expand``'s.
 """
 
 from __future__ import annotations
 
 import re
 
+from index.abbreviations import joined
 from index.vietnamese import UPPER, fold, has_diacritics
 
 _WORDS = {
@@ -45,6 +46,7 @@ def write_out(text: str) -> str:
     'bao nhieu nguoi chet vi tai nan giao thong thang 2/2006'
     """
     plain = not has_diacritics(text)
+    text = joined(text)
     for pattern, full in _PATTERNS:
         text = re.sub(pattern, fold(full) if plain else full, text)
     text = _TOKEN.sub(lambda match: _written(match.group(), plain), text)

@@ -86,14 +86,32 @@ _CODE = re.compile(r"(?<![\w/-])\d{1,5}(?:[/-]\d{4})?[/-](?=[\w&-]*[A-ZĐ]{2})[\
 def candidates(question: Question, sentence: str, published: date | None) -> list[Candidate]:
     """The spans of the sentence that fit the kind of question, in reading order."""
     found = list(_FINDERS[question.kind](question, sentence, published))
-    if not found and question.kind in PHRASED:
+    told = PHRASED.get(question.kind)
+    if not found and told and told.search(sentence):
         return list(_sentence(question, sentence, published))
     return found
 
 
-PHRASED = frozenset({"person", "place"})
-"""Kinds whose answer may be another phrase than the patterns know ("các thủy thủ", "dọc theo bờ sông"): a sentence without
-a span of the kind is a candidate as a whole, and the second reading picks the words."""
+NUMERAL = re.compile(
+    r"\d|\b(?:một|hai|ba|bốn|năm(?! (?:ngoái|nay|qua|tới|sau|trước|học|nào)\b)|sáu|bảy|tám|chín|mười|chục|trăm|nghìn|ngàn|"
+    r"triệu|tỷ|tỉ|vài|nửa|đôi)\b",
+    re.IGNORECASE,
+)
+TIME = re.compile(
+    r"\d|\b(?:giờ|phút|sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|tuần|tháng|quý|mùa|vụ|năm|thập niên|thập kỷ|thế kỷ|đời|thời|lúc|"
+    r"khi|dịp|đợt|lễ|tết|rằm|giáng sinh|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|"
+    r"trước|sau|giữa|đầu|cuối|nay|qua|mai|xưa|hồi|lần)\b",
+    re.IGNORECASE,
+)
+PHRASED = {"person": re.compile(""), "place": re.compile(""), "number": NUMERAL, "date": TIME}
+"""Kinds whose answer may be another phrase than the patterns know ("các thủy thủ", "dọc theo bờ sông", "2-1", "mồng 4 Tết"),
+and what it holds: a sentence without a span of the kind that holds it is a candidate as a whole, and the second reading
+picks the words."""
+
+
+def carries(question: Question, candidate: Candidate) -> bool:
+    """Whether a candidate is there only for the second reading to find a figure or a time in it."""
+    return candidate.form == "sentence" and question.kind in ("number", "date")
 
 
 def _numbers(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:

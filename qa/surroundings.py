@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
+from index.abbreviations import expand, joined
 from index.periods import find_periods
 from index.places import typed_names
 from index.split import sentences
 from index.types import Article, Period
-from index.vietnamese import UPPER, expand, fold, normal_tone, syllables
+from index.vietnamese import UPPER, fold, normal_tone, syllables
 from qa.spans import Candidate
 from qa.types import Hit
 
@@ -37,7 +38,7 @@ def folded_words(text: str) -> list[str]:
     ['uy', 'ban', 'nhan', 'dan', 'xa', 'co', '5', 'ho']
     """
     words: list[str] = []
-    for word in syllables(fold(text)):
+    for word in syllables(fold(joined(text))):
         phrases = expand(word)
         words.extend(phrases[0].split() if len(phrases) == 1 else [word])
     return words

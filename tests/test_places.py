@@ -2,8 +2,10 @@ import pytest
 from conftest import write
 
 from index import build_index
-from index.places import mentions, places, said_kinds, typed_names
+from index.places import mentions, places, read_place, said_kinds, typed_names
 from qa import Assistant
+from qa.fits import elsewhere, places_absent
+from qa.surroundings import words_of
 
 
 @pytest.mark.parametrize(
@@ -18,6 +20,19 @@ from qa import Assistant
 )
 def test_the_kind_of_place_before_a_name(text, names):
     assert typed_names(text) == tuple(names)
+
+
+@pytest.mark.parametrize("text", ["thành phố Hồ Chí Minh", "TP. Hồ Chí Minh", "TP.HCM", "TPHCM", "TP HCM"])
+def test_a_city_that_bears_the_name_of_a_person(text):
+    assert [(one.place.text, one.start) for one in mentions(f"ở {text}")] == [("thành phố Hồ Chí Minh", 2)]
+
+
+@pytest.mark.parametrize("told", ["Thừa Thiên- Huế", "Thừa Thiên-Huế", "Thừa Thiên Huế"])
+def test_marks_in_a_name_make_no_other_place(told):
+    asked = read_place("Thừa Thiên - Huế")
+    assert asked.matches(read_place(told))
+    assert places_absent(f"Trường của tỉnh {asked.name}", words_of(f"Sở ở {told} họp.")) == 0.0
+    assert not elsewhere([asked], f"Trường ở {told} có 9 lớp, hơn Cần Thơ.", "")
 
 
 def test_how_often_a_name_is_of_which_kind():

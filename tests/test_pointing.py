@@ -9,7 +9,7 @@ import pytest
 from index.types import Article, Passage
 from qa.cross_encoder import Judged
 from qa.features import Scored
-from qa.pointing import phrases
+from qa.pointing import _may_answer, phrases
 from qa.question import understand
 from qa.spans import candidates
 from qa.surroundings import Reading
@@ -93,3 +93,19 @@ def test_an_office_is_more_than_a_name():
 def test_who_holds_an_office_is_no_office_and_no_city(words, found):
     text = "Ở Hà Nội, theo lời ông Hai thì chủ tịch kiêm trưởng đoàn Lê Văn Ba đi vắng."
     assert [phrase for phrase, *_ in pointed("Chủ tịch liên đoàn là ai?", text, words)] == found
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        ("Công ty nợ bao nhiêu tiền?", "(31)", False),
+        ("Công ty nợ bao nhiêu tiền?", "nửa tỷ bạc", True),
+        ("Cầu cao bao nhiêu mét?", "2005", False),
+        ("Cầu cao bao nhiêu mét?", "hơn 31 m", True),
+        ("Để được bao lâu?", "một tháng", True),
+        ("Đội thắng tỉ số mấy?", "2-1", True),
+        ("Công ty giữ mấy lô đất?", "một số lô đất", False),
+    ],
+)
+def test_a_phrase_for_a_figure_has_a_number_and_the_unit(question, words, told):
+    assert _may_answer(understand(question), words) is told

@@ -7,7 +7,7 @@ import pytest
 from qa.name_spans import find_names
 from qa.place_spans import find_places
 from qa.question import understand
-from qa.spans import candidates
+from qa.spans import candidates, carries
 
 
 def texts(question: str, sentence: str) -> list[str]:
@@ -163,3 +163,18 @@ def test_a_nation_before_a_name_is_no_part_of_it():
         [sentence[start:end] for start, end in find_names(sentence)]
         for sentence in ("Phim của đạo diễn gốc Việt Othello Khanh", "Chị Việt Anh Thư")
     ] == [["Othello Khanh"], ["Việt Anh Thư"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "carried"),
+    [
+        ("Đội Bến Sỏi thắng tỉ số mấy?", "Đội Bến Sỏi thắng 2-1 trên sân nhà.", True),
+        ("Hợp tác xã khai trương hôm nào?", "Hợp tác xã khai trương mồng 4 Tết.", True),
+        ("Đội Bến Sỏi thắng tỉ số mấy?", "Đội Bến Sỏi chơi hay trên sân nhà.", False),
+        ("Chợ có bao nhiêu sạp?", "Chợ có 40 sạp hàng.", False),
+    ],
+)
+def test_a_sentence_may_carry_a_figure_that_no_rule_sees(question, sentence, carried):
+    asked = understand(question)
+    found = candidates(asked, sentence, date(2021, 12, 31))
+    assert [one.text for one in found if carries(asked, one)] == ([sentence] if carried else [])

@@ -8,19 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.abbreviations import ABBREVIATIONS, expand
 from index.errors import UnreadableFile
 from index.legacy import decode, repair
-from index.vietnamese import (
-    ABBREVIATIONS,
-    expand,
-    fold,
-    has_diacritics,
-    is_syllable,
-    normal_tone,
-    syllables,
-    to_nfc,
-    tokens,
-)
+from index.vietnamese import fold, has_diacritics, is_syllable, normal_tone, syllables, to_nfc, tokens
 
 SHARED = Path(__file__).parents[2] / "shared"
 LETTERS = (
@@ -195,6 +186,7 @@ def test_abbreviations_are_folded_and_expand_whatever_the_case():
     assert expand("UBND") == expand("ubnd") == ("uy ban nhan dan",)
     assert expand("TP.") == ("thanh pho",)
     assert expand("LĐLĐ") == ("lien doan lao dong",)
+    assert (expand("SV"), expand("VN"), expand("hn")) == (("sinh vien",), ("viet nam",), ())
     assert expand("từ") == expand("tư") == ()
 
 
