@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -154,9 +154,28 @@ def find_figures(
     asked = read_place(filters.place) if filters.place else None
     found = [figure for figure in ledger.where(query) if asked is None or _is_at(asked, figure.place)]
     found.sort(key=lambda figure: _order(figure, fit or {}))
-    ids = {figure.article_id for figure in found}
-    articles = {one: article for one in ids if (article := generation.article(one)) is not None}
-    return FigureList(found, articles)
+    return FigureList(found, _Articles(generation, {figure.article_id for figure in found}))
+
+
+class _Articles(Mapping[str, Article]):
+    """The articles of some figures, each read when it is first asked for: a page shows fifty figures of many thousands."""
+
+    def __init__(self, generation: OpenGeneration, ids: Collection[str]) -> None:
+        self._generation, self._ids, self._known = generation, ids, dict[str, Article]()
+
+    def __getitem__(self, article_id: str) -> Article:
+        if article_id not in self._known:
+            article = self._generation.article(article_id) if article_id in self._ids else None
+            if article is None:
+                raise KeyError(article_id)
+            self._known[article_id] = article
+        return self._known[article_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 @lru_cache(maxsize=1)

@@ -45,8 +45,9 @@ READ_AGAIN, AT_LEAST, TOO_FAR = 8, 2, 5.0
 best candidate lies further behind the first one. Of 1,184 questions the right sentence is among them in 98.6 of a hundred,
 4.6 sentences read on average; among the six best in 98.0."""
 
-CARRIERS, CONVINCED = 4, 1.0
-"""Sentences read as well that only may hold what is asked for, where none of the others has at least this relevance."""
+CARRIERS, CONVINCED, HOLDS = 4, 1.0, -2.0
+"""Sentences read as well that only may hold what is asked for, where none of the others has at least the first relevance; those
+below the second, from which ``qa/guards.py`` takes a sentence for denied, are left out."""
 
 PRIOR = 0.32
 """Added to the log-odds of the first reading where it stands alone: it is fitted on questions of which 21 in a hundred have no answer,
@@ -180,8 +181,14 @@ def cross_features(cross: CrossEncoder, question: Question, ranked: Ranked, mode
     sentences = _judged(cross, question, best)
     if len(told) < len(ranked) and max((one.relevance for one in sentences), default=-math.inf) < CONVINCED:
         further = _best_parts([pair for pair in ranked if carries(question, pair[1].candidate)], CARRIERS)
-        best, sentences = [*best, *further], [*sentences, *_judged(cross, question, further)]
+        for part, sentence in zip(further, _judged(cross, question, further), strict=True):
+            if sentence.relevance >= HOLDS:
+                best.append(part)
+                sentences.append(sentence)
+    if not sentences:
+        return []
     top = max(one.relevance for one in sentences)
+    ranked = told or ranked
     found = []
     for sentence, (_, pairs) in zip(sentences, best, strict=True):
         spans = [sentence.span(one.candidate.start, one.candidate.end) for _, one in pairs]

@@ -159,3 +159,22 @@ def test_a_figure_at_the_end_of_a_very_long_sentence_is_found(tmp_path):
     answer = Assistant.open(tmp_path / "index").ask("Huyện An Bình thu ngân sách được bao nhiêu?")
     assert answer.short == "hơn 317 tỷ đồng"
     assert answer.confidence > 0.7
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Đội Bến Sỏi thắng đội An Lạc tỉ số mấy?", "2-1"),
+        ("Bà con nên gieo mạ ở độ tuổi trăng nào?", None),
+        ("Hợp tác xã Tân Lập khai trương hôm nào?", "mồng 4 Tết"),
+        ("Đội Bến Sỏi được thưởng bao nhiêu tiền?", None),
+    ],
+)
+def test_figures_and_times_that_no_rule_sees_are_found(tmp_path, question, short):
+    text = (
+        "Chiều qua trên sân huyện, đội Bến Sỏi đã thắng đội An Lạc 2-1 và vào chung kết giải phong trào.\n"
+        "Sau nhiều lần lùi lại, Hợp tác xã Tân Lập khai trương mồng 4 Tết, có đông đủ bà con xã viên đến dự.\n"
+    )
+    (tmp_path / "a.txt").write_text(f"Tin trong huyện\n{text}", encoding="utf-8")
+    build_index([tmp_path / "a.txt"], tmp_path / "index")
+    assert Assistant.open(tmp_path / "index").ask(question).short == short
