@@ -10,7 +10,6 @@ from pathlib import Path
 
 from index.catalog import Catalog, catalog
 from index.encode import Encoder, load_encoder
-from index.errors import InputError
 from index.store_protocol import Store
 from index.stores import open_store
 from index.types import Article, Figure, SkippedFile
@@ -39,10 +38,8 @@ from qa.siblings import settled_by_form
 from qa.side_questions import Sides
 from qa.sides import sides
 from qa.transformer import TransformerReader
+from qa.typed import checked
 from qa.types import Answer, Hit
-
-MOST_CHARACTERS = 2000
-"""A longer question is refused: nobody types one, and reading it takes long."""
 
 Notify = Callable[[Question, Sequence[Hit]], None]
 """Told how far an answer is: with the question once it is understood and no hits, then with what is read for it."""
@@ -154,7 +151,7 @@ class Assistant:
         """
         filters = Filters(source, since, until)
         retriever = self._current()
-        question = _checked(question)
+        question = checked(question)
         typed, turns = conversation(question, history, retriever, filters)
 
         def answered(whole: str) -> Answer:
@@ -265,7 +262,7 @@ class Assistant:
         until: date | None = None,
     ) -> list[Hit]:
         """The best ``k`` passages for a query, best first; fewer when the corpus holds fewer. Filters as in ``ask``."""
-        asked, filters = understand(_checked(query)), Filters(source, since, until)
+        asked, filters = understand(checked(query)), Filters(source, since, until)
         return self._listed(asked, k, self._current(), filters)
 
     def figures(
@@ -390,12 +387,3 @@ def load_reader(reader: str | Path | Reader | None, encoder: Encoder) -> Reader:
     if reader is None or reader == "":
         return ExtractiveReader(load_cross_encoder(encoder))
     return TransformerReader(reader) if isinstance(reader, str | Path) else reader
-
-
-def _checked(question: str) -> str:
-    question = question.encode("utf-8", "ignore").decode()  # half a pair of surrogates is no character
-    if not question.strip():
-        raise InputError("câu hỏi trống: hãy gõ điều bạn muốn biết")
-    if len(question) > MOST_CHARACTERS:
-        raise InputError(f"câu hỏi dài {len(question)} ký tự, nhiều nhất là {MOST_CHARACTERS}: hãy rút gọn")
-    return question

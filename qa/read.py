@@ -172,25 +172,18 @@ def evidence(model: Weights, score: float, scored: Scored, ranked: Ranked) -> fl
 
 
 def cross_features(cross: CrossEncoder, question: Question, ranked: Ranked, model: Weights) -> list[Scored]:
-    """The candidates of the best parts of sentences with the cross-encoder's features beside their own.
-
-    Sentences in which no rule sees what is asked for are read only where none of the others convinces.
-    """
+    """The candidates of the best parts of sentences with the cross-encoder's features beside their own."""
     told = [pair for pair in ranked if not carries(question, pair[1].candidate)]
-    best = _best_parts(told, READ_AGAIN)
-    sentences = _judged(cross, question, best)
-    if len(told) < len(ranked) and max((one.relevance for one in sentences), default=-math.inf) < CONVINCED:
-        further = _best_parts([pair for pair in ranked if carries(question, pair[1].candidate)], CARRIERS)
-        for part, sentence in zip(further, _judged(cross, question, further), strict=True):
-            if sentence.relevance >= HOLDS:
-                best.append(part)
-                sentences.append(sentence)
-    if not sentences:
-        return []
-    top = max(one.relevance for one in sentences)
+    read = _read_parts(cross, question, told, READ_AGAIN)
+    if len(told) < len(ranked) and max((one.relevance for one, _ in read), default=-math.inf) < CONVINCED:
+        carriers = [pair for pair in ranked if carries(question, pair[1].candidate)]
+        read += [
+            pair for pair in _read_parts(cross, question, carriers, CARRIERS) if pair[0].relevance >= HOLDS
+        ]
+    top = max((one.relevance for one, _ in read), default=0.0)
     ranked = told or ranked
     found = []
-    for sentence, (_, pairs) in zip(sentences, best, strict=True):
+    for sentence, pairs in read:
         spans = [sentence.span(one.candidate.start, one.candidate.end) for _, one in pairs]
         for span, (score, one) in zip(spans, pairs, strict=True):
             more = {
@@ -240,19 +233,18 @@ def parts(one: Scored) -> list[Part]:
     return [(reading.hit.article.article_id, reading.start, span) for span in spans]
 
 
-def _best_parts(ranked: Ranked, most: int) -> list[tuple[Part, Ranked]]:
-    """The parts of sentences in which the best candidates stand, each with all of its own."""
+def _read_parts(
+    cross: CrossEncoder, question: Question, ranked: Ranked, most: int
+) -> list[tuple[Judged, Ranked]]:
+    """What the cross-encoder thinks of the parts of sentences in which the best candidates stand, each with all of its own."""
     best: dict[Part, Ranked] = {}
     for score, one in ranked:
         for part in parts(one):
             near = len(best) < AT_LEAST or ranked[0][0] - score <= TOO_FAR
             if part in best or (near and len(best) < most):
                 best.setdefault(part, []).append((score, one))
-    return list(best.items())
-
-
-def _judged(cross: CrossEncoder, question: Question, best: Sequence[tuple[Part, Ranked]]) -> list[Judged]:
-    return judged(cross, question, [(pairs[0][1].reading, part) for part, pairs in best])
+    sentences = judged(cross, question, [(pairs[0][1].reading, part) for part, pairs in best.items()])
+    return list(zip(sentences, best.values(), strict=True))
 
 
 def judged(cross: CrossEncoder, question: Question, read: Sequence[tuple[Reading, Part]]) -> list[Judged]:

@@ -8,20 +8,17 @@ from index.numbers import Grammar
 from index.vietnamese import to_nfc
 from qa.antecedent import find
 from qa.diacritics import restore
-from qa.followup import Turn, asked_in, make_whole
+from qa.followup import Turn, make_whole
 from qa.question import Question
 from qa.retrieve import Filters, Retriever
 from qa.script import USUAL, lacks_diacritics
+from qa.typed import latest
 
 RESTORED_FROM = 20
 """Passages whose words give a question its diacritics."""
 LEADING = (5, 4, 3, 2, 1)
 """How many times more the first passages count: with this 151 of 5,111 syllables were wrong, without it 166, over the
 background before and with passages counting 10 times."""
-
-
-MOST_TURNS, _LONGEST_TURN = 50, 2000
-"""Turns of a conversation that a follow-up may lean on, and characters of one: each turn of a script costs time."""
 
 
 def restored(asked: Question, retriever: Retriever, filters: Filters) -> str:
@@ -39,8 +36,7 @@ def conversation(
     Names show in a follow-up by their capitals: "con an binh?" cannot be told from a measure before it is written
     "còn An Bình?". The words are those of the passages found for the question before and for the follow-up alone.
     """
-    earlier = (asked_in(turn)[:_LONGEST_TURN] for turn in history[-MOST_TURNS:])
-    question, *turns = map(to_nfc, (question, *earlier))
+    question, turns = to_nfc(question), latest(history)
     if not turns or not any(map(lacks_diacritics, (question, *turns))):
         return question, turns
     before = make_whole(turns[-1], turns[:-1])

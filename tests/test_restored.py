@@ -8,8 +8,9 @@ import pytest
 from index.vietnamese import fold
 from qa import Assistant
 from qa.followup import make_whole
-from qa.restored import MOST_TURNS, conversation
+from qa.restored import conversation
 from qa.retrieve import Filters
+from qa.typed import MOST_TURNS
 
 NOBODY = Filters(None, None, None)
 
