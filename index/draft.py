@@ -16,10 +16,10 @@ from index.lexical import LexicalEntry, link_or_copy, write_lexical
 from index.segments import Segment, SegmentWriter, articles_of, merge, mergeable
 from index.store import (
     DEAD,
-    KEPT_GENERATIONS,
     Generation,
     current_generation,
     generations,
+    kept_generations,
     manifest_text,
     point,
     read_manifest,
@@ -199,12 +199,9 @@ def _files(folder: Path) -> list[Path]:
 
 def _sweep(folder: Path, passed: Collection[str] = ()) -> None:
     """Keep the newest generations but those passed, whatever CURRENT names, and their segments; drop the rest, and drafts."""
-    names = [name for name in generations(folder) if name not in passed]
-    kept = {*names[-KEPT_GENERATIONS:], current_generation(folder)}
-    _drop(folder / "generations", kept)
-    _drop(
-        folder / "segments", {name for generation in kept if generation for name in _held(folder, generation)}
-    )
+    names = kept_generations(generations(folder), current_generation(folder), passed)
+    _drop(folder / "generations", names)
+    _drop(folder / "segments", {segment for name in names for segment in _held(folder, name)})
 
 
 def _held(folder: Path, generation: str) -> list[str]:

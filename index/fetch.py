@@ -66,7 +66,11 @@ def public(address: str) -> None:
     except (OSError, ValueError) as error:
         raise InputError(f"không tìm thấy máy chủ {parts.hostname}: máy này có thể không nối mạng") from error
     if not all(_is_public(str(one)) for one in found):
-        raise InputError(f"chỉ lấy bài từ địa chỉ công khai, không từ {parts.hostname}")
+        raise _private(parts.hostname)
+
+
+def _private(host: str) -> InputError:
+    return InputError(f"chỉ lấy bài từ địa chỉ công khai, không từ {host}")
 
 
 def _is_public(number: str) -> bool:
@@ -109,21 +113,14 @@ class _PublicConnection(HTTPConnection):
     def connect(self) -> None:
         """Connect, and hang up when the other side is in a private network."""
         super().connect()
-        _hang_up_unless_public(self)
+        number = self.sock.getpeername()[0]
+        if not _is_public(number):
+            self.close()
+            raise _private(number)
 
 
-class _PublicSecureConnection(HTTPSConnection):
-    def connect(self) -> None:
-        """Connect, and hang up when the other side is in a private network."""
-        super().connect()
-        _hang_up_unless_public(self)
-
-
-def _hang_up_unless_public(connection: HTTPConnection) -> None:
-    number = connection.sock.getpeername()[0]
-    if not _is_public(number):
-        connection.close()
-        raise InputError(f"chỉ lấy bài từ địa chỉ công khai, không từ {number}")
+class _PublicSecureConnection(_PublicConnection, HTTPSConnection):
+    """The same for https."""
 
 
 class _Redirects(HTTPRedirectHandler):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from index.figure_sentence import Sentence
 from index.gazetteer import BARE_NAMES
-from index.places import Mention
+from index.places import CITY_OF_A_PERSON, Mention
 from index.towns import ABROAD, CITIES_ABROAD, TOWNS
 from index.vietnamese import UPPER
 
@@ -161,7 +161,7 @@ def _level(mention: Mention) -> int:
     name, kind = mention.place.name, mention.place.type
     if name in ABROAD or name in _HERE:
         return 5 if name in CITIES_ABROAD else 6
-    if kind == "tỉnh" or (name in BARE_NAMES and kind in ("", "thành phố")) or name == "Hồ Chí Minh":
+    if kind == "tỉnh" or (name in BARE_NAMES and kind in ("", "thành phố")) or name == CITY_OF_A_PERSON:
         return 5 if name not in _TOWNS else 4
     return _LEVELS.get(kind, 4 if name in TOWNS else 0)
 
@@ -193,7 +193,7 @@ def _rank(mention: Mention) -> str:
     name, kind = mention.place.name, mention.place.type
     if name in ABROAD or name == "Việt Nam":
         return "city abroad" if name in CITIES_ABROAD else "country"
-    if name in BARE_NAMES or name == "Hồ Chí Minh":
+    if name in BARE_NAMES or name == CITY_OF_A_PERSON:
         return "province"
     return kind
 

@@ -12,13 +12,14 @@ import json
 import re
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from index.build import REMOVED, Progress, build_index, left_out
 from index.errors import InputError
+from index.store import write_whole
 from index.store_protocol import Store
 from index.stores import open_store
 from index.types import BuildReport
@@ -54,15 +55,7 @@ class Library:
         Raises:
             InputError: it cannot be copied.
         """
-        self.uploads.mkdir(parents=True, exist_ok=True)
-        with self._lock:
-            place = _free(self.uploads, name)
-            try:
-                shutil.copyfile(source, place)
-            except OSError as error:
-                raise _unsaved(name, error) from error
-            self._steps.append(Step("add", place.as_posix()))
-        return place
+        return self._keep(name, lambda place: shutil.copyfile(source, place))
 
     def add_data(self, data: bytes, name: str) -> Path:
         """Keep bytes as a file of the library, under that name or one like it.
@@ -70,13 +63,17 @@ class Library:
         Raises:
             InputError: it cannot be written.
         """
+        return self._keep(name, lambda place: place.write_bytes(data))
+
+    def _keep(self, name: str, write: Callable[[Path], object]) -> Path:
+        """Have a file written to a free place under that name, and remember it for undo."""
         self.uploads.mkdir(parents=True, exist_ok=True)
         with self._lock:
             place = _free(self.uploads, name)
             try:
-                place.write_bytes(data)
+                write(place)
             except OSError as error:
-                raise _unsaved(name, error) from error
+                raise InputError(f"không lưu được tệp {name}: {error.strerror or error}") from error
             self._steps.append(Step("add", place.as_posix()))
         return place
 
@@ -123,7 +120,7 @@ class Library:
                 self._steps[:0] = steps
             raise
         change = {"before": before, "after": report.generation, "steps": [asdict(step) for step in steps]}
-        self._write("last-change.json", json.dumps(change, ensure_ascii=False))
+        write_whole(self.folder / "last-change.json", json.dumps(change, ensure_ascii=False))
         return report, steps
 
     def can_undo(self) -> bool:
@@ -177,13 +174,7 @@ class Library:
         return change
 
     def _leave_out(self, paths: Sequence[str]) -> None:
-        self._write(REMOVED, "".join(f"{path}\n" for path in sorted(set(paths))))
-
-    def _write(self, name: str, text: str) -> None:
-        """Write a file of the folder so that whoever reads it, or a crash, sees all of it or the one before."""
-        written = self.folder / f".{name}"
-        written.write_text(text, encoding="utf-8")
-        written.replace(self.folder / name)
+        write_whole(self.folder / REMOVED, "".join(f"{path}\n" for path in sorted(set(paths))))
 
 
 def safe_name(name: str) -> str:
@@ -196,10 +187,6 @@ def safe_name(name: str) -> str:
     last = to_nfc(name).replace("\\", "/").rpartition("/")[2]
     stem, dot, suffix = _NAME.sub("", last).strip(" .").rpartition(".")
     return f"{stem[:_LONGEST_NAME]}{dot}{suffix[:10]}" or "bai-viet"
-
-
-def _unsaved(name: str, error: OSError) -> InputError:
-    return InputError(f"không lưu được tệp {name}: {error.strerror or error}")
 
 
 def _free(folder: Path, name: str) -> Path:

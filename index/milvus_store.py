@@ -31,7 +31,7 @@ from index.lock import lock
 from index.milvus import TEXT_BYTES, MilvusServer, Row, parse_address
 from index.milvus_generation import MilvusGeneration, read_catalogue
 from index.sparse import Vocabulary, passage_vector, vocabulary
-from index.store import KEPT_GENERATIONS, earlier, manifest_text, rolled_past
+from index.store import earlier, kept_generations, manifest_text, rolled_past
 from index.store_protocol import FigureFile, FloatArray, OpenGeneration, PassageRow
 from index.types import Article, Manifest
 
@@ -265,14 +265,13 @@ class MilvusStore:
     def _drop_old(self, passed: Collection[str]) -> None:
         """Keep the newest generations but those passed, and the published one; sweep what crashed builds left."""
         current = self.current()
-        names = [name for name in self.generations() if name not in passed]
-        kept = {*names[-KEPT_GENERATIONS:], current}
-        prefixes = {read_catalogue(self._server, self._catalogue(name)).prefix for name in kept if name}
+        names = kept_generations(self.generations(), current, passed)
+        prefixes = {read_catalogue(self._server, self._catalogue(name)).prefix for name in names}
         self._drop(
             name
             for name in self._names()
             if name[len(self._alias) + 1 :][:6] <= str(current)
-            and name[len(self._alias) + 1 :] not in kept
+            and name[len(self._alias) + 1 :] not in names
             and name.rpartition("_")[0] not in prefixes
         )
 

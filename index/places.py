@@ -38,6 +38,8 @@ _BODIES = (
 )  # fmt: skip
 
 
+CITY_OF_A_PERSON = "Hồ Chí Minh"
+"""The one city that bears a person's whole name."""
 _OTHER_NAMES = {"sai gon": ["ho", "chi", "minh"]}
 """What a place is called beside its usual name, folded."""
 
@@ -292,7 +294,7 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
         place.type in ("tỉnh", "thành phố")
         and is_surname(place.name.split(" ")[0])
         and place.name.count(" ") > 1
-        and place.name != _CITY_OF_A_PERSON
+        and place.name != CITY_OF_A_PERSON
     ):
         return Mention(match.start(), match.start() + len(match["type"]), Place(place.type, ""), True)
     small = _SMALL.match(text, match.end()) if " " not in place.name else None
@@ -303,7 +305,6 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
     return Mention(match.start(), match.end() - len(match["whole"]) + len(place.name), place, body)
 
 
-_CITY_OF_A_PERSON = "Hồ Chí Minh"
 _SMALL = re.compile(r" [^\W\d_]+")
 _KIND = re.compile(rf"({any_of(tuple(_KINDS))})\.?\s+(?=\S)")
 

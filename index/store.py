@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import cached_property
@@ -209,6 +209,12 @@ def rolled_past(names: Sequence[str], current: str | None) -> list[str]:
     return [name for name in names if current is not None and name > current]
 
 
+def kept_generations(names: Sequence[str], current: str | None, passed: Collection[str] = ()) -> set[str]:
+    """Of a store's generations, oldest first, the newest that were not passed, and the published one."""
+    newest = [name for name in names if name not in passed][-KEPT_GENERATIONS:]
+    return {*newest, *([current] if current else [])}
+
+
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a generation folder; IndexMismatch for another format."""
     path = folder / "manifest.json"
@@ -266,7 +272,12 @@ def sync(path: Path) -> None:
 
 def point(folder: Path, name: str) -> None:
     """Publish a generation: CURRENT names it from now on."""
-    temporary = folder / ".CURRENT"
-    temporary.write_text(name + "\n", encoding="ascii")
+    write_whole(folder / "CURRENT", name + "\n")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that whoever reads it, or a crash, sees all of it or the one before."""
+    temporary = path.with_name(f".{path.name}")
+    temporary.write_text(text, encoding="utf-8")
     sync(temporary)
-    temporary.replace(folder / "CURRENT")
+    temporary.replace(path)

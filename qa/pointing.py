@@ -17,7 +17,7 @@ from qa.offices import asked_office
 from qa.question import Question
 from qa.role_spans import ASKS_RANK
 from qa.span_features import Features
-from qa.spans import NUMERAL, PHRASED, TIME, Candidate, whole_words
+from qa.spans import PHRASED, Candidate, whole_words
 
 MOST_FOCUS = 25
 """Words of a phrase that is pointed at in a sentence; a longer one is the sentence."""
@@ -78,7 +78,7 @@ def _may_answer(question: Question, words: str) -> bool:
         return not (words.islower() and _OFFICE.match(words)) and words not in BARE_NAMES
     if kind == "place" and words.islower() and _OFFICE_WORDS.match(words):
         return False  # "tỉnh ủy viên" is nowhere
-    needed = {"number": NUMERAL, "date": TIME}.get(kind)
+    needed = PHRASED.get(kind)
     if needed is not None and not needed.search(_SOME.sub("", words)):
         return False
     return kind != "number" or _says_unit(question, words)

@@ -92,18 +92,18 @@ def candidates(question: Question, sentence: str, published: date | None) -> lis
     return found
 
 
-NUMERAL = re.compile(
+_NUMERAL = re.compile(
     r"\d|\b(?:một|hai|ba|bốn|năm(?! (?:ngoái|nay|qua|tới|sau|trước|học|nào)\b)|sáu|bảy|tám|chín|mười|chục|trăm|nghìn|ngàn|"
     r"triệu|tỷ|tỉ|vài|nửa|đôi)\b",
     re.IGNORECASE,
 )
-TIME = re.compile(
+_TIME = re.compile(
     r"\d|\b(?:giờ|phút|sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|tuần|tháng|quý|mùa|vụ|năm|thập niên|thập kỷ|thế kỷ|đời|thời|lúc|"
     r"khi|dịp|đợt|lễ|tết|rằm|giáng sinh|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|"
     r"trước|sau|giữa|đầu|cuối|nay|qua|mai|xưa|hồi|lần)\b",
     re.IGNORECASE,
 )
-PHRASED = {"person": re.compile(""), "place": re.compile(""), "number": NUMERAL, "date": TIME}
+PHRASED = {"person": re.compile(""), "place": re.compile(""), "number": _NUMERAL, "date": _TIME}
 """Kinds whose answer may be another phrase than the patterns know ("các thủy thủ", "dọc theo bờ sông", "2-1", "mồng 4 Tết"),
 and what it holds: a sentence without a span of the kind that holds it is a candidate as a whole, and the second reading
 picks the words."""
