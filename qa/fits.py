@@ -248,6 +248,22 @@ def other_body(question: Question, before: Sequence[str]) -> bool:
     return bool(body) and body not in asked and len(said[end:].split()) <= MOST_PLACE_WORDS
 
 
+def takes_office(question: Question, after: Sequence[str]) -> bool:
+    """Whether the folded words behind a name give its bearer the office, of the body, that the question asks for.
+
+    >>> from qa.question import understand
+    >>> asked = understand("chủ tịch UBND tỉnh là ai")
+    >>> texts = ("duoc bau lam chu tich uy ban nhan dan tinh", "tiep chu tich uy ban nhan dan tinh")
+    >>> [takes_office(asked, text.split()) for text in texts]
+    [True, False]
+    """
+    asked, said = _asked_text(question), " ".join(after)
+    heads = [f"{' '.join(asked.split(body)[0].split()[-2:])} {body}" for body in _BODIES if body in asked]
+    return any(
+        re.search(rf"\b(?:lam|giu|chuc|vu|danh|cu|nhan|nhiem) {re.escape(head)}\b", said) for head in heads
+    )
+
+
 MOST_PLACE_WORDS = 3
 """Words of a place's name between a body and the name of its head."""
 

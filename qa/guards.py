@@ -33,6 +33,7 @@ _GUARDS = {
     "life_unasked": 0.2,
     "opposed": 0.15,
     "years_clash": 0.35,
+    "not_yet": 0.2,
     "day_apart": 0.35,
     "numbered_clashes": 0.3,
     "little_told": 0.4,

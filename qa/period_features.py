@@ -46,6 +46,7 @@ def period_features(question: Question, reading: Reading) -> Features:
         "years_clash": float(
             question.kind == "number" and not own and not since and _of_other_years(asked, reading)
         ),
+        "not_yet": float(not own and _clash(carried) and _still_to_come(asked, reading)),
         "period_digits": sum(map(bool, literal)) / len(literal),
     }
 
@@ -83,6 +84,12 @@ def _of_other_years(asked: Sequence[Period], reading: Reading) -> bool:
     """Whether neither what is carried to a sentence nor the day of its article is of a year that is asked for."""
     years, carried, day = _years(asked), _years(reading.carried), reading.hit.article.published
     return bool(years and carried) and not years & carried and (day is None or day.year not in years)
+
+
+def _still_to_come(asked: Sequence[Period], reading: Reading) -> bool:
+    """Whether all that is asked for began after the year in which the article was published."""
+    day = reading.hit.article.published
+    return day is not None and all(one.first is not None and one.first.year > day.year for one in asked)
 
 
 def _years(periods: Sequence[Period]) -> set[int]:

@@ -17,7 +17,7 @@ from qa.offices import asked_office
 from qa.question import Question
 from qa.role_spans import ASKS_RANK
 from qa.span_features import Features
-from qa.spans import PHRASED, Candidate, whole_words
+from qa.spans import ASKS_ORDER, ORDINAL, PHRASED, Candidate, whole_words
 
 MOST_FOCUS = 25
 """Words of a phrase that is pointed at in a sentence; a longer one is the sentence."""
@@ -81,6 +81,8 @@ def _may_answer(question: Question, words: str) -> bool:
     needed = PHRASED.get(kind)
     if needed is not None and not needed.search(_SOME.sub("", words)):
         return False
+    if kind == "number" and ASKS_ORDER.search(question.folded):
+        return ORDINAL.search(words) is not None
     return kind != "number" or _says_unit(question, words)
 
 

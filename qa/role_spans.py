@@ -12,7 +12,7 @@ from qa.name_spans import find_names
 from qa.question import Question
 
 _ROLE_AFTER = re.compile(r"^\s*(?P<opens>[,(–-]|(?:là|làm|giữ chức(?: vụ)?)(?!\w))\s*(?P<role>[^.;:()]{4,140}?)(?=\s+(?:cho biết|cho hay|nói|phát biểu|khẳng định|đánh giá|chủ trì|đã|vừa|cũng|gồm|trưởng đoàn|tại|nhấn mạnh|chia sẻ|thông tin)\b|,? đồng thời\b|[.;:()]|,\s*(?:cho|nói|đã)|,\s+(?![" + UPPER + r"])(?=\w)(?!(?:(?i:phó|nguyên|quyền|kiêm) )?(?:chủ|bí|giám|tổng|hiệu|trưởng|phó|ủy|cục|viện|bộ|thứ|thủ|đại|thư|chỉ|tỉnh ủy|thành ủy|nguyên|quyền|kiêm|đồng)\b)|$)")  # fmt: skip
-_ROLE_WORD = re.compile(r"(?:phó |nguyên |quyền )?(?:chủ tịch|bí thư|giám đốc|tổng giám đốc|hiệu trưởng|(?:đội|tổ|nhóm|hiệu|trạm|viện|cục|vụ|bếp) phó|(?:\w+ )?trưởng|phó|ủy viên|thứ trưởng|thủ tướng|chủ nhiệm|đại biểu|thư ký|chỉ huy|tỉnh ủy viên|thành ủy viên)\b", re.IGNORECASE)  # fmt: skip
+_ROLE_WORD = re.compile(r"(?:phó |nguyên |quyền )?(?:chủ tịch|bí thư|giám đốc|tổng (?:giám đốc|kiểm toán|thanh tra|biên tập|thư ký)|hiệu trưởng|(?:đội|tổ|nhóm|hiệu|trạm|viện|cục|vụ|bếp) phó|(?:\w+ )?trưởng|phó|ủy viên|thứ trưởng|thủ tướng|chủ nhiệm|đại biểu|thư ký|chỉ huy|tỉnh ủy viên|thành ủy viên)\b", re.IGNORECASE)  # fmt: skip
 _RANK = re.compile(
     r"(?<!\w)(?:(?:thiếu|trung|thượng|đại) (?:úy|tá|tướng)|đại úy|chuẩn úy|chuẩn tướng|(?:thượng|trung|hạ) sĩ|binh (?:nhất|nhì))(?!\w)",
     re.IGNORECASE,
@@ -38,7 +38,9 @@ def find_roles(question: Question, sentence: str) -> Iterator[Span]:
         before = list(_ROLE_WORD.finditer(sentence[:at]))
         if before:
             last = before[-1]
-            text = re.sub(r"[\s:,–-]*(?:ông|bà|đồng chí|đ/c|anh|chị)?\s*$", "", sentence[last.start() : at])
+            text = re.sub(
+                r"[\s:,–-]*(?:(?<!\w)(?:ông|bà|đồng chí|đ/c|anh|chị))?\s*$", "", sentence[last.start() : at]
+            )
             if text and len(text.split()) <= 14:
                 yield last.start(), last.start() + len(text)
 
@@ -61,7 +63,12 @@ def _of_one(role: str, opens: str) -> str:
 
 
 def _asked_names(question: Question, folded_sentence: str) -> list[str]:
-    """The longest runs of the question's words (2 to 4 syllables) that stand in the sentence."""
+    """The names of the question that stand in the sentence; else the longest runs of its words (2 to 4 syllables) that do."""
+    named = (question.text[start:end] for start, end in find_names(question.text))
+    people = [fold(name) for name in named if " " in name and is_surname(name.split()[0])]
+    found = [name for name in people if re.search(rf"\b{re.escape(name)}\b", folded_sentence)]
+    if found:
+        return found[:1]
     words = [fold(word) for word, weight in question.words if weight == 1.0]
     for size in (4, 3, 2):
         runs = [" ".join(words[i : i + size]) for i in range(len(words) - size + 1)]

@@ -147,11 +147,9 @@ def _alike(page: Page, items: Sequence[Item]) -> list[Item]:
     """Items with what only one of them says: "huyện A và B", "quý I và quý II năm 2020"; empty if unclear."""
     kind = items[0].kind
     year = next((item.period.first.year for item in items if item.period and item.period.first), None)
-    whole = [
-        _with_kind(item, kind) if item.period is None else _with_year(page, item, year) for item in items
-    ]
-    names = {fold(item.name) for item in whole if item}
-    return [item for item in whole if item] if len(names) == len(items) else []
+    told = [_with_kind(item, kind) if item.period is None else _with_year(page, item, year) for item in items]
+    whole = _of_one_part([item for item in told if item])
+    return whole if len({fold(item.name) for item in whole}) == len(items) else []
 
 
 def _with_kind(item: Item, kind: str) -> Item:
@@ -168,6 +166,27 @@ def _with_year(page: Page, item: Item, year: int | None) -> Item | None:
     if len(periods) != 1 or periods[0].first is None:
         return None
     return item._replace(name=periods[0].text, period=periods[0])
+
+
+_PARTS = ("quarter", "half", "months", "month")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+def _of_one_part(items: Sequence[Item]) -> list[Item]:
+    """Periods of which the first is a part of its year, each the same part: "quý I năm 2012 và năm 2013"."""
+    first = items[0].period if items else None
+    if first is None or first.grain not in _PARTS or not _YEAR.search(items[0].name):
+        return list(items)
+    return [_part_of(item, items[0].name) for item in items]
+
+
+def _part_of(item: Item, like: str) -> Item:
+    """A whole year as the part of it that ``like`` is of another one; any other period as it is."""
+    year = _YEAR.search(item.name)
+    if item.period is None or item.period.grain != "year" or year is None:
+        return item
+    (period,) = find_periods(_YEAR.sub(year.group(), like))
+    return item._replace(name=period.text, period=period)
 
 
 def _compared(page: Page, items: Sequence[Item], either: bool) -> Sides | None:

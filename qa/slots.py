@@ -124,9 +124,13 @@ def fill_name(previous: str, said: str, typed: str = "") -> str:
     if span is None:
         return insert(previous, said)
     start, end = _with_kind(previous, span, phrase if head else name, fold(head))
+    counted = find(_COUNTED_TERM, previous[end:])
+    end += counted.end() if counted else 0
     return f"{previous[:start]}{phrase if head else name}{previous[end:]}"
 
 
+_COUNTED_TERM = Grammar.of(r"^ (?:khóa|khoá|lần thứ) (?:[ivxlc]+|\d+)(?!\w)")
+"""The number of a council or a congress, which another place counts for itself."""
 _EVERYWHERE = Grammar.of(
     r"(?<!\w)(?P<all>(?:toàn |cả )?thế giới|(?:trong )?cả nước|toàn quốc|toàn (?:tỉnh|thành phố|huyện|ngành|vùng))(?!\w)"
 )
@@ -274,6 +278,8 @@ def swap_word(previous: str, said: str) -> str:
 
     >>> swap_word("diện tích lúa xã A là bao nhiêu", "sản lượng"), swap_word("xã A thu bao nhiêu", "chi")
     ('sản lượng lúa xã A là bao nhiêu', 'xã A chi bao nhiêu')
+    >>> swap_word("thủy sản Gia Lai năm 2024 tăng bao nhiêu", "khu vực dịch vụ")
+    'khu vực dịch vụ Gia Lai năm 2024 tăng bao nhiêu'
     """
     said = said.strip()
     contact = _swap_contact(previous, said)
@@ -291,7 +297,7 @@ def swap_word(previous: str, said: str) -> str:
     role, old_role = find(_ROLE, said), find(_ROLE, previous)
     if role and old_role and role.group() == said.lower():
         return previous[: old_role.start()] + said + previous[old_role.end() :]
-    return _swap_phrase(previous, said)
+    return _swap_phrase(previous, said) or _swap_subject(previous, said)
 
 
 _UNIT_ASKED = Grammar.of(rf"(?<=bao nhiêu)(?: (?:{UNITS}|người)(?!\w))+(?= *[?.!]*$)")
@@ -326,3 +332,30 @@ def _swap_phrase(previous: str, said: str) -> str:
             stops += [after + span[0]] if span else []
             return f"{previous[:start]}{said} {previous[min(stops) :].lstrip()}".strip()
     return ""
+
+
+_RISES = Grammar.of(r"^(?:(?:đã|sẽ|được) )?(?:tăng|giảm)(?!\w)")
+_SECTOR = Grammar.of(
+    r"^(?:các |nhóm )?(?:khu vực|ngành|lĩnh vực|nhóm|khối|mảng|mặt hàng|đàn|cây|nông nghiệp|lâm nghiệp|thủy sản"
+    r"|công nghiệp|xây dựng|dịch vụ|thương mại|du lịch|vận tải|chăn nuôi|trồng trọt)(?!\w)"
+)
+"""What a branch of an economy, of which one grows as another does, begins with."""
+_KIND_LAST = Grammar.of(rf" (?:{'|'.join(LEVELS)}|tp\.?)$")
+
+
+def _swap_subject(previous: str, said: str) -> str:
+    """The question how much one branch grew asked of another one; "" when it is not of that form."""
+    span = asking(previous)
+    if span is None or not find(_RISES, previous[span[0] :]) or not find(_SECTOR, said):
+        return ""
+    lowered, marked = scanned(previous)
+    stops = [one[0] for one in names(previous)] + [
+        span_of(previous, one)[0] for one in told_periods(previous)
+    ]
+    end = _END_OF_PHRASE.pick(marked).search(lowered)
+    subject = previous[: min([*stops, span[0], end.start() if end else len(previous)])].rstrip()
+    kind = find(_KIND_LAST, subject)
+    subject = subject[: kind.start()] if kind else subject
+    if not subject or find(_MEASURE, subject):
+        return ""
+    return f"{said} {previous[len(subject) :].lstrip()}"

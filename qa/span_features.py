@@ -14,6 +14,7 @@ from qa.fits import (
     grain_of,
     other_body,
     rate_unasked,
+    takes_office,
     unit_fits,
     wanted_grain,
 )
@@ -124,13 +125,17 @@ def name_features(
     before = reading.text[: span.start]
     noun = fold(question.noun).split()
     typed = fold(span.text)
-    beside = reading.text[max(0, span.start - OFFICE) : span.end + OFFICE]
+    after = reading.text[span.end : span.end + OFFICE]
+    beside = f"{before[-OFFICE:]}{span.text}{after}"
     return {
         "bodies_absent": float(
             question.kind == "person"
             and (
                 bodies_absent(question, folded_words(beside))
-                or other_body(question, folded_words(before[-OFFICE:]))
+                or (
+                    other_body(question, folded_words(before.rsplit(";", 1)[-1][-OFFICE:]))
+                    and not takes_office(question, folded_words(after.split(";", 1)[0]))
+                )
             )
         ),
         "credit": float(_PHOTO.search(question.folded) is not None and _CREDIT.search(before) is not None),

@@ -69,9 +69,11 @@ _IN_WORDS = re.compile(
 """A number in words; with the noun behind it that a question asks for it is a count."""
 _PHONE = re.compile(r"(?<![\d.,/])(?:\(?\+?84\)?[ .-]?|\(?0)\d{1,4}\)?(?:[ .-]?\d{2,4}){2,4}(?![\d/%])")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_ORDINAL = re.compile(r"(?:vị trí |hạng |lần |khóa |khoá |xếp |đứng )?(?:thứ (?:\d+|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|[IVXL]+)\b|(?:vị trí|hạng|khóa|khoá) (?:\d+|[IVXL]+)\b)", re.IGNORECASE)  # fmt: skip
+ORDINAL = re.compile(r"(?:vị trí |hạng |lần |khóa |khoá |xếp |đứng )?(?:thứ (?:\d+(?:/\d+)?|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|[IVXL]+)\b|(?:vị trí|hạng|khóa|khoá) (?:\d+|[IVXL]+)\b)", re.IGNORECASE)  # fmt: skip
 
 
+ASKS_ORDER = re.compile(r"\b(?:thu|hang) may\b(?! (?:trong tuan|hang tuan))")
+"""Questions for a place in an order, folded, which no sum, length or share answers."""
 _NUMBERED = re.compile(
     r"\b(?P<noun>phut|giay|vong|tang|loai|cap|bac|khoa|lop|giai|phuong|quan|khu|ap|to|so|dot|ky|nhom|hang|tap|dieu|khoan|lan) (?:thu )?(?:may|bao nhieu)\b(?! (?:tien|nguoi|phan|trieu|ty|ti|dong|ha|tan))"
 )
@@ -117,6 +119,8 @@ def carries(question: Question, candidate: Candidate) -> bool:
 def _numbers(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:
     yield from _ordinals(question, sentence)
     found = find_quantities(sentence)
+    if ASKS_ORDER.search(question.folded):
+        found = [quantity for quantity in found if not quantity.unit]
     for quantity, following in zip(found, [*found[1:], None], strict=False):
         start = _with_qualifier(sentence, quantity)
         yield Candidate(start, quantity.end, sentence[start : quantity.end], "quantity", quantity)
@@ -127,8 +131,8 @@ def _numbers(question: Question, sentence: str, published: date | None) -> Itera
 
 def _ordinals(question: Question, sentence: str) -> Iterator[Candidate]:
     """Places in an order ("lần thứ IX") and numbers that are names ("loại II", "phường 4", "01/GP-STTTT")."""
-    if re.search(r"thu may|hang may|khoa may|vi tri", question.folded):
-        yield from (Candidate(m.start(), m.end(), m.group(), "ordinal") for m in _ORDINAL.finditer(sentence))
+    if ASKS_ORDER.search(question.folded) or "vi tri" in question.folded:
+        yield from (Candidate(m.start(), m.end(), m.group(), "ordinal") for m in ORDINAL.finditer(sentence))
     if _ASKS_CODE.search(question.folded):
         yield from (Candidate(m.start(), m.end(), m.group(), "code") for m in _CODE.finditer(sentence))
     noun = _NUMBERED.search(question.folded)

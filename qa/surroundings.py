@@ -270,8 +270,11 @@ def points_back(sentence: str) -> bool:
     return _POINTS_BACK.match(fold(sentence)) is not None
 
 
+_TIED = re.compile(r" (?:của|trong) (?:cả )?")
+
+
 def governing_period(reading: Reading, span: Candidate) -> Period | None:
-    """The period the span is of: the one right behind it in its part, else the last one before it.
+    """The period the span is of: one tied to it ("4,75% của quý I"), the last before it, or the first behind it in its part.
 
     A period that is only compared with ("so với năm 2015", "cùng kỳ") governs nothing.
     """
@@ -280,6 +283,8 @@ def governing_period(reading: Reading, span: Candidate) -> Period | None:
     part = stop.start() if stop else len(reading.text)
     behind = [period for period in own if span.end <= period.start and period.end <= part]
     before = [period for period in own if period.end <= span.start]
+    if behind and _TIED.fullmatch(reading.text, span.end, behind[0].start):
+        return behind[0]
     if before and not re.search(r"[;)]", reading.text[before[-1].end : span.start]):
         return before[-1]
     return behind[0] if behind else (before[-1] if before else None)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from index.names import is_surname
 from index.vietnamese import fold, has_diacritics, normal_tone, syllables
+from qa.offices import asked_office
 from qa.question import Question
 from qa.read import Reply
 from qa.scope import scope_of
@@ -45,7 +46,6 @@ _CLASSIFIERS = frozenset({"", "chiếc", "cái", "con"})
 _APPOSITION = 80
 """Characters behind a name that may tell who it is."""
 _MOST_NAMES = 5
-_BESIDE_OFFICE = re.compile(r"\b(?:phó|nguyên|cựu|quyền)\b", re.IGNORECASE)
 
 
 class View:
@@ -170,9 +170,12 @@ class View:
 
     @cached_property
     def beside_office(self) -> bool:
-        """Whether a name is of a deputy, an acting or a former holder of an office."""
+        """Whether a name is of a deputy, an acting or a former holder of the office asked for, or of any."""
         around_it = self.reading.text[max(0, self.span.start - _APPOSITION) : self.span.end + _APPOSITION]
-        return self.span.form == "name" and _BESIDE_OFFICE.search(around_it) is not None
+        office = asked_office(self.asked)
+        head = re.escape(office.head) if office else ""
+        told = re.search(rf"\b(?:phó|nguyên|cựu|quyền) {head}", around_it, re.IGNORECASE)
+        return self.span.form == "name" and told is not None
 
     @cached_property
     def names_person(self) -> bool:

@@ -491,6 +491,18 @@ def test_things_that_are_no_places_are_sides_too(question, first, second):
 
 
 @pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("so sánh thu ngân sách quý I năm 2012 và năm 2013", ["quý I năm 2012", "quý I năm 2013"]),
+        ("so sánh thu ngân sách năm 2012 và quý I năm 2013", ["năm 2012", "quý I năm 2013"]),
+        ("so sánh thu ngân sách năm 2012 và năm 2013", ["năm 2012", "năm 2013"]),
+    ],
+)
+def test_a_year_beside_a_part_of_another_is_the_same_part(question, names):
+    assert [side.name for side in sides(understand(question)).sides] == names
+
+
+@pytest.mark.parametrize(
     "question", ["có bao nhiêu học sinh hay sinh viên đạt giải?", "Phim này hay hơn phim kia bao nhiêu?"]
 )
 def test_an_either_without_a_comparison_has_no_sides(question):

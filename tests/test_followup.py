@@ -586,6 +586,31 @@ def test_a_new_topic_starts_afresh(question, history):
     assert make_whole(question, history) == question
 
 
+@pytest.mark.parametrize(
+    ("question", "before", "whole"),
+    [
+        ("còn xã Hòa Lộc?", "Chủ tịch HĐND xã An Bình khóa VI là ai", "Chủ tịch HĐND xã Hòa Lộc là ai"),
+        (
+            "con xa Hoa Loc?",
+            "Dai hoi xa An Binh lan thu XXII co bao nhieu dai bieu",
+            "Dai hoi xa Hoa Loc co bao nhieu dai bieu",
+        ),
+        (
+            "còn khu vực dịch vụ?",
+            "nông lâm thủy sản tỉnh An Bình năm 2024 tăng bao nhiêu",
+            "khu vực dịch vụ tỉnh An Bình năm 2024 tăng bao nhiêu",
+        ),
+        (
+            "còn ngành xây dựng?",
+            "thu ngân sách An Bình tăng bao nhiêu",
+            "thu ngân sách An Bình ngành xây dựng tăng bao nhiêu",
+        ),
+    ],
+)
+def test_another_body_counts_its_own_terms_and_another_branch_grows_itself(question, before, whole):
+    assert make_whole(question, [before]) == whole
+
+
 def test_the_history_may_hold_the_answers():
     assert make_whole("còn năm 2025?", [(FIRST, "459 tỷ đồng")]) == make_whole("còn năm 2025?", [FIRST])
 

@@ -60,6 +60,23 @@ def test_an_office_further_away_is_another_persons():
     assert office_features(office, "giám đốc " + "x" * NEAR + " Lê An", "Lê An") == {"office_untold": 1.0}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Lê Văn An được bầu làm chủ tịch HĐND tỉnh; ông Vũ Văn Hạ, phó bí thư, làm chủ tịch UBND tỉnh.",
+        "Bí thư thành ủy Vũ Văn Hạ được bầu làm chủ tịch UBND thành phố.",
+    ],
+)
+def test_the_body_of_another_person_or_of_an_office_before_is_no_other_body(text):
+    article = Article("0" * 16, "/a.txt", "Hội nghị", "", "", None, text)
+    hit = Hit(Passage("p", "0" * 16, 0, len(text), text), article, 1.0, 1)
+    scored = Examiner(understand("Chủ tịch UBND là ai?"), [hit], lambda term: 1, 10).scored()
+    absent = {
+        one.candidate.text: one.features["bodies_absent"] for one in scored if one.candidate.form == "name"
+    }
+    assert absent["Vũ Văn Hạ"] == 0.0
+
+
 def test_another_office_lowers_rank_and_confidence():
     """The deputy stands beside more of the question's words, the head is who was asked for."""
     text = "Phó giám đốc Lê Văn An mở hội nghị sở. " + "Trời mưa to. " * 12 + "Giám đốc Vũ Văn Hạ đến muộn."

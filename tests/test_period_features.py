@@ -49,6 +49,30 @@ def test_a_time_that_is_said_counts_more_than_the_day_of_publication():
 
 
 @pytest.mark.parametrize(
+    ("text", "title", "published", "not_yet"),
+    [
+        (
+            "Thu nhập đạt 50 triệu đồng.",
+            "Đại hội nhiệm kỳ 2020-2025, nhìn lại năm 2019",
+            date(2020, 3, 13),
+            1.0,
+        ),
+        (
+            "Thu nhập đạt 50 triệu đồng.",
+            "Đại hội nhiệm kỳ 2020-2025, nhìn lại năm 2019",
+            date(2025, 3, 13),
+            0.0,
+        ),
+        ("Thu nhập đạt 50 triệu đồng.", "Mục tiêu đến năm 2025", date(2020, 3, 13), 0.0),
+        ("Thu nhập năm 2025 đạt 50 triệu đồng.", "Nhìn lại năm 2019", date(2020, 3, 13), 0.0),
+        ("Thu nhập đạt 50 triệu đồng.", "Nhìn lại năm 2019", None, 0.0),
+    ],
+)
+def test_no_result_is_of_a_year_that_was_to_come(text, title, published, not_yet):
+    assert features("thu nhập năm 2025 là bao nhiêu", text, published, title)["not_yet"] == not_yet
+
+
+@pytest.mark.parametrize(
     ("question", "text", "published", "clashes"),
     [
         ("hộ nghèo năm 2021 còn bao nhiêu", "Xã còn 44 hộ nghèo.", date(2020, 8, 1), 1.0),

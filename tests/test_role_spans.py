@@ -21,6 +21,16 @@ from qa.role_spans import find_roles
             ["giám đốc Công ty Tam Thanh"],
         ),
         ("Lê Văn An là ai?", "Ông Lê Văn An làm đội trưởng đội 1.", ["đội trưởng đội 1"]),
+        (
+            "Trước khi làm chủ tịch ông Lê Văn Thanh giữ chức gì?",
+            "Đại biểu bầu phó bí thư Lê Văn Thanh làm chủ tịch.",
+            ["chủ tịch", "phó bí thư"],
+        ),
+        (
+            "Ông Lê Văn An giữ chức gì?",
+            "Ông Lê Văn An, Tổng Kiểm toán Nhà nước, nói.",
+            ["Tổng Kiểm toán Nhà nước"],
+        ),
         ("Lê Văn An là ai?", "Tổ trưởng vắng, đội phó Lê Văn An thay.", ["đội phó"]),
         ("Ông Lê Văn An mang quân hàm gì?", "Phó phòng, thượng tá Lê Văn An, nói.", ["thượng tá"]),
         ("Lê Văn An cấp bậc gì?", "Ông Lê Văn An, trưởng phòng, nói.", []),

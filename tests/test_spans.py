@@ -105,6 +105,7 @@ def test_the_answer_is_among_the_candidates(question, sentence, answer):
         ("Có mấy ông từ?", "Đền có hai mươi mốt bậc đá.", []),
         ("Thị xã đạt đô thị loại mấy?", "Thị xã được công nhận đô thị loại III năm 2019.", ["loại III"]),
         ("Đội ghi bàn ở phút bao nhiêu?", "Phút 83, đội ghi bàn thứ hai.", ["Phút 83"]),
+        ("Tỉnh xếp thứ mấy?", "Tỉnh tăng 2,97%, đứng thứ 14/63 cả nước.", ["đứng thứ 14/63"]),
         ("Trạm nằm ở phường mấy?", "Trạm đặt tại phường 6, cạnh chợ.", ["phường 6"]),
         ("Giấy phép số mấy?", "Giấy phép số 17/GP-TTĐT do Sở cấp.", ["17/GP-TTĐT"]),
     ],
@@ -112,6 +113,12 @@ def test_the_answer_is_among_the_candidates(question, sentence, answer):
 def test_counts_in_words_and_numbers_that_are_names(question, sentence, found):
     spans = candidates(understand(question), sentence, None)
     assert [one.text for one in spans if one.form in ("counted", "ordinal", "code")] == found
+
+
+def test_no_share_answers_a_question_for_a_place_in_an_order():
+    sentence = "Tỉnh tăng 2,97%, thu 10 tỷ đồng, đứng thứ 14/63 cả nước."
+    assert texts("Tỉnh đứng thứ mấy cả nước?", sentence) == ["đứng thứ 14/63"]
+    assert "2,97%" in texts("Tỉnh tăng bao nhiêu?", sentence)
 
 
 def test_a_question_for_the_year_is_not_told_the_day():
