@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from index.periods import find_periods
 from index.quantities import find_quantities
 from index.types import Period, Quantity
-from index.vietnamese import fold, has_diacritics, to_nfc
+from index.vietnamese import UPPER, fold, has_diacritics, to_nfc
 from qa.kinds import HOW_MANY, Kind, disambiguated, kind_asked
 from qa.shorthand import write_out
 from qa.words import content_words, in_compound
@@ -63,7 +63,7 @@ _UNITS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\b(?:dat|hoan thanh|thuc hien|bang|xong)\b.{0,40}\bbao nhieu (?:phan )?(?:ke hoach|du toan|chi tieu|nghi quyet)", frozenset({"%", "chỉ tiêu"})),
     (r"(?:bao nhieu|may|bn) (?:hom|bua)\b", frozenset({"ngày"})),
     (r"\bbao lau\b", frozenset({"giây", "phút", "giờ", "tiếng", "ngày", "đêm", "tuần", "tháng", "quý", "năm", "thế kỷ"})),
-    (r"(?:bao nhieu|may|bn) lan\b|gap (?:bao nhieu|may)", frozenset({"lần"})),
+    (r"(?:bao nhieu|may|bn) lan\b|\bgap (?:bao nhieu|may)", frozenset({"lần"})),
     (r"\bbao xa|bao nhieu (?:km|cay so|kilomet)|dai (?:bao nhieu|may) (?:km|met|m)\b|bao nhieu met", frozenset({"km", "m", "mét"})),
 )  # fmt: skip
 _MEASURED: tuple[tuple[str, frozenset[str]], ...] = (
@@ -76,7 +76,7 @@ _PERCENT_TOPIC = re.compile(
     r"^(?:hoi |cho biet |xin )?(?:ty le|ti le|toc do tang|ti suat)\b|\b(?:ty le|ti le)\b.{0,80}(?:la |dat |con |chiem )?(?:bao nhieu|may|bn)\s*\??$"
 )
 _MONEY_NOUNS = (
-    "vốn|kinh phí|thu ngân sách|chi ngân sách|ngân sách|doanh thu|kim ngạch|giá trị|dư nợ|tiền(?! (?:đạo|vệ|thân|tuyến|lệ|nhiệm|sử) )|nợ|chi phí|thu nhập|tnbq|lương|lợi nhuận|"
+    r"vốn|kinh phí|thu ngân sách|chi ngân sách|ngân sách|doanh thu|kim ngạch|giá trị|dư nợ|tiền(?! (?:đạo|vệ|thân|tuyến|lệ|nhiệm|sử) )(?! (?:giang|hải)\b)|nợ|chi phí|thu nhập|tnbq|lương|lợi nhuận|"
     "mức đầu tư|tổng đầu tư|xuất khẩu|nhập khẩu|thiệt hại|tổng mức|giá|lãi|phạt"
 )
 _MONEY_TOPIC = {
@@ -163,11 +163,25 @@ def _topic(text: str, periods: tuple[Period, ...]) -> list[tuple[str, float]]:
         text = f"{text[: period.start]} {text[period.end :]}"
     words = content_words(text)
     typed = [word for word, _ in words]
+    named = {word.lower() for run in _names(text) for word in run.split()}
     return [
         (word, weight)
         for at, (word, weight) in enumerate(words)
-        if fold(word) not in _UNIT_WORDS or in_compound(typed, at)
+        if fold(word) not in _UNIT_WORDS or in_compound(typed, at) or word in named
     ]
+
+
+_NAME = re.compile(rf"(?<=\S )[{UPPER}]\w*(?: [{UPPER}]\w*)+")
+
+
+def _names(text: str) -> list[str]:
+    """Two capitalised words or more that stand together, not at the beginning: "Tiền Giang" is no money.
+
+    >>> _names("lúa ở Tiền Giang"), _names("Thu Ngân Sách Tiền Giang")
+    (['Tiền Giang'], [])
+    """
+    lower = any(word[0].islower() for word in text.split())
+    return _NAME.findall(text) if lower else []
 
 
 def _units(text: str, folded: str, kind: Kind) -> frozenset[str]:
@@ -194,6 +208,8 @@ def _units(text: str, folded: str, kind: Kind) -> frozenset[str]:
 
 
 def _speaks_of_money(text: str) -> bool:
+    for name in _names(text):
+        text = text.replace(name, " ")
     accented = has_diacritics(text)
     return _MONEY_TOPIC[accented].search(text.lower() if accented else fold(text)) is not None
 

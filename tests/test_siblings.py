@@ -70,6 +70,54 @@ def test_who_speaks_is_not_whom_it_is_about(question, told):
     assert said(settled_by_form(asked, found)) == told
 
 
+FLOODED = "Hỏng 99 ngôi nhà (Điện Biên 82, Lào Cai 3 và Lâm Đồng 14); ngập 288 nhà, trong đó Đồng Nai 43, Lào Cai 245."
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "told"),
+    [
+        ("Điện Biên có bao nhiêu ngôi nhà hỏng?", "99", "82"),
+        ("Lào Cai có bao nhiêu ngôi nhà hỏng?", "99", "3"),
+        ("Lào Cai có bao nhiêu nhà ngập?", "288", "245"),
+        ("Có bao nhiêu ngôi nhà hỏng?", "99", "99 ngôi nhà"),
+        ("Điện Biên và Lâm Đồng có bao nhiêu ngôi nhà hỏng?", "99", "99 ngôi nhà"),
+        ("Sơn La có bao nhiêu ngôi nhà hỏng?", "99", "99 ngôi nhà"),
+    ],
+)
+def test_of_a_figure_told_in_parts_the_part_of_the_place(question, first, told):
+    asked, found = replies(question, FLOODED, first=first)
+    chosen = settled_by_form(asked, found)
+    assert said(chosen) == told
+    assert said(chosen) == FLOODED[slice(*chosen[0].scored.span)]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "first", "told"),
+    [
+        ("Hà Giang có bao nhiêu hộ ngập?", "Có 530 hộ ở Hà Giang, 18 hộ ở Lào Cai ngập.", "18", "530 hộ"),
+        ("Lào Cai có bao nhiêu hộ ngập?", "Có 530 hộ ở Hà Giang, 18 hộ ở Lào Cai ngập.", "18", "18 hộ"),
+        ("Sơn La có bao nhiêu hộ ngập?", "Có 530 hộ ở Hà Giang, 18 hộ ở Lào Cai ngập.", "18", "18 hộ"),
+        ("Bao nhiêu người mất tích?", "Có 9 người chết, 2 người mất tích.", "9", "2 người"),
+        ("Bao nhiêu người bị thương?", "Có 9 người chết, 2 người mất tích.", "9", "9 người"),
+        (
+            "Thôn An Bình thuộc xã nào?",
+            "Mẹ con ở thôn An Bình, xã Hòa Lộc; mẹ con ở xã Tân Lễ.",
+            "xã Tân Lễ",
+            "xã Hòa Lộc",
+        ),
+        (
+            "Thôn An Lạc thuộc xã nào?",
+            "Mẹ con ở thôn An Bình, xã Hòa Lộc; mẹ con ở xã Tân Lễ.",
+            "xã Tân Lễ",
+            "xã Tân Lễ",
+        ),
+    ],
+)
+def test_the_figure_of_the_place_or_thing_and_the_commune_of_the_village(question, text, first, told):
+    asked, found = replies(question, text, first=first)
+    assert said(settled_by_form(asked, found)) == told
+
+
 def test_nothing_is_settled_where_there_is_nothing():
     asked, found = replies("Thu ngân sách năm 2015 là bao nhiêu?", RISEN, first="98")
     assert settled_by_form(asked, []) == better_told(asked, []) == []

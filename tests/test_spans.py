@@ -121,6 +121,21 @@ def test_no_share_answers_a_question_for_a_place_in_an_order():
     assert "2,97%" in texts("Tỉnh tăng bao nhiêu?", sentence)
 
 
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [
+        ("Năng suất lúa ở Tiền Giang", set()),
+        ("nang suat lua o tien giang", set()),
+        ("Tiền Giang thưởng bao nhiêu tiền?", {"đồng", "usd"}),
+        ("tiền thưởng ở An Bình", {"đồng", "usd"}),
+        ("An Bình ngập bao nhiêu ha lúa?", {"ha"}),
+        ("Sản lượng gấp mấy năm trước?", {"lần"}),
+    ],
+)
+def test_a_name_is_no_money_and_a_flood_no_multiple(question, units):
+    assert understand(question).units == units
+
+
 def test_a_question_for_the_year_is_not_told_the_day():
     sentence = "Bà sinh ngày 26 tháng 1 năm 1974 tại huyện Đông Giang."
     assert texts("Bà sinh năm nào?", sentence) == ["năm 1974"]
