@@ -50,6 +50,26 @@ def shares(sentence: str) -> Iterator[Share]:
             yield Share(each["name"], *each.span("number"), whole, items.span())
 
 
+_TOGETHER = re.compile(rf"{_NAME}(?:, {_NAME})+,? và {_NAME}")
+_OF_EACH = re.compile(r"\b(?:mỗi|từng|đều|lần lượt|tương ứng|cùng)\b", re.IGNORECASE)
+_NO_SUM = frozenset({"", "%", "lần"})
+
+
+def of_all_together(question: str, sentence: str, quantity: Quantity) -> bool:
+    """Whether a figure is of three names or more together of which the question says one.
+
+    >>> sentence = "Tại Lào Cai, Yên Bái và Sơn La lũ làm 5 người chết."
+    >>> five = find_quantities(sentence)[0]
+    >>> [of_all_together(f"{where} có mấy người chết?", sentence, five) for where in ("Yên Bái", "Yên Bái và Sơn La", "Hà Nội")]
+    [True, False, False]
+    """
+    if quantity.unit in _NO_SUM or "/" in quantity.unit or _OF_EACH.search(sentence):
+        return False
+    listed = (found.group() for found in _TOGETHER.finditer(sentence, 0, quantity.start))
+    told = [[says_name(question, name) for name in re.findall(_NAME, names)] for names in listed]
+    return any(sum(said) == 1 for said in told)
+
+
 def part_around(sentence: str, at: int) -> str:
     """What stands between two commas, semicolons or brackets around a place in a sentence.
 

@@ -34,6 +34,7 @@ _GUARDS = {
     "opposed": 0.15,
     "years_clash": 0.35,
     "not_yet": 0.2,
+    "of_all_together": 0.3,
     "day_apart": 0.35,
     "numbered_clashes": 0.3,
     "little_told": 0.4,

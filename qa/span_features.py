@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from index.names import is_surname
 from index.vietnamese import fold
+from qa.breakdowns import of_all_together
 from qa.fits import (
     address_wanted,
     bodies_absent,
@@ -72,6 +73,7 @@ def quantity_features(question: Question, reading: Reading, span: Candidate) -> 
             or (_YEARLY.search(before) is not None and not _CHANGE.search(question.folded))
         ),
         "ratio": float(quantity.total is not None),
+        "of_all_together": float(of_all_together(question.text, reading.text, quantity)),
     }
 
 
