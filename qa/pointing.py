@@ -17,7 +17,7 @@ from qa.offices import asked_office
 from qa.question import Question
 from qa.role_spans import ASKS_RANK
 from qa.span_features import Features
-from qa.spans import ASKS_ORDER, ORDINAL, PHRASED, Candidate, whole_words
+from qa.spans import ASKS_ORDER, ORDINAL, PHRASED, Candidate, is_named_after, whole_words
 
 MOST_FOCUS = 25
 """Words of a phrase that is pointed at in a sentence; a longer one is the sentence."""
@@ -41,6 +41,8 @@ def phrases(question: Question, known: Sequence[Scored], sentence: Judged) -> It
     if not _may_answer(question, words) or fold(words) in said or not 1 <= len(words.split()) <= MOST_FOCUS:
         return
     if any(_holds(one.candidate, start, end) for one in known):
+        return
+    if question.kind == "person" and is_named_after(question, text, start):
         return
     inside = [one for one in known if start <= one.candidate.start and one.candidate.end <= end]
     one = inside[0] if len(inside) == 1 else max(known, key=lambda one: one.features["first"])

@@ -197,10 +197,24 @@ def _dates(question: Question, sentence: str, published: date | None) -> Iterato
             yield Candidate(*match.span(), match.group(), "period", period=period)
 
 
+_NAMED_AFTER = re.compile(
+    r"(?<!\w)(?:đường|phố|đại lộ|ngõ|thpt|thcs|tiểu học|mầm non|đại học|sân vận động|rạp|cầu|chợ)\s+$",
+    re.IGNORECASE,
+)
+"""Before the name of somebody after whom a street, a school or a bridge is called."""
+
+
+def is_named_after(question: Question, sentence: str, start: int) -> bool:
+    """Whether a name is that of a street or a school, and who bears it is not asked for."""
+    return _NAMED_AFTER.search(sentence, 0, start) is not None and "mang ten" not in question.folded
+
+
 def _people(question: Question, sentence: str, published: date | None) -> Iterator[Candidate]:
     # the place of "Thành ủy An Bình" is nobody
     areas = [(one.start, one.end) for one in mentions(sentence) if one.place.type and one.place.name]
     for start, end in find_names(sentence):
+        if is_named_after(question, sentence, start):
+            continue
         begins = max([start, *(last + 1 for first, last in areas if first <= start < last)])
         if begins < end:
             yield Candidate(begins, end, sentence[begins:end], "name")

@@ -136,6 +136,14 @@ def test_a_name_is_no_money_and_a_flood_no_multiple(question, units):
     assert understand(question).units == units
 
 
+@pytest.mark.parametrize(
+    ("question", "people"),
+    [("Ai gặp nạn?", ["Vũ Thị Hạ"]), ("Con đường mang tên ai?", ["Lê Văn Tám", "Vũ Thị Hạ"])],
+)
+def test_who_a_street_is_called_after_is_not_who_is_asked_for(question, people):
+    assert texts(question, "Trên đường Lê Văn Tám, em Vũ Thị Hạ gặp nạn.") == people
+
+
 def test_a_question_for_the_year_is_not_told_the_day():
     sentence = "Bà sinh ngày 26 tháng 1 năm 1974 tại huyện Đông Giang."
     assert texts("Bà sinh năm nào?", sentence) == ["năm 1974"]
