@@ -185,8 +185,8 @@ def _part_of(item: Item, like: str) -> Item:
     year = _YEAR.search(item.name)
     if item.period is None or item.period.grain != "year" or year is None:
         return item
-    (period,) = find_periods(_YEAR.sub(year.group(), like))
-    return item._replace(name=period.text, period=period)
+    found = find_periods(_YEAR.sub(year.group(), like))
+    return item._replace(name=found[0].text, period=found[0]) if len(found) == 1 else item
 
 
 def _compared(page: Page, items: Sequence[Item], either: bool) -> Sides | None:

@@ -327,7 +327,7 @@ def _swap_phrase(previous: str, said: str) -> str:
             start, after = heads[-1].span()
             end = _END_OF_PHRASE.pick(marked).search(lowered, after)
             stops = [end.start() if end else len(previous)]
-            own = [one[1] for one in named if one[0] == after + 1 and said[-1:] and words[-1][0].isupper()]
+            own = [one[1] for one in named if one[0] == after + 1 and words[-1][0].isupper()]
             after = own[0] if own else after
             stops += [one[0] for one in named if one[0] > after]
             span = asking(previous[after:])

@@ -72,7 +72,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 ORDINAL = re.compile(r"(?:vị trí |hạng |lần |khóa |khoá |xếp |đứng )?(?:thứ (?:\d+(?:/\d+)?|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|[IVXL]+)\b|(?:vị trí|hạng|khóa|khoá) (?:\d+|[IVXL]+)\b)", re.IGNORECASE)  # fmt: skip
 
 
-ASKS_ORDER = re.compile(r"\b(?:thu|hang) may\b(?! (?:trong tuan|hang tuan))")
+ASKS_ORDER = re.compile(r"\b(?:thu|hang|khoa) may\b(?! (?:trong tuan|hang tuan))")
 """Questions for a place in an order, folded, which no sum, length or share answers."""
 _NUMBERED = re.compile(
     r"\b(?P<noun>phut|giay|vong|tang|loai|cap|bac|khoa|lop|giai|phuong|quan|khu|ap|to|so|dot|ky|nhom|hang|tap|dieu|khoan|lan) (?:thu )?(?:may|bao nhieu)\b(?! (?:tien|nguoi|phan|trieu|ty|ti|dong|ha|tan))"

@@ -119,6 +119,7 @@ def test_no_share_answers_a_question_for_a_place_in_an_order():
     sentence = "Tỉnh tăng 2,97%, thu 10 tỷ đồng, đứng thứ 14/63 cả nước."
     assert texts("Tỉnh đứng thứ mấy cả nước?", sentence) == ["đứng thứ 14/63"]
     assert "2,97%" in texts("Tỉnh tăng bao nhiêu?", sentence)
+    assert set(texts("Ban chấp hành khóa mấy?", "Ban chấp hành khóa XII có 45 người.")) == {"khóa XII"}
 
 
 @pytest.mark.parametrize(
