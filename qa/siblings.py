@@ -102,7 +102,7 @@ def _no_speaker(asked: Question, best: Reply, beside: Sequence[Reply]) -> Reply 
 
 
 def _share_of(asked: Question, best: Reply, beside: Sequence[Reply]) -> Reply | None:
-    """Of a figure that is told in parts, "99 nhà (Điện Biên 82, Lào Cai 3)", the part that is asked for."""
+    """Of a figure that is told in parts, "60 xe (Bạc Liêu 41, Bến Tre 6)", the part that is asked for."""
     candidate, sentence = best.scored.candidate, best.scored.reading.text
     if asked.kind != "number":
         return None
@@ -139,7 +139,7 @@ def _holds(candidate: Candidate, share: Share) -> bool:
 
 
 def _of_whom(asked: Question, best: Reply, beside: Sequence[Reply]) -> Reply | None:
-    """In "530 nhà ở Hà Giang, 18 nhà ở Lào Cai" the figure of the place that the question names."""
+    """In "25 xe ở Bạc Liêu, 7 xe ở Bến Tre" the figure of the place that the question names."""
     sentence = best.scored.reading.text
     own = part_around(sentence, best.scored.candidate.start)
     names = [one.place.name for one in mentions(asked.text) if one.place.name]
@@ -165,7 +165,7 @@ def _unit(reply: Reply) -> str:
 
 
 def _of_what(asked: Question, best: Reply, beside: Sequence[Reply]) -> Reply | None:
-    """In "9 người chết, 2 người mất tích" the figure with the noun that is asked for right behind it."""
+    """In "12 ca mắc mới, 5 ca nặng" the figure with the noun that is asked for right behind it."""
     if asked.kind != "number" or " " not in asked.noun or _counts(asked, best):
         return None
     counted = [one for one in beside if one.score > best.score - _NEAR and _counts(asked, one)]

@@ -274,7 +274,7 @@ _TIED = re.compile(r" (?:của|trong) (?:cả )?")
 
 
 def governing_period(reading: Reading, span: Candidate) -> Period | None:
-    """The period the span is of: one tied to it ("4,75% của quý I"), the last before it, or the first behind it in its part.
+    """The period the span is of: one tied to it ("6,2% của quý I"), the last before it, or the first behind it in its part.
 
     A period that is only compared with ("so với năm 2015", "cùng kỳ") governs nothing.
     """

@@ -595,7 +595,7 @@ def test_a_new_topic_starts_afresh(question, history):
             "Dai hoi xa An Binh lan thu XXII co bao nhieu dai bieu",
             "Dai hoi xa Hoa Loc co bao nhieu dai bieu",
         ),
-        ("còn đền Trúc?", "Lễ hội đền Từ Hả vào ngày nào?", "Lễ hội đền Trúc vào ngày nào"),
+        ("còn đền Trúc?", "Lễ hội đền Mai vào ngày nào?", "Lễ hội đền Trúc vào ngày nào"),
         (
             "còn khu vực dịch vụ?",
             "nông lâm thủy sản tỉnh An Bình năm 2024 tăng bao nhiêu",

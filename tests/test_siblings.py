@@ -70,44 +70,44 @@ def test_who_speaks_is_not_whom_it_is_about(question, told):
     assert said(settled_by_form(asked, found)) == told
 
 
-FLOODED = "Hỏng 99 ngôi nhà (Điện Biên 82, Lào Cai 3 và Lâm Đồng 14); ngập 288 nhà, trong đó Đồng Nai 43, Lào Cai 245."
+BOUGHT = "Mua 60 xe điện (Bạc Liêu 41, Bến Tre 6 và Hậu Giang 13); thuê 75 xe tải, trong đó Phú Yên 20, Bến Tre 55."
 
 
 @pytest.mark.parametrize(
     ("question", "first", "told"),
     [
-        ("Điện Biên có bao nhiêu ngôi nhà hỏng?", "99", "82"),
-        ("Lào Cai có bao nhiêu ngôi nhà hỏng?", "99", "3"),
-        ("Lào Cai có bao nhiêu nhà ngập?", "288", "245"),
-        ("Có bao nhiêu ngôi nhà hỏng?", "99", "99 ngôi nhà"),
-        ("Điện Biên và Lâm Đồng có bao nhiêu ngôi nhà hỏng?", "99", "99 ngôi nhà"),
-        ("Sơn La có bao nhiêu ngôi nhà hỏng?", "99", "99 ngôi nhà"),
+        ("Bạc Liêu mua bao nhiêu xe điện?", "60", "41"),
+        ("Bến Tre mua bao nhiêu xe điện?", "60", "6"),
+        ("Bến Tre thuê bao nhiêu xe tải?", "75", "55"),
+        ("Mua bao nhiêu xe điện?", "60", "60 xe"),
+        ("Bạc Liêu và Hậu Giang mua bao nhiêu xe điện?", "60", "60 xe"),
+        ("Kon Tum mua bao nhiêu xe điện?", "60", "60 xe"),
     ],
 )
 def test_of_a_figure_told_in_parts_the_part_of_the_place(question, first, told):
-    asked, found = replies(question, FLOODED, first=first)
+    asked, found = replies(question, BOUGHT, first=first)
     chosen = settled_by_form(asked, found)
     assert said(chosen) == told
-    assert said(chosen) == FLOODED[slice(*chosen[0].scored.span)]
+    assert said(chosen) == BOUGHT[slice(*chosen[0].scored.span)]
 
 
 @pytest.mark.parametrize(
     ("question", "text", "first", "told"),
     [
-        ("Hà Giang có bao nhiêu hộ ngập?", "Có 530 hộ ở Hà Giang, 18 hộ ở Lào Cai ngập.", "18", "530 hộ"),
-        ("Lào Cai có bao nhiêu hộ ngập?", "Có 530 hộ ở Hà Giang, 18 hộ ở Lào Cai ngập.", "18", "18 hộ"),
-        ("Sơn La có bao nhiêu hộ ngập?", "Có 530 hộ ở Hà Giang, 18 hộ ở Lào Cai ngập.", "18", "18 hộ"),
-        ("Bao nhiêu người mất tích?", "Có 9 người chết, 2 người mất tích.", "9", "2 người"),
-        ("Bao nhiêu người bị thương?", "Có 9 người chết, 2 người mất tích.", "9", "9 người"),
+        ("Bạc Liêu nhận bao nhiêu xe?", "Giao 25 xe ở Bạc Liêu, 7 xe ở Bến Tre.", "7", "25 xe"),
+        ("Bến Tre nhận bao nhiêu xe?", "Giao 25 xe ở Bạc Liêu, 7 xe ở Bến Tre.", "7", "7 xe"),
+        ("Kon Tum nhận bao nhiêu xe?", "Giao 25 xe ở Bạc Liêu, 7 xe ở Bến Tre.", "7", "7 xe"),
+        ("Bao nhiêu người vắng mặt?", "Có 12 người dự họp, 5 người vắng mặt.", "12", "5 người"),
+        ("Bao nhiêu người phát biểu?", "Có 12 người dự họp, 5 người vắng mặt.", "12", "12 người"),
         (
             "Thôn An Bình thuộc xã nào?",
-            "Mẹ con ở thôn An Bình, xã Hòa Lộc; mẹ con ở xã Tân Lễ.",
+            "Chợ mới ở thôn An Bình, xã Hòa Lộc; chợ cũ ở xã Tân Lễ.",
             "xã Tân Lễ",
             "xã Hòa Lộc",
         ),
         (
             "Thôn An Lạc thuộc xã nào?",
-            "Mẹ con ở thôn An Bình, xã Hòa Lộc; mẹ con ở xã Tân Lễ.",
+            "Chợ mới ở thôn An Bình, xã Hòa Lộc; chợ cũ ở xã Tân Lễ.",
             "xã Tân Lễ",
             "xã Tân Lễ",
         ),
